@@ -1,0 +1,2 @@
+//! The binary `rettesnor`.
+fn main() {}

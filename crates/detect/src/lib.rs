@@ -1,0 +1,1 @@
+//! Text and media detectors, one per file; bytes in, findings out.

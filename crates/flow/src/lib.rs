@@ -1,0 +1,1 @@
+//! The workflows, one verb per file, and the jobs that carry them on.

@@ -1,0 +1,1 @@
+//! Leaves, Merkle log, checkpoints, proofs, salted commitments and sealed payloads; pure.

@@ -1,0 +1,86 @@
+//! Identifiers: a ULID (26 characters, sortable by time) in a type of its own for each kind of thing.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A text that is not an identifier.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("not an id: {0:?}")]
+pub struct BadId(pub String);
+
+/// What all identifiers share.
+pub trait Id: Sized {
+    /// Takes 26 characters of Crockford base 32 that somebody else made (URL, database row).
+    ///
+    /// # Errors
+    /// [`BadId`] when the text is not a ULID.
+    fn parse(text: &str) -> Result<Self, BadId>;
+    /// Wraps a fresh ULID, see [`crate::Source::id`].
+    fn from_ulid(ulid: ulid::Ulid) -> Self;
+    /// The 26 characters.
+    fn as_str(&self) -> &str;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl Id for $name {
+            fn parse(text: &str) -> Result<Self, BadId> {
+                match ulid::Ulid::from_string(text) {
+                    Ok(_) => Ok(Self(text.to_ascii_uppercase())),
+                    Err(_) => Err(BadId(text.chars().take(40).collect())),
+                }
+            }
+            fn from_ulid(ulid: ulid::Ulid) -> Self { Self(ulid.to_string()) }
+            fn as_str(&self) -> &str { &self.0 }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+    )+};
+}
+
+ids! {
+    /// A municipality: one tenant.
+    MunicipalityId,
+    /// A person with an account in Rettesnor.
+    PersonId,
+    /// An official account on a network.
+    ChannelId,
+    /// A post that we write.
+    PostId,
+    /// A frozen version of a post.
+    RevisionId,
+    /// One revision's life on one channel.
+    PublicationId,
+    /// An uploaded picture.
+    MediaId,
+    /// One step of an approval.
+    ApprovalId,
+    /// A stored decision of the rulebook.
+    DecisionId,
+    /// Something others wrote to us.
+    ItemId,
+    /// Our answer to an item.
+    AnswerId,
+    /// A moderation decision.
+    ModerationId,
+    /// A record in the archive.
+    RecordId,
+    /// An entry of the journal.
+    EntryId,
+    /// One sealed part of a journal entry's payload.
+    PartId,
+    /// A job.
+    JobId,
+    /// A declared crisis.
+    CrisisId,
+    /// A post on the practice network.
+    PracticePostId,
+    /// A comment on the practice network.
+    PracticeCommentId,
+}

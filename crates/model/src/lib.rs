@@ -1,0 +1,22 @@
+//! Plain types, ids, state machines as transition tables, calendar; clock and randomness as
+//! parameters. Nothing here does I/O, waits, or knows a database or a page.
+
+pub mod approval;
+pub mod archive;
+pub mod channel;
+pub mod clock;
+pub mod crisis;
+pub mod ids;
+pub mod item;
+pub mod job;
+pub mod locale;
+pub mod moderation;
+pub mod municipality;
+pub mod person;
+pub mod post;
+pub mod publication;
+pub mod state;
+
+pub use clock::{Clock, Millis, Random, Source};
+pub use ids::*;
+pub use locale::{Locale, Texts};

@@ -1,0 +1,256 @@
+//! People, what they may do, and how they prove who they are.
+
+use crate::{Locale, Millis, MunicipalityId, PersonId};
+use serde::{Deserialize, Serialize};
+
+crate::words! {
+    /// What a person is in the municipality's work with social media. One person may be several.
+    Role {
+        /// Sets up people, channels' credentials and the pack.
+        Administrator = "administrator",
+        /// The web editor: writes, answers, publishes what is approved.
+        Editor = "editor",
+        /// Writes drafts.
+        Author = "author",
+        /// A leader of a unit, who approves.
+        Leader = "leader",
+        /// The municipal director (kommunedirektør, kommundirektör).
+        Director = "director",
+        /// Acts on comments that break the rules.
+        Moderator = "moderator",
+        /// Keeps the archive.
+        Archivist = "archivist",
+        /// Data-protection officer (personvernombud, dataskyddsombud).
+        PrivacyOfficer = "privacy-officer",
+        /// The IT department.
+        It = "it",
+        /// Declares and ends a crisis.
+        CrisisLead = "crisis-lead",
+        /// Any employee, temps included.
+        Employee = "employee",
+        /// Elected member.
+        Elected = "elected",
+    }
+}
+
+crate::words! {
+    /// One thing that a person may be allowed to do. Pages and workflows ask for a permission, never for a role.
+    Permission {
+        /// Change people, roles, municipality settings.
+        ManagePeople = "people.manage",
+        /// Change settings of the municipality and its pack.
+        ManageSettings = "settings.manage",
+        /// Apply for a channel.
+        ApplyChannel = "channel.apply",
+        /// See the register of channels inside.
+        SeeChannels = "channel.see",
+        /// Connect a channel to its network and change its credentials.
+        ConnectChannel = "channel.connect",
+        /// Decide approval steps (the step itself names the role).
+        Approve = "approval.decide",
+        /// Write drafts and submit them.
+        WritePost = "post.write",
+        /// See all posts.
+        SeePosts = "post.see",
+        /// Schedule, publish and withdraw approved posts.
+        Publish = "post.publish",
+        /// See the inbox.
+        SeeInbox = "inbox.see",
+        /// Answer in the municipality's name.
+        Answer = "inbox.answer",
+        /// Hide and restore comments.
+        Moderate = "moderation.decide",
+        /// Search and read the archive.
+        SeeArchive = "archive.see",
+        /// Export from the archive.
+        ExportArchive = "archive.export",
+        /// Declare and end a crisis.
+        Crisis = "crisis.declare",
+        /// See the guideline and what it does.
+        SeeGuideline = "guideline.see",
+        /// See jobs and their failures.
+        SeeJobs = "jobs.see",
+    }
+}
+
+impl Role {
+    /// What the role may do. The table behind every authorisation check.
+    #[must_use]
+    pub fn permissions(self) -> &'static [Permission] {
+        use Permission as P;
+        match self {
+            Self::Administrator => &[
+                P::ManagePeople,
+                P::ManageSettings,
+                P::ApplyChannel,
+                P::SeeChannels,
+                P::ConnectChannel,
+                P::Approve,
+                P::SeePosts,
+                P::SeeInbox,
+                P::SeeGuideline,
+                P::SeeJobs,
+            ],
+            Self::Editor => &[
+                P::ApplyChannel,
+                P::SeeChannels,
+                P::ConnectChannel,
+                P::Approve,
+                P::WritePost,
+                P::SeePosts,
+                P::Publish,
+                P::SeeInbox,
+                P::Answer,
+                P::Moderate,
+                P::SeeArchive,
+                P::SeeGuideline,
+                P::SeeJobs,
+            ],
+            Self::Author => &[
+                P::ApplyChannel,
+                P::SeeChannels,
+                P::WritePost,
+                P::SeePosts,
+                P::SeeInbox,
+                P::SeeGuideline,
+            ],
+            Self::Leader | Self::Director => &[
+                P::ApplyChannel,
+                P::SeeChannels,
+                P::Approve,
+                P::WritePost,
+                P::SeePosts,
+                P::Publish,
+                P::SeeInbox,
+                P::Answer,
+                P::SeeArchive,
+                P::SeeGuideline,
+            ],
+            Self::Moderator => &[
+                P::SeeChannels,
+                P::SeePosts,
+                P::SeeInbox,
+                P::Answer,
+                P::Moderate,
+                P::SeeGuideline,
+            ],
+            Self::Archivist => &[
+                P::SeeChannels,
+                P::SeePosts,
+                P::SeeInbox,
+                P::SeeArchive,
+                P::ExportArchive,
+                P::SeeGuideline,
+            ],
+            Self::PrivacyOfficer => &[
+                P::SeeChannels,
+                P::SeePosts,
+                P::SeeInbox,
+                P::SeeArchive,
+                P::SeeGuideline,
+            ],
+            Self::It => &[
+                P::SeeChannels,
+                P::ConnectChannel,
+                P::Approve,
+                P::SeeGuideline,
+                P::SeeJobs,
+            ],
+            Self::CrisisLead => &[
+                P::SeeChannels,
+                P::Approve,
+                P::WritePost,
+                P::SeePosts,
+                P::Publish,
+                P::SeeInbox,
+                P::Answer,
+                P::Crisis,
+                P::SeeGuideline,
+            ],
+            Self::Employee | Self::Elected => &[P::SeeChannels, P::SeeGuideline],
+        }
+    }
+}
+
+crate::states! {
+    /// Life of a person's account.
+    PersonState {
+        /// Invited; has a link, no password yet.
+        Invited = "invited" => [Active, Disabled],
+        /// May sign in.
+        Active = "active" => [Disabled],
+        /// May not sign in.
+        Disabled = "disabled" => [Active],
+    }
+}
+
+/// A person with an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Id.
+    pub id: PersonId,
+    /// Whose person.
+    pub municipality: MunicipalityId,
+    /// Full name.
+    pub name: String,
+    /// E-mail, lower case, the name to sign in with; unique in the installation.
+    pub email: String,
+    /// Unit the person works in; may be empty.
+    pub unit: String,
+    /// Roles, sorted, without doubles.
+    pub roles: Vec<Role>,
+    /// State.
+    pub state: PersonState,
+    /// Language of the interface; `None` follows the browser.
+    pub locale: Option<Locale>,
+    /// When the account was made.
+    pub created_at: Millis,
+    /// Optimistic version.
+    pub version: i64,
+}
+
+impl Person {
+    /// Whether any of the person's roles gives `permission`, and the account is active.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.state == PersonState::Active && self.roles.iter().any(|r| r.permissions().contains(&permission))
+    }
+
+    /// Whether the person has `role`.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+/// What proves that a person is who she says. Secrets are sealed by the key-encryption key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    /// PHC string of argon2id; `None` until the invitation is used.
+    pub password_hash: Option<String>,
+    /// Sealed TOTP secret; `None` until the second factor is set up.
+    pub totp_sealed: Option<Vec<u8>>,
+    /// Last time step accepted, so that a code works once.
+    pub totp_step: i64,
+}
+
+/// A signed-in browser. The token itself is only in the cookie; here is its SHA-256.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Hex SHA-256 of the cookie's token.
+    pub token_hash: String,
+    /// Who.
+    pub person: PersonId,
+    /// Whose.
+    pub municipality: MunicipalityId,
+    /// Secret that forms send back.
+    pub csrf: String,
+    /// Whether the second factor was given; without it only the sign-in pages answer.
+    pub complete: bool,
+    /// When it began.
+    pub created_at: Millis,
+    /// Last request.
+    pub seen_at: Millis,
+    /// When it ends at the latest.
+    pub expires_at: Millis,
+}

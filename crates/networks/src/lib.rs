@@ -1,0 +1,1 @@
+//! One folder per outside network: wire shapes and calls. Writes nothing down.

@@ -1,0 +1,1 @@
+//! Writers and readers of archive formats; knows formats, not where data came from.

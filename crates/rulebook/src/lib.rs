@@ -1,0 +1,1 @@
+//! Packs, clauses, conditions, controls and decisions; pure and synchronous.

@@ -1,0 +1,1 @@
+//! Pages, REST API, templates and locales; a request becomes one workflow call.

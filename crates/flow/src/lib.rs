@@ -1,1 +1,31 @@
-//! The workflows, one verb per file, and the jobs that carry them on.
+//! The workflows of Rettesnor, one verb a file, and the jobs that carry them on.
+//!
+//! A verb is a function `verb(flow, actor, input) -> Result<output>`. It checks that the actor may,
+//! asks the rulebook, and commits state, journal and jobs together. Networks are only called from
+//! jobs, never inside a transaction. Texts are never made here: errors are keys with parameters, and
+//! what a pack says is taken from the pack in the actor's language.
+
+pub mod access;
+pub mod actor;
+pub mod approvals;
+pub mod archive;
+pub mod channels;
+pub mod crises;
+pub mod error;
+pub mod guideline;
+pub mod inbox;
+pub mod jobs;
+pub mod journal;
+pub mod moderation;
+pub mod people;
+pub mod posts;
+pub mod practice;
+pub mod publishing;
+pub mod rules;
+pub mod setup;
+
+mod context;
+
+pub use actor::Actor;
+pub use context::{Connectors, Flow, FlowParts, Settings};
+pub use error::{Error, FieldError, Result};

@@ -1,0 +1,3 @@
+//! Deciding what others ask for.
+mod decide;
+pub use decide::{decide, Verdict};

@@ -1,0 +1,110 @@
+//! What every verb needs: store, blobs, time, rules, networks, keys.
+
+use ledger::MasterKey;
+use model::channel::{Channel, Network};
+use model::Source;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Settings of the installation that workflows read.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Address under which people reach the server, without a slash at the end; for links in notices.
+    pub base_url: String,
+    /// Whether servers in private address ranges may be called (tests, a server in the town hall).
+    pub allow_private_networks: bool,
+    /// How often replies are read, in milliseconds.
+    pub poll_every_ms: i64,
+    /// How late a due publication may be sent, in milliseconds; after that it is expired and a person decides.
+    pub late_limit_ms: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            base_url: "http://127.0.0.1:8080".to_owned(),
+            allow_private_networks: false,
+            poll_every_ms: 60_000,
+            late_limit_ms: 6 * model::Millis::HOUR,
+        }
+    }
+}
+
+/// Makes the connector of a channel; tests put their own in its place.
+pub trait Connectors: Send + Sync {
+    /// The connector of `network` for a server and credentials (opened JSON of the channel's secret).
+    ///
+    /// # Errors
+    /// When the credentials are not of the network's form.
+    fn connector(&self, channel: &Channel, secret: Option<&str>) -> Result<Arc<dyn networks::Connector>, networks::CallError>;
+    /// Networks that this installation offers.
+    fn offered(&self) -> Vec<Network>;
+}
+
+/// The parts a [`Flow`] is made of.
+pub struct FlowParts {
+    /// Database.
+    pub store: Arc<dyn store::Store>,
+    /// Large files.
+    pub blobs: Arc<dyn store::Blobs>,
+    /// Clock and randomness.
+    pub source: Source,
+    /// Guideline packs by id, as loaded.
+    pub rulebooks: BTreeMap<String, Arc<rulebook::Rulebook>>,
+    /// Networks.
+    pub connectors: Arc<dyn Connectors>,
+    /// Key-encryption key.
+    pub master: MasterKey,
+    /// Settings.
+    pub settings: Settings,
+}
+
+/// The workflows' context; cheap to clone.
+#[derive(Clone)]
+pub struct Flow {
+    pub(crate) parts: Arc<FlowParts>,
+    pub(crate) wake: Arc<tokio::sync::Notify>,
+}
+
+impl Flow {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: FlowParts) -> Self {
+        Self { parts: Arc::new(parts), wake: Arc::new(tokio::sync::Notify::new()) }
+    }
+
+    /// The database, for pages that only read.
+    #[must_use]
+    pub fn store(&self) -> &Arc<dyn store::Store> {
+        &self.parts.store
+    }
+
+    /// The blob store.
+    #[must_use]
+    pub fn blobs(&self) -> &Arc<dyn store::Blobs> {
+        &self.parts.blobs
+    }
+
+    /// Clock and randomness.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.parts.source
+    }
+
+    /// Settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.parts.settings
+    }
+
+    /// The packs that a municipality may choose.
+    #[must_use]
+    pub fn rulebooks(&self) -> &BTreeMap<String, Arc<rulebook::Rulebook>> {
+        &self.parts.rulebooks
+    }
+
+    /// Tells the job runner of this process that there may be work, so that it does not wait for its next look.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+}

@@ -3,6 +3,7 @@
 
 pub mod approval;
 pub mod archive;
+pub mod calendar;
 pub mod channel;
 pub mod clock;
 pub mod crisis;
@@ -12,8 +13,10 @@ pub mod job;
 pub mod locale;
 pub mod moderation;
 pub mod municipality;
+pub mod org_number;
 pub mod person;
 pub mod post;
+pub mod practice;
 pub mod publication;
 pub mod state;
 

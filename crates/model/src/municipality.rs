@@ -56,6 +56,8 @@ pub struct Municipality {
     pub id: MunicipalityId,
     /// Official name, e.g. "Båtsfjord kommune".
     pub name: String,
+    /// Short name in public addresses, e.g. "batsfjord": a–z, 0–9 and hyphen, unique in the installation.
+    pub slug: String,
     /// Organisation number, nine digits (NO) or ten (SE), without spaces.
     pub org_number: String,
     /// Country.

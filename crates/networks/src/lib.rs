@@ -1,1 +1,19 @@
 //! One folder per outside network: wire shapes and calls. Writes nothing down.
+//!
+//! [`Networks::open`] gives the [`Connector`] of one account; every connector answers with the same
+//! types, and a [`CallError`] says what the caller may do next.
+
+pub mod connector;
+pub mod error;
+pub mod http;
+pub mod practice;
+pub mod secret;
+pub mod text;
+
+pub use connector::{
+    Account, Capabilities, Connector, Hide, Image, Length, Outgoing, Page, Remote, RemoteRef,
+    ReplyTo, Seen,
+};
+pub use error::{Advice, CallError};
+pub use http::{Fetched, Http, HttpConfig};
+pub use secret::{Credentials, Secret};

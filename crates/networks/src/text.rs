@@ -1,0 +1,58 @@
+//! Small things that several networks share: plain text out of HTML, keys, length refusals.
+
+use crate::{CallError, Length};
+use model::{Millis, Source};
+
+/// A key that carries when it was chosen: milliseconds and 80 random bits, both in hexadecimal.
+#[must_use]
+pub fn timed_key(source: &Source) -> String {
+    let random = source
+        .bytes::<10>()
+        .iter()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    format!("{:012x}-{random}", source.now().0)
+}
+
+/// When [`timed_key`] was chosen; `None` for other keys.
+#[must_use]
+pub fn key_time(key: &str) -> Option<Millis> {
+    let (ms, _) = key.split_once('-')?;
+    i64::from_str_radix(ms, 16).ok().map(Millis)
+}
+
+/// Refuses a text over the limit before any call is made.
+///
+/// # Errors
+/// [`CallError::Refused`] with code `too-long`.
+pub fn refuse_too_long(length: Length) -> Result<(), CallError> {
+    if length.fits() {
+        return Ok(());
+    }
+    Err(CallError::Refused {
+        code: "too-long".into(),
+        message: format!("{} of {} {}", length.used, length.limit, length.unit),
+    })
+}
+
+/// Plain text of a network's HTML: paragraphs parted by an empty line, `<br>` a line break, all other
+/// markup gone, scripts and styles with what they hold.
+#[must_use]
+pub fn plain_from_html(html: &str) -> String {
+    let broken = html
+        .replace("<br>", "\n")
+        .replace("<br/>", "\n")
+        .replace("<br />", "\n")
+        .replace("</p>", "\n\n")
+        .replace("</li>", "\n");
+    let clean = ammonia::Builder::empty().clean(&broken).to_string();
+    // Without any allowed element only the five character references of HTML text are left.
+    clean
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+        .trim()
+        .to_owned()
+}

@@ -1,0 +1,18 @@
+//! One command a file.
+
+pub mod demo;
+pub mod export;
+pub mod serve;
+pub mod verify;
+
+use std::io::Write;
+
+/// Prints to standard output; a reader that has gone away is no error of ours.
+pub fn print(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end());
+}
+
+/// Prints what went wrong to standard error.
+pub fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "rettesnor: {text}");
+}

@@ -1,1 +1,134 @@
 //! Repository traits, pages, filters and job payloads: the language in which the rest speaks of persistence.
+//!
+//! [`Store::read`] gives a session that only reads; [`Store::begin`] gives a transaction that also writes and
+//! that is undone when dropped without [`Tx::commit`]. Every method that reads or writes a municipality's rows
+//! takes the municipality first, or a row that names it, and never touches another's.
+//!
+//! Conventions: a getter by id answers [`StoreError::NotFound`] when there is no such row in that municipality;
+//! look-ups by something a stranger may type answer `Option`. `update_…` compares the row's `version` with the one
+//! given, answers [`StoreError::Conflict`] when it is stale, and raises it in the row and in the value given.
+
+mod approvals;
+mod archive;
+mod blobs;
+mod channels;
+mod crises;
+mod decisions;
+mod error;
+mod inbox;
+mod jobs;
+mod log;
+mod moderation;
+mod municipalities;
+mod page;
+mod people;
+mod posts;
+mod practice;
+mod publications;
+mod search;
+mod sessions;
+mod settings;
+
+pub use approvals::{ApprovalRead, ApprovalWrite};
+pub use archive::{ArchiveRead, ArchiveWrite, RecordFilter};
+pub use blobs::Blobs;
+pub use channels::{ChannelRead, ChannelWrite, Poll};
+pub use crises::{CrisisRead, CrisisWrite};
+pub use decisions::{DecisionRead, DecisionWrite};
+pub use error::{Result, StoreError};
+pub use inbox::{InboxCounts, InboxFilter, InboxRead, InboxWrite, ItemVersion, Received, Reception};
+pub use jobs::{JobCounts, JobRead, JobWrite, NewJob};
+pub use log::{LogRead, LogWrite};
+pub use moderation::{ModerationRead, ModerationWrite};
+pub use municipalities::{MunicipalityRead, MunicipalityWrite};
+pub use page::{Cursor, Page};
+pub use people::{Invitation, PeopleRead, PeopleWrite};
+pub use posts::{PostFilter, PostRead, PostWrite};
+pub use practice::{PracticeRead, PracticeWrite};
+pub use publications::{PublicationRead, PublicationWrite};
+pub use search::{Hit, Piece, SearchFilter, SearchKind, SearchRead, SearchWrite};
+pub use sessions::{LoginAttempt, SessionRead, SessionWrite};
+pub use settings::{SettingRead, SettingWrite};
+
+use async_trait::async_trait;
+
+/// Which database is behind a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite, in one process.
+    Sqlite,
+    /// PostgreSQL, for one or several nodes.
+    Postgres,
+}
+
+/// Where everything but large bytes is kept.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// A session that reads what is committed. Give it back (drop it) when the page is made.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when no connection comes free, [`StoreError::Unavailable`] when the database is away.
+    async fn read(&self) -> Result<Box<dyn Read>>;
+
+    /// A transaction. On SQLite there is one at a time, so nothing slow belongs between this and `commit`.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    async fn begin(&self) -> Result<Box<dyn Tx>>;
+
+    /// Which database this is.
+    fn engine(&self) -> Engine;
+}
+
+/// Everything that can be read.
+pub trait Read:
+    MunicipalityRead
+    + PeopleRead
+    + SessionRead
+    + ChannelRead
+    + ApprovalRead
+    + PostRead
+    + PublicationRead
+    + InboxRead
+    + ModerationRead
+    + CrisisRead
+    + JobRead
+    + ArchiveRead
+    + LogRead
+    + DecisionRead
+    + SearchRead
+    + PracticeRead
+    + SettingRead
+    + Send
+    + Sync
+{
+}
+
+/// Everything that can be read and written, all of it or nothing. Dropping it undoes it.
+#[async_trait]
+pub trait Tx:
+    Read
+    + MunicipalityWrite
+    + PeopleWrite
+    + SessionWrite
+    + ChannelWrite
+    + ApprovalWrite
+    + PostWrite
+    + PublicationWrite
+    + InboxWrite
+    + ModerationWrite
+    + CrisisWrite
+    + JobWrite
+    + ArchiveWrite
+    + LogWrite
+    + DecisionWrite
+    + SearchWrite
+    + PracticeWrite
+    + SettingWrite
+{
+    /// Makes it last. When this returns `Ok`, it survives a power cut.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] and others; then nothing of the transaction has happened.
+    async fn commit(self: Box<Self>) -> Result<()>;
+}

@@ -1,0 +1,23 @@
+//! Stored decisions of the rulebook.
+
+use crate::Result;
+use async_trait::async_trait;
+use model::archive::StoredDecision;
+use model::{DecisionId, MunicipalityId};
+
+/// Reads decisions.
+#[async_trait]
+pub trait DecisionRead {
+    /// One by id.
+    async fn decision(&self, municipality: &MunicipalityId, id: &DecisionId) -> Result<StoredDecision>;
+    /// All about a subject, oldest first.
+    async fn decisions_of(&self, municipality: &MunicipalityId, subject: &str)
+    -> Result<Vec<StoredDecision>>;
+}
+
+/// Writes decisions.
+#[async_trait]
+pub trait DecisionWrite {
+    /// Adds decisions, many at a time.
+    async fn insert_decisions(&self, decisions: &[StoredDecision]) -> Result<()>;
+}

@@ -1,0 +1,57 @@
+//! The leaf of an entry: six lines of text that hold no personal data.
+
+use crate::{Hash, LedgerError, merkle};
+use model::{EntryId, Id as _, archive::Entry};
+
+/// Longest entry kind.
+const KIND_MAX: usize = 120;
+
+/// Beginning of the kind of an entry that names a disposal.
+const DISPOSED: &str = "record.disposed/";
+
+/// The leaf's bytes: version, entry id, record id, kind, milliseconds, commitment in hex; each on a line.
+/// No field can hold a line break ([`check_kind`]), so the text is canonical. The position is not in it: the
+/// tree itself fixes that.
+#[must_use]
+pub fn bytes(entry: &Entry) -> Vec<u8> {
+    format!(
+        "rettesnor/leaf/v1\n{}\n{}\n{}\n{}\n{}\n",
+        entry.id.as_str(),
+        entry.record.as_str(),
+        entry.kind,
+        entry.at.0,
+        hex::encode(&entry.commitment)
+    )
+    .into_bytes()
+}
+
+/// RFC 6962 leaf hash of the entry's leaf.
+#[must_use]
+pub fn hash(entry: &Entry) -> Hash {
+    merkle::leaf_hash(&bytes(entry))
+}
+
+/// Refuses kinds that could make a leaf ambiguous.
+///
+/// # Errors
+/// [`LedgerError::BadKind`].
+pub fn check_kind(kind: &str) -> Result<(), LedgerError> {
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
+    if kind.is_empty() || kind.len() > KIND_MAX || !kind.chars().all(fine) {
+        return Err(LedgerError::BadKind(kind.chars().take(40).collect()));
+    }
+    Ok(())
+}
+
+/// Kind of the entry that says: this record was disposed of, by the decision in that (earlier) entry.
+/// It is an entry of the disposed record itself and has no parts.
+#[must_use]
+pub fn disposal_kind(decision: &EntryId) -> String {
+    format!("{DISPOSED}{decision}")
+}
+
+/// The entry with the decision, when `kind` is that of a disposal.
+#[must_use]
+pub fn disposal_decision(kind: &str) -> Option<EntryId> {
+    kind.strip_prefix(DISPOSED).and_then(|id| EntryId::parse(id).ok())
+}

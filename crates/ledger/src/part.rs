@@ -1,0 +1,49 @@
+//! Sealing and opening one part of a payload.
+
+use crate::{
+    LedgerError, RecordKey, commit,
+    keys::{NONCE, decrypt, encrypt, put},
+};
+use model::{Id as _, Source, archive::Part};
+use zeroize::Zeroizing;
+
+const SALT: usize = 32;
+
+/// Seals `content` for `part` (whose id, entry, name and content type are set) and sets its commitment.
+/// Returns `nonce ‖ AEAD(record key, salt ‖ content)`.
+pub(crate) fn seal(source: &Source, key: &RecordKey, part: &mut Part, content: &[u8]) -> Vec<u8> {
+    let salt = Zeroizing::new(source.bytes::<SALT>());
+    part.commitment = commit::part(&salt, &part.name, content).to_vec();
+    let mut plain = Zeroizing::new(Vec::with_capacity(SALT + content.len()));
+    plain.extend_from_slice(salt.as_slice());
+    plain.extend_from_slice(content);
+    let nonce = source.bytes::<NONCE>();
+    let mut out = Vec::with_capacity(NONCE + plain.len() + 16);
+    out.extend_from_slice(&nonce);
+    out.extend(encrypt(&key.cipher(), nonce, &bound(part), &plain));
+    out
+}
+
+/// Opens a part: `sealed` is `part.sealed`, or the bytes of the blob `part.blob`. Checks the commitment too.
+///
+/// # Errors
+/// [`LedgerError::Damaged`] when a byte, or the part's id, entry, name, content type or commitment, was changed.
+pub fn open_part(key: &RecordKey, part: &Part, sealed: &[u8]) -> Result<Vec<u8>, LedgerError> {
+    let mut plain = decrypt(&key.cipher(), &bound(part), sealed)?;
+    let (salt, content) = plain.split_first_chunk::<SALT>().ok_or(LedgerError::Damaged)?;
+    if commit::part(salt, &part.name, content).as_slice() != part.commitment {
+        return Err(LedgerError::Damaged);
+    }
+    plain.drain(..SALT);
+    Ok(plain)
+}
+
+fn bound(part: &Part) -> Vec<u8> {
+    let mut out = Vec::with_capacity(160);
+    put(&mut out, b"rettesnor/sealed-part/v1");
+    put(&mut out, part.id.as_str().as_bytes());
+    put(&mut out, part.entry.as_str().as_bytes());
+    put(&mut out, part.name.as_bytes());
+    put(&mut out, part.content_type.as_bytes());
+    out
+}

@@ -64,8 +64,7 @@ pub fn mod11(digits: &[u8], weights: &[u32]) -> bool {
             .zip(weights)
             .map(|(d, w)| u32::from(*d) * w)
             .sum::<u32>()
-            % 11
-            == 0
+            .is_multiple_of(11)
 }
 
 /// The Luhn check over `digits` (0–9), the check digit last.
@@ -81,5 +80,5 @@ pub fn luhn(digits: &[u8]) -> bool {
             (_, d) => d,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

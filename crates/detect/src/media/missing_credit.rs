@@ -1,0 +1,54 @@
+//! A picture without photographer or source.
+
+use super::{MediaDetector, Seen};
+use crate::{Confidence, Finding, Rule, Severity, Span};
+
+/// See `missing_credit.md`.
+pub struct MissingCredit;
+
+static RULE: Rule = Rule {
+    code: "MED003",
+    name: "missing-credit",
+    severity: Severity::Warning,
+    page: include_str!("missing_credit.md"),
+};
+
+/// What people write when they do not know, and what stands before a name that is not there.
+const EMPTY: &[&str] = &[
+    "",
+    "foto",
+    "photo",
+    "bilde",
+    "bild",
+    "fotograf",
+    "ukjent",
+    "ukjend",
+    "okänd",
+    "unknown",
+    "google",
+    "internett",
+    "internet",
+    "nettet",
+    "facebook",
+    "?",
+];
+
+impl MediaDetector for MissingCredit {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn find(&self, seen: &Seen<'_>) -> Option<Finding> {
+        let credit = seen.note.credit.to_lowercase();
+        let credit = credit.trim_matches(|c: char| !c.is_alphanumeric());
+        let said = credit.split_once(':').map_or(credit, |(_, name)| name.trim());
+        let empty = EMPTY.contains(&credit) || EMPTY.contains(&said);
+        empty.then(|| {
+            RULE.finding(
+                Confidence::High,
+                Span { start: 0, end: 0 },
+                Span { start: 0, end: 0 },
+            )
+        })
+    }
+}

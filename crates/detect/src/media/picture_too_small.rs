@@ -1,0 +1,34 @@
+//! A picture too small to be shown well.
+
+use super::{MediaDetector, Seen};
+use crate::{Confidence, Finding, Rule, Severity, Span};
+
+/// See `picture_too_small.md`.
+pub struct PictureTooSmall;
+
+static RULE: Rule = Rule {
+    code: "MED004",
+    name: "picture-too-small",
+    severity: Severity::Hint,
+    page: include_str!("picture_too_small.md"),
+};
+
+/// Pixels of the longer side below which a picture looks blurred in a feed on a phone.
+const LEAST: i64 = 600;
+
+impl MediaDetector for PictureTooSmall {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn find(&self, seen: &Seen<'_>) -> Option<Finding> {
+        let small = seen.width.max(seen.height) < LEAST;
+        small.then(|| {
+            RULE.finding(
+                Confidence::High,
+                Span { start: 0, end: 0 },
+                Span { start: 0, end: 0 },
+            )
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! Questions about the writer's own case, which belong in case handling.
+
+use super::lexicon::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `case_question.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: include_str!("case_question.words"),
+    confidence: Confidence::Medium,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT005",
+    name: "case-question",
+    severity: Severity::Hint,
+    page: include_str!("case_question.md"),
+};

@@ -1,0 +1,18 @@
+//! Crude words used of people.
+
+use super::lexicon::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `insult.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: include_str!("insult.words"),
+    confidence: Confidence::Low,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT008",
+    name: "insult",
+    severity: Severity::Hint,
+    page: include_str!("insult.md"),
+};

@@ -1,0 +1,18 @@
+//! Words of party politics and elections.
+
+use super::lexicon::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `political_question.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: include_str!("political_question.words"),
+    confidence: Confidence::Low,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT006",
+    name: "political-question",
+    severity: Severity::Hint,
+    page: include_str!("political_question.md"),
+};

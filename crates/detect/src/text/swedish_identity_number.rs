@@ -1,0 +1,81 @@
+//! Personnummer and samordningsnummer, with ten or twelve digits.
+
+use super::context::{Cue, cue};
+use super::norwegian_identity_number::days_in;
+use super::pass::{Gap, Number};
+use super::{Report, TextDetector, View};
+use crate::{Confidence, Rule, Severity};
+use model::org_number::luhn;
+
+/// See `swedish_identity_number.md`.
+pub struct SwedishIdentityNumber;
+
+static RULE: Rule = Rule {
+    code: "TXT002",
+    name: "swedish-identity-number",
+    severity: Severity::Severe,
+    page: include_str!("swedish_identity_number.md"),
+};
+
+impl TextDetector for SwedishIdentityNumber {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn find(&self, view: &View<'_>, report: &mut Report) {
+        for number in view.pass.numbers(10, 12) {
+            if report.full() {
+                return;
+            }
+            let long = number.digits.len() == 12;
+            if number.has_plus() || !is_date(&number) || number.digits.len() == 11 {
+                continue;
+            }
+            let valid = luhn(
+                number
+                    .digits
+                    .get(if long { 2.. } else { 0.. })
+                    .unwrap_or_default(),
+            );
+            if let Some(confidence) = judge(&number, valid, cue(view.pass, number.span)) {
+                report.add(&RULE, number.span, confidence);
+            }
+        }
+    }
+}
+
+/// Whether the first six or eight digits are a date (day + 60 in a samordningsnummer).
+fn is_date(number: &Number<'_>) -> bool {
+    let at = number.digits.len().saturating_sub(10);
+    let leap = number.value(at, 2).is_multiple_of(4);
+    let (month, day) = (number.value(at + 2, 2), number.value(at + 4, 2));
+    let day = if day > 60 { day - 60 } else { day };
+    let century = at == 0 || matches!(number.value(0, 2), 18..=20);
+    century && (1..=12).contains(&month) && (1..=days_in(month, leap)).contains(&day)
+}
+
+/// A day and a time of day, as in the names of files: "20261122-1340".
+fn is_date_and_time(number: &Number<'_>) -> bool {
+    number.digits.len() == 12
+        && number.value(0, 4) >= 2015
+        && number.value(8, 2) < 24
+        && number.value(10, 2) < 60
+}
+
+fn judge(number: &Number<'_>, valid: bool, cue: Cue) -> Option<Confidence> {
+    let person = cue == Cue::Person;
+    let parted = (number.is_shaped(&[6, 4]) || number.is_shaped(&[8, 4]))
+        && matches!(number.last_gap(), Gap::Hyphen | Gap::Plus);
+    let solid = number.groups.len() == 1;
+    match (valid, cue) {
+        (_, Cue::Other | Cue::Phone) => None,
+        (true, Cue::Person) => Some(Confidence::High),
+        (false, Cue::Person) if parted || solid => Some(Confidence::Medium),
+        (true, Cue::None) if is_date_and_time(number) => None,
+        (true, Cue::None) if parted => Some(Confidence::High),
+        (true, Cue::None) if solid && number.digits.len() == 12 => Some(Confidence::Medium),
+        // Ten digits in a row are as often something else; with a nought in front they are a phone number.
+        (true, Cue::None) if solid && number.digits.first() != Some(&0) && !person => Some(Confidence::Low),
+        _ => None,
+    }
+}

@@ -1,0 +1,18 @@
+//! Phrases that threaten somebody.
+
+use super::lexicon::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `threat.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: include_str!("threat.words"),
+    confidence: Confidence::Medium,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT007",
+    name: "threat",
+    severity: Severity::Warning,
+    page: include_str!("threat.md"),
+};

@@ -25,8 +25,8 @@ pub trait Board: Send + Sync {
     /// nothing and answers with what is there. Use `out.body()` as the text.
     async fn put_post(&self, account: &str, key: &str, out: &Outgoing) -> Result<Remote, CallError>;
 
-    /// What was put up with `key`.
-    async fn find(&self, account: &str, key: &str) -> Result<Option<Remote>, CallError>;
+    /// What was put up with `key`; `out` is what was to be put up, since replies are looked for in their thread.
+    async fn find(&self, account: &str, key: &str, out: &Outgoing) -> Result<Option<Remote>, CallError>;
 
     /// The citizens' comments changed after `seq`, oldest change first, at most `limit`. A comment that
     /// changed more than once comes at least with its last change.

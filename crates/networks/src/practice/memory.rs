@@ -108,7 +108,7 @@ impl Board for MemoryBoard {
         Ok(put.remote.clone())
     }
 
-    async fn find(&self, account: &str, key: &str) -> Result<Option<Remote>, CallError> {
+    async fn find(&self, account: &str, key: &str, _out: &Outgoing) -> Result<Option<Remote>, CallError> {
         let state = self.state();
         let put = state.posts.get(&(account.into(), key.into()));
         Ok(put.map(|put| put.remote.clone()))

@@ -73,8 +73,8 @@ impl Connector for Practice {
         self.board.put_post(&self.account, key, out).await
     }
 
-    async fn find(&self, _out: &Outgoing, key: &str) -> Result<Option<Remote>, CallError> {
-        self.board.find(&self.account, key).await
+    async fn find(&self, out: &Outgoing, key: &str) -> Result<Option<Remote>, CallError> {
+        self.board.find(&self.account, key, out).await
     }
 
     async fn replies(&self, cursor: &str) -> Result<Page, CallError> {

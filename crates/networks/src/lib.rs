@@ -3,9 +3,12 @@
 //! [`Networks::open`] gives the [`Connector`] of one account; every connector answers with the same
 //! types, and a [`CallError`] says what the caller may do next.
 
+pub mod bluesky;
 pub mod connector;
 pub mod error;
 pub mod http;
+pub mod mastodon;
+pub mod open;
 pub mod practice;
 pub mod secret;
 pub mod text;
@@ -16,4 +19,5 @@ pub use connector::{
 };
 pub use error::{Advice, CallError};
 pub use http::{Fetched, Http, HttpConfig};
+pub use open::Networks;
 pub use secret::{Credentials, Secret};

@@ -56,3 +56,39 @@ pub fn plain_from_html(html: &str) -> String {
         .trim()
         .to_owned()
 }
+
+/// The words of `text` with the byte each begins at.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(char::is_whitespace).filter_map(move |word| {
+        let start = at;
+        // The space after a word may take more than one byte.
+        at = start + word.len();
+        at += text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+/// The web address that `word` begins with, without the punctuation of the sentence around it.
+pub(crate) fn link_in(word: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| {
+        word.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })?;
+    let mut link = word;
+    loop {
+        let last = link.chars().next_back()?;
+        let unbalanced = |open: char, close: char| {
+            last == close && link.matches(close).count() > link.matches(open).count()
+        };
+        if ".,;:!?'\"»”…".contains(last) || unbalanced('(', ')') || unbalanced('[', ']') {
+            link = link.get(..link.len() - last.len_utf8())?;
+        } else {
+            break;
+        }
+    }
+    (link.len() > scheme.len() && url::Url::parse(link).is_ok()).then_some(link)
+}

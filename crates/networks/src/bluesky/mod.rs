@@ -1,0 +1,167 @@
+//! Bluesky and other services of the AT Protocol, through the account's own server (PDS). Questions about
+//! what others wrote are passed on by it to the AppView.
+
+pub mod facets;
+mod gate;
+mod post;
+mod replies;
+mod session;
+mod wire;
+
+use crate::connector::{
+    Account, Capabilities, Connector, Hide, Length, Outgoing, Page, Remote, RemoteRef, Seen,
+};
+use crate::{CallError, Credentials, Http};
+use async_trait::async_trait;
+use model::Source;
+use model::item::IncomingItem;
+use tokio::sync::Mutex;
+use unicode_segmentation::UnicodeSegmentation;
+use url::Url;
+
+/// Longest text in graphemes, and in bytes (lexicon `app.bsky.feed.post`).
+const TEXT_GRAPHEMES: usize = 300;
+const TEXT_BYTES: usize = 3_000;
+/// What else is there against an answer in a thread that is not ours.
+const OTHER_MEANS: &[&str] = &["report", "mute", "block"];
+
+/// One account on a PDS.
+pub struct Bluesky {
+    http: Http,
+    source: Source,
+    server: Url,
+    credentials: Credentials,
+    session: Mutex<Option<session::Session>>,
+}
+
+impl Bluesky {
+    /// `server` is the PDS's base address; the credentials are a handle or DID and an app password.
+    ///
+    /// # Errors
+    /// [`CallError::AddressRefused`] when `server` is no https address.
+    pub fn new(
+        http: Http,
+        source: Source,
+        server: &str,
+        credentials: Credentials,
+    ) -> Result<Self, CallError> {
+        let server = http.server(server)?;
+        Ok(Self {
+            http,
+            source,
+            server,
+            credentials,
+            session: Mutex::default(),
+        })
+    }
+}
+
+#[async_trait]
+impl Connector for Bluesky {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            hide: Hide::ThreadGate,
+            other_means: OTHER_MEANS,
+            // The lexicon has no cap; the official app stops here.
+            alt_limit: Some(2_000),
+            text_limit: TEXT_GRAPHEMES,
+            images: 4,
+            image_bytes: 2_000_000,
+            edit: false,
+        }
+    }
+
+    fn count_length(&self, text: &str) -> Length {
+        let used = text.graphemes(true).count();
+        if used <= TEXT_GRAPHEMES && text.len() > TEXT_BYTES {
+            return Length {
+                used: text.len(),
+                limit: TEXT_BYTES,
+                unit: "bytes",
+            };
+        }
+        Length {
+            used,
+            limit: TEXT_GRAPHEMES,
+            unit: "graphemes",
+        }
+    }
+
+    async fn connect(&self) -> Result<Account, CallError> {
+        // A fresh sign-in, so that a withdrawn password shows even while the old session lives.
+        *self.session.lock().await = None;
+        let session = self.session().await?;
+        // The display name is a courtesy: without an AppView there is none.
+        let profile = self
+            .ask("app.bsky.actor.getProfile", &[("actor", &session.did)])
+            .await
+            .and_then(|answer| {
+                session::read::<wire::Profile>(&answer, crate::http::Effect::Reads)
+            })
+            .unwrap_or_default();
+        Ok(Account {
+            url: format!("https://bsky.app/profile/{}", session.handle),
+            remote_id: session.did,
+            handle: session.handle,
+            name: profile.display_name,
+        })
+    }
+
+    fn prepare(&self, source: &Source) -> String {
+        post::record_key(source)
+    }
+
+    async fn publish(&self, out: &Outgoing, key: &str) -> Result<Remote, CallError> {
+        post::publish(self, out, key).await
+    }
+
+    async fn find(&self, _out: &Outgoing, key: &str) -> Result<Option<Remote>, CallError> {
+        post::find(self, key).await
+    }
+
+    async fn replies(&self, cursor: &str) -> Result<Page, CallError> {
+        replies::page(self, cursor).await
+    }
+
+    async fn thread(&self, root: &RemoteRef) -> Result<Vec<IncomingItem>, CallError> {
+        replies::thread(self, &root.remote_id).await
+    }
+
+    async fn hide(&self, root: &RemoteRef, item: &RemoteRef) -> Result<(), CallError> {
+        gate::set(self, &root.remote_id, &item.remote_id, true).await
+    }
+
+    async fn restore(&self, root: &RemoteRef, item: &RemoteRef) -> Result<(), CallError> {
+        gate::set(self, &root.remote_id, &item.remote_id, false).await
+    }
+
+    async fn look(&self, root: &RemoteRef, item: &RemoteRef) -> Result<Seen, CallError> {
+        gate::look(self, &root.remote_id, &item.remote_id).await
+    }
+}
+
+/// Collection of posts.
+const POST: &str = "app.bsky.feed.post";
+
+/// Owner and record key of a post's AT URI.
+fn owner_and_key(uri: &str) -> Option<(&str, &str)> {
+    let mut parts = uri.strip_prefix("at://")?.split('/');
+    let (owner, collection, key) = (parts.next()?, parts.next()?, parts.next()?);
+    (collection == POST && parts.next().is_none()).then_some((owner, key))
+}
+
+/// Public address of a post. A handle that its domain no longer confirms is of no use in it.
+fn address(handle: &str, owner: &str, key: &str) -> String {
+    let profile = if handle == "handle.invalid" {
+        owner
+    } else {
+        handle
+    };
+    format!("https://bsky.app/profile/{profile}/post/{key}")
+}
+
+/// Whether the network says that there is no such record.
+fn no_record(error: &CallError) -> bool {
+    matches!(error, CallError::Refused { code, message }
+        if code == "RecordNotFound" || message.starts_with("Could not locate record"))
+}

@@ -1,0 +1,136 @@
+//! Publishing posts and replies.
+
+use super::call::read;
+use super::count::without_domains;
+use super::{Mastodon, wire};
+use crate::connector::{Outgoing, Remote};
+use crate::http::Effect;
+use crate::{CallError, Image, text};
+use model::Millis;
+use reqwest::header::HeaderName;
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, StatusCode};
+use serde_json::value::RawValue;
+use std::time::Duration;
+
+/// The server's clock and ours may differ by this much when a lost post is looked for.
+const SKEW: i64 = 10 * Millis::MINUTE;
+/// Pages of own statuses that are searched for a lost post, and statuses in each.
+const SEARCH_PAGES: usize = 5;
+const SEARCH_PAGE: &str = "40";
+/// How often, and how long apart, we ask whether an uploaded picture is ready.
+const MEDIA_TRIES: usize = 40;
+const MEDIA_WAIT: Duration = Duration::from_millis(500);
+
+pub(super) async fn publish(
+    account: &Mastodon,
+    out: &Outgoing,
+    key: &str,
+) -> Result<Remote, CallError> {
+    let mut form = vec![("status", out.body()), ("visibility", "public".to_owned())];
+    if !out.lang.is_empty() {
+        form.push(("language", out.lang.clone()));
+    }
+    if let Some(reply) = &out.reply {
+        form.push(("in_reply_to_id", reply.parent.remote_id.clone()));
+    }
+    for image in &out.images {
+        form.push(("media_ids[]", upload(account, image).await?));
+    }
+    let request = account
+        .request(Method::POST, "/api/v1/statuses", &[])?
+        .header(HeaderName::from_static("idempotency-key"), key)
+        .form(&form);
+    let answer = account.exchange(request, Effect::Changes).await?;
+    let raw = std::str::from_utf8(&answer.body)
+        .map_err(|e| Effect::Changes.garbled(e.to_string()))?;
+    let status: wire::Status = read(&answer, Effect::Changes)?;
+    Ok(remote(status, raw))
+}
+
+/// The server keeps our key for an hour and does not tell what it stands for, so the account's own statuses
+/// since the key was chosen are searched for the same text in the same place.
+pub(super) async fn find(
+    account: &Mastodon,
+    out: &Outgoing,
+    key: &str,
+) -> Result<Option<Remote>, CallError> {
+    let since = text::key_time(key).unwrap_or(out.at).plus(-SKEW);
+    let wanted = without_domains(&out.body());
+    let parent = out.reply.as_ref().map(|reply| reply.parent.remote_id.as_str());
+    let path = format!("/api/v1/accounts/{}/statuses", account.account_id().await?);
+    let mut below = String::new();
+    for _ in 0..SEARCH_PAGES {
+        let mut query = vec![("limit", SEARCH_PAGE), ("exclude_reblogs", "true")];
+        if !below.is_empty() {
+            query.push(("max_id", &below));
+        }
+        let answer = account.ask(&path, &query).await?;
+        let page: Vec<&RawValue> = read(&answer, Effect::Reads)?;
+        let mut oldest = None;
+        for raw in page {
+            let status: wire::Status = serde_json::from_str(raw.get())
+                .map_err(|e| CallError::BadAnswer(e.to_string()))?;
+            let at = super::replies::instant(&status.created_at)?;
+            oldest = Some((at, status.id.clone()));
+            if at >= since
+                && status.in_reply_to_id.as_deref() == parent
+                && without_domains(&text::plain_from_html(&status.content)) == wanted
+            {
+                return Ok(Some(remote(status, raw.get())));
+            }
+        }
+        match oldest {
+            Some((at, id)) if at >= since => below = id,
+            _ => break,
+        }
+    }
+    Ok(None)
+}
+
+fn remote(status: wire::Status, raw: &str) -> Remote {
+    Remote {
+        remote_id: status.id,
+        cid: String::new(),
+        url: status.url.unwrap_or(status.uri),
+        raw: raw.to_owned(),
+    }
+}
+
+/// Uploads a picture and waits until the server has made it ready. One that no status names is thrown away
+/// by the server, so twice is harmless.
+async fn upload(account: &Mastodon, image: &Image) -> Result<String, CallError> {
+    let refused = |e: reqwest::Error| CallError::Refused {
+        code: "media-type".into(),
+        message: e.to_string(),
+    };
+    let name = if image.mime == "image/png" {
+        "picture.png"
+    } else {
+        "picture.jpg"
+    };
+    let file = Part::stream_with_length(
+        image.bytes.clone(),
+        u64::try_from(image.bytes.len()).unwrap_or(u64::MAX),
+    )
+    .file_name(name)
+    .mime_str(&image.mime)
+    .map_err(refused)?;
+    let form = Form::new()
+        .part("file", file)
+        .text("description", image.alt.clone());
+    let request = account
+        .request(Method::POST, "/api/v2/media", &[])?
+        .multipart(form);
+    let mut answer = account.exchange(request, Effect::Reads).await?;
+    let media: wire::Named = read(&answer, Effect::Reads)?;
+    let path = format!("/api/v1/media/{}", media.id);
+    for _ in 0..MEDIA_TRIES {
+        if answer.status == StatusCode::OK {
+            return Ok(media.id);
+        }
+        tokio::time::sleep(MEDIA_WAIT).await;
+        answer = account.ask(&path, &[]).await?;
+    }
+    Err(CallError::Down("the server is still working on a picture".into()))
+}

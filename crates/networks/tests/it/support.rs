@@ -1,0 +1,113 @@
+use model::clock::Fixed;
+use model::{Millis, Source};
+use networks::practice::MemoryBoard;
+use networks::{Connector, Credentials, Http, HttpConfig, Image, Networks, Outgoing};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// 2026-11-22T12:00:00Z.
+pub const NOW: Millis = Millis(1_795_348_800_000);
+
+pub fn source() -> Source {
+    Fixed::new(NOW, 7).source()
+}
+
+/// A client for servers on this machine, impatient.
+pub fn local() -> Http {
+    let config = HttpConfig {
+        allow_private: true,
+        timeout: Duration::from_millis(400),
+        ..HttpConfig::default()
+    };
+    Http::new(config, source()).unwrap()
+}
+
+/// The client as it is in use.
+pub fn guarded() -> Http {
+    Http::new(HttpConfig::default(), source()).unwrap()
+}
+
+pub fn open(
+    http: Http,
+    network: model::channel::Network,
+    server: &str,
+    credentials: &Credentials,
+) -> Arc<dyn Connector> {
+    let networks = Networks::new(http, source(), Arc::new(MemoryBoard::default()));
+    networks.open(network, server, credentials).unwrap()
+}
+
+pub fn post(text: &str) -> Outgoing {
+    Outgoing {
+        text: text.into(),
+        lang: "nb".into(),
+        at: NOW,
+        ..Outgoing::default()
+    }
+}
+
+/// A grey PNG of 2 × 2 pixels.
+pub fn picture(alt: &str) -> Image {
+    let png = "89504e470d0a1a0a0000000d494844520000000200000002080000000057dd52\
+               f80000000e49444154789c6368686068680000060602012cc150d70000000049\
+               454e44ae426082";
+    let digits: Vec<u8> = png.bytes().filter(u8::is_ascii_hexdigit).collect();
+    let bytes: Vec<u8> = digits
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect();
+    Image {
+        bytes: bytes.into(),
+        mime: "image/png".into(),
+        alt: alt.into(),
+        width: 2,
+        height: 2,
+    }
+}
+
+pub fn fixture(name: &str) -> String {
+    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// Where a real server of the tests is, as JSON in the environment. Without it the test is left out with a
+/// note, or fails where `RETTESNOR_PEERS=required`.
+pub fn peer(variable: &str) -> Option<serde_json::Value> {
+    match std::env::var(variable) {
+        Ok(json) => Some(serde_json::from_str(&json).expect("the variable holds JSON")),
+        Err(_) if std::env::var("RETTESNOR_PEERS").as_deref() == Ok("required") => {
+            panic!("{variable} is not set: start the server as tests/peers/README.md says")
+        }
+        Err(_) => {
+            eprintln!("left out: {variable} is not set (tests/peers/README.md)");
+            None
+        }
+    }
+}
+
+/// Something no earlier run has used.
+pub fn unique() -> String {
+    use std::hash::{BuildHasher, Hasher};
+    let number = std::hash::RandomState::new().build_hasher().finish();
+    format!("{:08x}", number as u32)
+}
+
+/// A client for servers on this machine, patient.
+pub fn patient() -> Http {
+    let config = HttpConfig {
+        allow_private: true,
+        ..HttpConfig::default()
+    };
+    Http::new(config, source()).unwrap()
+}
+
+/// Asks again, for at most half a minute, until the answer is there.
+pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
+    for _ in 0..120 {
+        if let Some(found) = ask().await {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    panic!("never happened: {what}")
+}

@@ -1,1 +1,31 @@
 //! Packs, clauses, conditions, controls and decisions; pure and synchronous.
+//!
+//! A *pack* is a guideline as data (TOML). [`Rulebook::load`] reads a pack with all it extends, checks every name
+//! and type, and compiles the conditions. [`Rulebook::decide`] then says, for one event and the facts known about
+//! it, what each clause makes of it and which obligations follow. The language of conditions is described in
+//! `docs/rules/language.md`.
+
+mod clause;
+mod decide;
+mod decision;
+mod effect;
+mod event;
+mod explain;
+mod facts;
+mod lang;
+mod pack;
+mod rulebook;
+pub mod scenario;
+pub mod vocabulary;
+
+pub use clause::{Capacity, Clause, LegalBasis, Modality, Status};
+pub use decision::{
+    AnswerKind, Choice, ClauseDecision, Decision, FactRead, Matter, Obligation, Outcome, PackRef, Replay,
+};
+pub use effect::{CrisisEffect, GroundStrength};
+pub use event::Event;
+pub use explain::Explanation;
+pub use facts::{Fact, FactSource, Facts, Value, media_value};
+pub use lang::VERSION as LANGUAGE_VERSION;
+pub use pack::PackProblem;
+pub use rulebook::{CrisisRule, Ground, Question, Rulebook};

@@ -1,0 +1,83 @@
+//! `mode`: what a declared crisis does to what is about to be published, and who declares and releases.
+
+use super::approve::roles;
+use super::{Effect, Site};
+use crate::lang::{Kind, Names};
+use crate::pack::Table;
+use crate::{Event, Obligation, Outcome, Value};
+use model::person::Role;
+
+model::words! {
+    /// What a crisis holds back.
+    CrisisEffect {
+        /// Everything goes through the crisis group.
+        AllViaGroup = "all-via-group",
+        /// Only what is about the crisis.
+        Topic = "topic",
+        /// Everything, until it is decided for this crisis whether all goes through the group.
+        Decide = "decide",
+    }
+}
+
+/// A clause on crises.
+#[derive(Debug)]
+pub(crate) struct Mode {
+    pub(crate) holds: CrisisEffect,
+    pub(crate) declare: Vec<Role>,
+    pub(crate) release: Vec<Role>,
+}
+
+impl Effect for Mode {
+    fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
+        if site.event == Event::CrisisDeclare {
+            return Outcome::Pass;
+        }
+        let mut truth = |name| match site.env.fact(name, &Kind::Bool) {
+            Some(Value::Bool(b)) => Some(*b),
+            _ => None,
+        };
+        match truth("crisis.active") {
+            Some(false) => return Outcome::NotApplicable,
+            None => return Outcome::Ask,
+            Some(true) => {}
+        }
+        if self.holds == CrisisEffect::Topic && truth("post.topic_crisis") == Some(false) {
+            return Outcome::NotApplicable;
+        }
+        if truth("post.released_in_crisis") == Some(true) {
+            return Outcome::Pass;
+        }
+        if site.event != Event::PostPublish {
+            return Outcome::Warn;
+        }
+        site.obligations.push(Obligation::Hold {
+            clause: site.clause.to_owned(),
+        });
+        Outcome::Block
+    }
+
+    fn mode(&self) -> Option<&Mode> {
+        Some(self)
+    }
+}
+
+pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> {
+    let words: Vec<_> = CrisisEffect::ALL.iter().map(|m| m.as_str()).collect();
+    if !table.has("holds") {
+        table.missing("holds", &words.join(", "));
+    }
+    let holds = table.word("holds", CrisisEffect::parse, &words);
+    let declare = table.words("declare", Role::parse, &roles());
+    let release = table.words("release", Role::parse, &roles());
+    if declare.is_empty() || release.is_empty() {
+        table.missing(
+            if declare.is_empty() { "declare" } else { "release" },
+            "at least one role",
+        );
+    }
+    Some(Box::new(Mode {
+        holds: holds?,
+        declare,
+        release,
+    }))
+}

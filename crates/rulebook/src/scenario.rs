@@ -1,0 +1,178 @@
+//! Scenarios of a pack: what is given, and what must come out. They are the clauses' specification.
+//!
+//! ```toml
+//! [[scenario]]
+//! clause = "andoy/9ki-2b"          # the clause that is shown
+//! event = "post.submit"
+//! at = 2026-03-02                  # optional; default is noon UTC on that day
+//! given = { "post.media" = [{ ai = true }], "post.ai_label" = false }
+//! expect = "block"                 # outcome of that clause
+//! missing = ["post.media[0].ai"]   # optional; exactly these
+//! overall = "block"                # optional
+//! obligations = ["label"]          # optional; kinds that this clause causes, in order
+//! ```
+
+use crate::decision::{Obligation, Outcome};
+use crate::{Event, FactSource, Facts, Rulebook, Value};
+use model::Millis;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A scenario that did not come out as it says, or could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("scenario {number} ({clause}): {what}")]
+pub struct Failure {
+    /// From 1 in the file; 0 when the file cannot be read.
+    pub number: usize,
+    /// Clause.
+    pub clause: String,
+    /// What was expected and what came.
+    pub what: String,
+}
+
+/// What running a file of scenarios showed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Clause and expected outcome of every scenario that was run.
+    pub ran: Vec<(String, Outcome)>,
+    /// Those that failed.
+    pub failures: Vec<Failure>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    scenario: Vec<Scenario>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scenario {
+    clause: String,
+    event: Event,
+    at: Option<toml::value::Datetime>,
+    #[serde(default)]
+    given: BTreeMap<String, Value>,
+    #[serde(default)]
+    answers: BTreeMap<String, String>,
+    expect: Outcome,
+    missing: Option<Vec<String>>,
+    overall: Option<Outcome>,
+    obligations: Option<Vec<String>>,
+}
+
+/// Runs all scenarios of a file.
+#[must_use]
+pub fn run(rulebook: &Rulebook, text: &str) -> Report {
+    let mut report = Report::default();
+    let file: File = match toml::from_str(text) {
+        Ok(file) => file,
+        Err(error) => {
+            report.failures.push(Failure {
+                number: 0,
+                clause: String::new(),
+                what: error.to_string(),
+            });
+            return report;
+        }
+    };
+    for (i, scenario) in file.scenario.iter().enumerate() {
+        let mut fail = |what: String| {
+            report.failures.push(Failure {
+                number: i.saturating_add(1),
+                clause: scenario.clause.clone(),
+                what,
+            });
+        };
+        let mut facts = Facts::new();
+        for (name, value) in &scenario.given {
+            if crate::vocabulary::find(name).is_none() && !rulebook.declared.contains_key(name) {
+                fail(format!("unknown fact {name}"));
+            }
+            facts.set(name, value.clone(), FactSource::Author);
+        }
+        rulebook.answer(&mut facts, &scenario.answers);
+        let day = scenario
+            .at
+            .as_ref()
+            .map_or_else(|| "2026-03-02".to_owned(), ToString::to_string);
+        let Ok(at) = format!("{day}T12:00:00Z").parse::<jiff::Timestamp>() else {
+            fail(format!("{day} is not a day"));
+            continue;
+        };
+        let decision = rulebook.decide(scenario.event, &facts, Millis::from(at));
+        let Some(found) = decision.clauses.iter().find(|c| c.clause == scenario.clause) else {
+            fail("the clause says nothing at this event and day".to_owned());
+            continue;
+        };
+        if found.outcome != scenario.expect {
+            fail(format!(
+                "expected {}, came {} (missing: {:?})",
+                scenario.expect.as_str(),
+                found.outcome.as_str(),
+                found.missing
+            ));
+        }
+        if let Some(missing) = &scenario.missing
+            && *missing != found.missing
+        {
+            fail(format!("expected missing {missing:?}, came {:?}", found.missing));
+        }
+        if let Some(overall) = scenario.overall
+            && overall != decision.outcome
+        {
+            fail(format!(
+                "expected {} overall, came {}",
+                overall.as_str(),
+                decision.outcome.as_str()
+            ));
+        }
+        let caused: Vec<_> = decision
+            .obligations
+            .iter()
+            .filter(|o| clause_of(o) == scenario.clause)
+            .map(word_of)
+            .collect();
+        if let Some(expected) = &scenario.obligations
+            && *expected != caused
+        {
+            fail(format!("expected obligations {expected:?}, came {caused:?}"));
+        }
+        let replay = rulebook.replay(&decision);
+        if !replay.same_rules || !replay.same_answer {
+            fail("the decision cannot be recomputed from what it stores".to_owned());
+        }
+        report.ran.push((scenario.clause.clone(), scenario.expect));
+    }
+    report
+}
+
+fn clause_of(obligation: &Obligation) -> &str {
+    match obligation {
+        Obligation::Approve { clause, .. }
+        | Obligation::Notify { clause, .. }
+        | Obligation::Ask { clause, .. }
+        | Obligation::Register { clause, .. }
+        | Obligation::Deadline { clause, .. }
+        | Obligation::Route { clause, .. }
+        | Obligation::Hold { clause }
+        | Obligation::Label { clause, .. } => clause,
+    }
+}
+
+fn word_of(obligation: &Obligation) -> String {
+    match obligation {
+        Obligation::Approve { role, .. } => format!("approve:{}", role.as_str()),
+        Obligation::Notify { role, .. } => format!("notify:{}", role.as_str()),
+        Obligation::Ask { name, .. } => format!("ask:{name}"),
+        Obligation::Register { name, .. } => format!("register:{name}"),
+        Obligation::Deadline {
+            business_days: Some(days),
+            ..
+        } => format!("deadline:{days}d"),
+        Obligation::Deadline { hours, .. } => format!("deadline:{}h", hours.unwrap_or_default()),
+        Obligation::Route { matter, .. } => format!("route:{}", matter.as_str()),
+        Obligation::Hold { .. } => "hold".to_owned(),
+        Obligation::Label { .. } => "label".to_owned(),
+    }
+}

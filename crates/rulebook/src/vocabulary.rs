@@ -161,9 +161,9 @@ const FINDING: &[Entry] = &[
 
 #[rustfmt::skip]
 const SEVERITY: &[Word] = &[
-    w("info", "til orientering", "til orientering", "för kännedom", "for information"),
-    w("warn", "advarsel", "åtvaring", "varning", "warning"),
-    w("block", "stopper", "stoppar", "stoppar", "stops"),
+    w("hint", "verdt et blikk", "verdt eit blikk", "värt en blick", "worth a look"),
+    w("warning", "bør rettes", "bør rettast", "bör rättas", "should be mended"),
+    w("severe", "må ikke ut", "må ikkje ut", "får inte ut", "must not go out"),
 ];
 
 #[rustfmt::skip]

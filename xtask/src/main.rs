@@ -1,5 +1,9 @@
 //! Development tasks: `cargo xtask test | servers | tidy | new`. See tests/README.md.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool that speaks on the terminal")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool that speaks on the terminal"
+)]
 
 mod places;
 mod processes;

@@ -1,0 +1,42 @@
+product-name = Rettesnor
+skip-to-content = Skip to content
+language = Language
+language-name-nb = Bokmål
+language-name-nn = Nynorsk
+language-name-sv = Svenska
+language-name-en = English
+menu = Menu
+main-navigation = Main menu
+user-menu = Your account
+my-account = My page
+sign-in = Sign in
+sign-out = Sign out
+to-start = To the start page
+public-channels = Official accounts
+crisis-bar = A crisis has been declared.
+optional = (optional)
+form-errors = { $count ->
+    [one] One thing needs correcting
+   *[other] { $count } things need correcting
+}
+nav-waiting = { $count } waiting
+nav-posts = Posts
+nav-posts-about = Write, check and publish to the municipality's accounts.
+nav-approvals = Approvals
+nav-approvals-about = What is waiting for your decision.
+nav-inbox = Inbox
+nav-inbox-about = Comments and questions, with the time to answer.
+nav-channels = Channels
+nav-channels-about = The register of the municipality's accounts, and applications for new ones.
+nav-archive = Archive
+nav-archive-about = Everything published, answered and removed, with its history.
+nav-guideline = Guidelines
+nav-guideline-about = What the guidelines say, and what they do here.
+nav-crisis = Crisis
+nav-crisis-about = Stop all publishing and decide who speaks.
+nav-jobs = Background jobs
+nav-jobs-about = What the system is working on, and what did not succeed.
+nav-people = People
+nav-people-about = Who has access, and which roles they have.
+nav-settings = Settings
+nav-settings-about = The municipality, languages, office hours and rule pack.

@@ -1,0 +1,13 @@
+start-title = Start
+start-heading = The municipality's social media, by the rules
+start-lead = Rettesnor helps the municipality to write, approve, answer and archive in social media the way its guidelines say.
+start-hello = Hello, { $name }
+start-hello-lead = Here is what you can work with.
+start-not-set-up = Rettesnor is not set up yet
+start-not-set-up-todo = Open the one-time link that the server printed when it started. There you enter the municipality, choose its guidelines and create the first user.
+start-citizen-channels = Is the account real?
+start-citizen-channels-about = The list of official accounts shows which ones are the municipality's own, and who is responsible for them.
+start-citizen-rules = House rules
+start-citizen-rules-about = Everyone is welcome to have a say. A comment is hidden only when it breaks a rule that was known beforehand.
+start-citizen-complaint = Disagree with a decision?
+start-citizen-complaint-about = Anyone whose comment is hidden is told why as far as the network allows it, and may ask the municipality to look at it again.

@@ -1,0 +1,42 @@
+product-name = Rettesnor
+skip-to-content = Hopp til innholdet
+language = Språk
+language-name-nb = Bokmål
+language-name-nn = Nynorsk
+language-name-sv = Svenska
+language-name-en = English
+menu = Meny
+main-navigation = Hovedmeny
+user-menu = Din bruker
+my-account = Min side
+sign-in = Logg inn
+sign-out = Logg ut
+to-start = Til startsiden
+public-channels = Offisielle kontoer
+crisis-bar = Kriseberedskap er erklært.
+optional = (valgfritt)
+form-errors = { $count -> 
+    [one] Én ting må rettes
+   *[other] { $count } ting må rettes
+}
+nav-waiting = { $count } venter
+nav-posts = Innlegg
+nav-posts-about = Skriv, kontroller og publiser til kommunens kontoer.
+nav-approvals = Godkjenning
+nav-approvals-about = Det som venter på din avgjørelse.
+nav-inbox = Innboks
+nav-inbox-about = Kommentarer og spørsmål, med svarfrist.
+nav-channels = Kanaler
+nav-channels-about = Registeret over kommunens kontoer, og søknad om nye.
+nav-archive = Arkiv
+nav-archive-about = Alt som er publisert, besvart og fjernet, med historikk.
+nav-guideline = Retningslinjer
+nav-guideline-about = Hva retningslinjene sier, og hva de gjør her.
+nav-crisis = Krise
+nav-crisis-about = Stans all publisering og bestem hvem som uttaler seg.
+nav-jobs = Oppgaver i bakgrunnen
+nav-jobs-about = Det systemet holder på med, og det som ikke gikk.
+nav-people = Personer
+nav-people-about = Hvem som har tilgang, og hvilke roller de har.
+nav-settings = Innstillinger
+nav-settings-about = Kommunen, språk, kontortid og regelpakke.

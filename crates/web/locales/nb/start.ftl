@@ -1,0 +1,13 @@
+start-title = Start
+start-heading = Kommunens sosiale medier, etter reglene
+start-lead = Rettesnor hjelper kommunen å skrive, godkjenne, svare og arkivere i sosiale medier slik retningslinjene sier.
+start-hello = Hei, { $name }
+start-hello-lead = Her er det du kan arbeide med.
+start-not-set-up = Rettesnor er ikke satt opp ennå
+start-not-set-up-todo = Åpne engangslenken som tjeneren skrev da den startet. Der legger du inn kommunen, velger retningslinjer og lager den første brukeren.
+start-citizen-channels = Er kontoen ekte?
+start-citizen-channels-about = Listen over offisielle kontoer viser hvilke som er kommunens egne, og hvem som har ansvar for dem.
+start-citizen-rules = Husregler
+start-citizen-rules-about = Alle er velkomne til å mene noe. En kommentar skjules bare når den bryter en regel som er kjent på forhånd.
+start-citizen-complaint = Uenig i en avgjørelse?
+start-citizen-complaint-about = Den som får en kommentar skjult, får vite hvorfor så langt nettverket tillater det, og kan be kommunen se på saken på nytt.

@@ -1,0 +1,42 @@
+product-name = Rettesnor
+skip-to-content = Hopp til innhaldet
+language = Språk
+language-name-nb = Bokmål
+language-name-nn = Nynorsk
+language-name-sv = Svenska
+language-name-en = English
+menu = Meny
+main-navigation = Hovudmeny
+user-menu = Brukaren din
+my-account = Mi side
+sign-in = Logg inn
+sign-out = Logg ut
+to-start = Til startsida
+public-channels = Offisielle kontoar
+crisis-bar = Kriseberedskap er erklært.
+optional = (valfritt)
+form-errors = { $count ->
+    [one] Éin ting må rettast
+   *[other] { $count } ting må rettast
+}
+nav-waiting = { $count } ventar
+nav-posts = Innlegg
+nav-posts-about = Skriv, kontroller og publiser til kontoane til kommunen.
+nav-approvals = Godkjenning
+nav-approvals-about = Det som ventar på avgjerda di.
+nav-inbox = Innboks
+nav-inbox-about = Kommentarar og spørsmål, med svarfrist.
+nav-channels = Kanalar
+nav-channels-about = Registeret over kontoane til kommunen, og søknad om nye.
+nav-archive = Arkiv
+nav-archive-about = Alt som er publisert, svart på og fjerna, med historikk.
+nav-guideline = Retningslinjer
+nav-guideline-about = Kva retningslinjene seier, og kva dei gjer her.
+nav-crisis = Krise
+nav-crisis-about = Stans all publisering og avgjer kven som uttaler seg.
+nav-jobs = Oppgåver i bakgrunnen
+nav-jobs-about = Det systemet held på med, og det som ikkje gjekk.
+nav-people = Personar
+nav-people-about = Kven som har tilgang, og kva roller dei har.
+nav-settings = Innstillingar
+nav-settings-about = Kommunen, språk, kontortid og regelpakke.

@@ -1,0 +1,13 @@
+start-title = Start
+start-heading = Sosiale medium i kommunen, etter reglane
+start-lead = Rettesnor hjelper kommunen å skrive, godkjenne, svare og arkivere i sosiale medium slik retningslinjene seier.
+start-hello = Hei, { $name }
+start-hello-lead = Her er det du kan arbeide med.
+start-not-set-up = Rettesnor er ikkje sett opp enno
+start-not-set-up-todo = Opne eingongslenkja som tenaren skreiv då han starta. Der legg du inn kommunen, vel retningslinjer og lagar den første brukaren.
+start-citizen-channels = Er kontoen ekte?
+start-citizen-channels-about = Lista over offisielle kontoar viser kva for nokre som er kommunen sine eigne, og kven som har ansvar for dei.
+start-citizen-rules = Husreglar
+start-citizen-rules-about = Alle er velkomne til å meine noko. Ein kommentar blir skjult berre når han bryt ein regel som er kjend på førehand.
+start-citizen-complaint = Usamd i ei avgjerd?
+start-citizen-complaint-about = Den som får ein kommentar skjult, får vite kvifor så langt nettverket tillèt det, og kan be kommunen sjå på saka på nytt.

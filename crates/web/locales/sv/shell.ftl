@@ -1,0 +1,42 @@
+product-name = Rettesnor
+skip-to-content = Hoppa till innehållet
+language = Språk
+language-name-nb = Bokmål
+language-name-nn = Nynorsk
+language-name-sv = Svenska
+language-name-en = English
+menu = Meny
+main-navigation = Huvudmeny
+user-menu = Ditt konto
+my-account = Min sida
+sign-in = Logga in
+sign-out = Logga ut
+to-start = Till startsidan
+public-channels = Officiella konton
+crisis-bar = Krisläge är utlyst.
+optional = (valfritt)
+form-errors = { $count ->
+    [one] En sak behöver rättas
+   *[other] { $count } saker behöver rättas
+}
+nav-waiting = { $count } väntar
+nav-posts = Inlägg
+nav-posts-about = Skriv, kontrollera och publicera till kommunens konton.
+nav-approvals = Godkännande
+nav-approvals-about = Det som väntar på ditt beslut.
+nav-inbox = Inkorg
+nav-inbox-about = Kommentarer och frågor, med svarstid.
+nav-channels = Kanaler
+nav-channels-about = Registret över kommunens konton, och ansökan om nya.
+nav-archive = Arkiv
+nav-archive-about = Allt som publicerats, besvarats och tagits bort, med historik.
+nav-guideline = Riktlinjer
+nav-guideline-about = Vad riktlinjerna säger, och vad de gör här.
+nav-crisis = Kris
+nav-crisis-about = Stoppa all publicering och bestäm vem som uttalar sig.
+nav-jobs = Bakgrundsjobb
+nav-jobs-about = Det systemet arbetar med, och det som inte gick.
+nav-people = Personer
+nav-people-about = Vem som har åtkomst, och vilka roller de har.
+nav-settings = Inställningar
+nav-settings-about = Kommunen, språk, kontorstid och regelpaket.

@@ -1,0 +1,13 @@
+start-title = Start
+start-heading = Kommunens sociala medier, enligt reglerna
+start-lead = Rettesnor hjälper kommunen att skriva, godkänna, svara och arkivera i sociala medier så som riktlinjerna säger.
+start-hello = Hej, { $name }
+start-hello-lead = Här är det du kan arbeta med.
+start-not-set-up = Rettesnor är inte konfigurerat ännu
+start-not-set-up-todo = Öppna engångslänken som servern skrev ut när den startade. Där anger du kommunen, väljer riktlinjer och skapar den första användaren.
+start-citizen-channels = Är kontot äkta?
+start-citizen-channels-about = Listan över officiella konton visar vilka som är kommunens egna, och vem som ansvarar för dem.
+start-citizen-rules = Ordningsregler
+start-citizen-rules-about = Alla är välkomna att tycka till. En kommentar döljs bara när den bryter mot en regel som är känd i förväg.
+start-citizen-complaint = Oenig med ett beslut?
+start-citizen-complaint-about = Den som får en kommentar dold får veta varför så långt nätverket tillåter det, och kan be kommunen pröva saken på nytt.

@@ -1,0 +1,172 @@
+//! The door: every request gets a number, a frame and safe headers; every change is checked for forgery.
+
+use crate::cookies::{Kind, token_hash};
+use crate::error::{WebError, dress};
+use crate::flash::Flash;
+use crate::gate::Notices;
+use crate::page::{Frame, Page, Signed};
+use crate::{Web, csrf, negotiate};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use model::municipality::Municipality;
+use std::sync::Arc;
+
+/// Frame, forgery check, handler, error page, headers.
+pub(crate) async fn enter(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let started = web.source.now();
+    let method = request.method().clone();
+    // The pattern, never the address itself: links of invitations carry secrets, searches carry names.
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("-".to_owned(), |p| p.as_str().to_owned());
+    let form_cookie = Kind::Form.read(&web.settings, request.headers());
+    let (page, trouble) = frame(&web, request.headers(), request.uri().path(), form_cookie.as_deref()).await;
+    let response = match trouble {
+        Some(error) => error.into_response(),
+        None => handle(&web, &page, request, next).await,
+    };
+    let mut response = dress(&page, response);
+    let settings = &web.settings;
+    let html = is_html(&response);
+    let headers = response.headers_mut();
+    if page.signed().is_none() && form_cookie.is_none() && html {
+        append(headers, Kind::Form.set(settings, &page.0.csrf));
+    }
+    if page.0.flash.is_some() && html && !headers.contains_key(header::SET_COOKIE) {
+        append(headers, Kind::Flash.clear(settings));
+    }
+    safe_headers(headers, &page.0.nonce, settings.https);
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    if let Ok(id) = HeaderValue::from_str(page.request_id()) {
+        headers.insert("x-request-id", id);
+    }
+    let took_ms = web.source.now().0.saturating_sub(started.0);
+    tracing::info!(request = page.request_id(), %method, route, status = response.status().as_u16(), took_ms, "request");
+    response
+}
+
+/// Headers alone, for assets and the health check.
+pub(crate) async fn bare(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+async fn handle(web: &Web, page: &Page, request: Request, next: Next) -> Response {
+    let mut request = if request.method().is_safe() {
+        request
+    } else {
+        match csrf::check(request, &page.0.csrf, web.settings.body_limit).await {
+            Ok(request) => request,
+            Err(error) => return error.into_response(),
+        }
+    };
+    request.extensions_mut().insert(page.clone());
+    next.run(request).await
+}
+
+/// Everything known about the request before its handler. When the store fails, the frame is bare and the error told.
+async fn frame(
+    web: &Web,
+    headers: &HeaderMap,
+    path: &str,
+    form_cookie: Option<&str>,
+) -> (Page, Option<WebError>) {
+    let found = find(web, headers).await;
+    let (trouble, (municipality, signed, notices)) = match found {
+        Ok(found) => (None, found),
+        Err(error) => (Some(error), (None, None, Notices::default())),
+    };
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    let locale = negotiate::locale(
+        signed.as_ref().and_then(|s| s.person.locale),
+        Kind::Language.read(&web.settings, headers).as_deref(),
+        text("accept-language"),
+        municipality.as_ref().map(Municipality::locale),
+    );
+    let csrf = match (&signed, form_cookie) {
+        (Some(signed), _) => signed.session.csrf.clone(),
+        (None, Some(token)) => token.to_owned(),
+        (None, None) => hex::encode(web.source.bytes::<24>()),
+    };
+    let path = path.to_owned();
+    let page = Page(Arc::new(Frame {
+        locale,
+        municipality,
+        signed,
+        notices,
+        csrf,
+        nonce: STANDARD.encode(web.source.bytes::<16>()),
+        request_id: hex::encode(web.source.bytes::<8>()),
+        json: path.starts_with("/api/") || path.ends_with(".json"),
+        path,
+        flash: Flash::read(&web.settings, headers).filter(|f| web.texts.has(&f.key)),
+        htmx: headers.contains_key("hx-request"),
+        web: web.clone(),
+    }));
+    (page, trouble)
+}
+
+async fn find(
+    web: &Web,
+    headers: &HeaderMap,
+) -> Result<(Option<Municipality>, Option<Signed>, Notices), WebError> {
+    let municipality = web.gate.municipality().await?;
+    let Some(token) = Kind::Session.read(&web.settings, headers) else {
+        return Ok((municipality, None, Notices::default()));
+    };
+    let signed = web
+        .gate
+        .session(&token_hash(&token))
+        .await?
+        .map(|(session, person)| Signed { session, person });
+    let notices = match &signed {
+        Some(signed) if signed.session.complete => web.gate.notices(&signed.person).await?,
+        _ => Notices::default(),
+    };
+    Ok((municipality, signed, notices))
+}
+
+fn is_html(response: &Response) -> bool {
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|t| t.as_bytes().starts_with(b"text/html"))
+}
+
+fn append(headers: &mut HeaderMap, cookie: Option<HeaderValue>) {
+    if let Some(cookie) = cookie {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+}
+
+fn safe_headers(headers: &mut HeaderMap, nonce: &str, https: bool) {
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(
+        "permissions-policy",
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    );
+    if https {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
+    }
+}

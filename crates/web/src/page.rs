@@ -1,0 +1,284 @@
+//! What a handler knows about the request's frame: who, which language, which municipality.
+
+use crate::access::Granted;
+use crate::error::WebError;
+use crate::flash::Flash;
+use crate::gate::Notices;
+use crate::texts::Texts;
+use crate::view::View;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use fluent_bundle::FluentArgs;
+use minijinja::value::{Serde, Value};
+use model::Locale;
+use model::municipality::{Country, Municipality};
+use model::person::{Permission, Person, Session};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Somebody signed in. As an argument of a handler it is there only when the route's access let the person in.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The session.
+    pub session: Session,
+    /// The person.
+    pub person: Person,
+}
+
+/// The request's frame; cheap to clone.
+#[derive(Clone)]
+pub struct Page(pub(crate) Arc<Frame>);
+
+pub(crate) struct Frame {
+    pub(crate) web: crate::Web,
+    pub(crate) locale: Locale,
+    pub(crate) municipality: Option<Municipality>,
+    pub(crate) signed: Option<Signed>,
+    pub(crate) notices: Notices,
+    pub(crate) csrf: String,
+    pub(crate) nonce: String,
+    pub(crate) request_id: String,
+    pub(crate) path: String,
+    pub(crate) flash: Option<Flash>,
+    pub(crate) htmx: bool,
+    pub(crate) json: bool,
+}
+
+/// The variable `page` of every template.
+#[derive(Serialize)]
+pub struct Shell<'a> {
+    /// Language tag.
+    pub locale: &'a str,
+    /// All languages: tag and whether it is the current one.
+    pub locales: Vec<(&'a str, bool)>,
+    /// Name of the municipality, once set up.
+    pub municipality: Option<&'a str>,
+    /// Name of the person signed in.
+    pub person: Option<&'a str>,
+    /// Main navigation.
+    pub nav: Vec<NavItem>,
+    /// Name of the declared crisis.
+    pub crisis: Option<&'a str>,
+    /// Form token.
+    pub csrf: &'a str,
+    /// CSP nonce.
+    pub nonce: &'a str,
+    /// Path of this page.
+    pub path: &'a str,
+    /// Message from the last action.
+    pub flash: Option<&'a Flash>,
+    /// Number of this request, for support.
+    pub request_id: &'a str,
+}
+
+/// One entry of the main navigation.
+#[derive(Serialize)]
+pub struct NavItem {
+    /// Text key.
+    pub key: &'static str,
+    /// Where to.
+    pub href: &'static str,
+    /// Whether this page is in that area.
+    pub current: bool,
+    /// How many things wait there; 0 shows nothing.
+    pub count: u32,
+}
+
+/// The areas in the order of the navigation, each with the permission that shows it.
+pub const AREAS: &[(&str, &str, Permission)] = &[
+    ("nav-posts", "/posts", Permission::SeePosts),
+    ("nav-approvals", "/approvals", Permission::Approve),
+    ("nav-inbox", "/inbox", Permission::SeeInbox),
+    ("nav-channels", "/channels", Permission::SeeChannels),
+    ("nav-archive", "/archive", Permission::SeeArchive),
+    ("nav-guideline", "/guideline", Permission::SeeGuideline),
+    ("nav-crisis", "/crisis", Permission::Crisis),
+    ("nav-jobs", "/jobs", Permission::SeeJobs),
+    ("nav-people", "/people", Permission::ManagePeople),
+    ("nav-settings", "/settings", Permission::ManageSettings),
+];
+
+impl Page {
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// [`WebError`] `internal` when the template fails.
+    pub fn view<V: View>(&self, view: &V) -> Result<Response, WebError> {
+        Ok(Html(self.render(view, None)?).into_response())
+    }
+
+    /// Renders one block of a page's template, for htmx.
+    ///
+    /// # Errors
+    /// [`WebError`] `internal` when the template fails.
+    pub fn fragment<V: View>(&self, view: &V, block: &str) -> Result<Response, WebError> {
+        Ok(Html(self.render(view, Some(block))?).into_response())
+    }
+
+    pub(crate) fn render<V: View>(&self, view: &V, block: Option<&str>) -> Result<String, minijinja::Error> {
+        let context = minijinja::context! { page => Value::from(Serde(self.shell())), ..Value::from(Serde(view)) };
+        self.0
+            .web
+            .views
+            .render(self.0.locale, self.country(), V::TEMPLATE, block, context)
+    }
+
+    /// Sends the browser on to `to` (303); htmx follows it as a whole page.
+    #[must_use]
+    pub fn redirect(&self, to: &str) -> Response {
+        if self.0.htmx
+            && let Ok(to) = HeaderValue::from_str(to)
+        {
+            return [(HeaderName::from_static("hx-redirect"), to)].into_response();
+        }
+        Redirect::to(to).into_response()
+    }
+
+    /// The same, with a message for the page that comes.
+    #[must_use]
+    pub fn redirect_with(&self, to: &str, flash: &Flash) -> Response {
+        let mut response = self.redirect(to);
+        if let Some(cookie) = flash.cookie(&self.0.web.settings) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
+    /// A text in the page's language; the key itself when there is none.
+    #[must_use]
+    pub fn t(&self, key: &str, params: &BTreeMap<String, String>) -> String {
+        let args: FluentArgs<'_> = params.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        self.0
+            .web
+            .texts
+            .get(self.0.locale, key, &args)
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// All texts.
+    #[must_use]
+    pub fn texts(&self) -> &Texts {
+        &self.0.web.texts
+    }
+
+    /// The language of the page.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.0.locale
+    }
+
+    /// The municipality.
+    ///
+    /// # Errors
+    /// `not-set-up` before the installation is set up.
+    pub fn municipality(&self) -> Result<&Municipality, WebError> {
+        self.0
+            .municipality
+            .as_ref()
+            .ok_or_else(|| WebError::new(axum::http::StatusCode::CONFLICT, "not-set-up"))
+    }
+
+    /// Whether the installation is set up.
+    #[must_use]
+    pub fn is_set_up(&self) -> bool {
+        self.0.municipality.is_some()
+    }
+
+    /// Whoever has a session, also one without the second factor yet: for the sign-in pages. Others take [`Signed`].
+    #[must_use]
+    pub fn signed(&self) -> Option<&Signed> {
+        self.0.signed.as_ref()
+    }
+
+    /// Number of the request, as in the log.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.0.request_id
+    }
+
+    /// Path of the request.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// Whether htmx asks for a part of the page.
+    #[must_use]
+    pub fn is_htmx(&self) -> bool {
+        self.0.htmx
+    }
+
+    /// Whether a program asks: a path under `/api/` or ending in `.json`.
+    #[must_use]
+    pub fn wants_json(&self) -> bool {
+        self.0.json
+    }
+
+    fn country(&self) -> Country {
+        self.0.municipality.as_ref().map_or(Country::Norway, |m| m.country)
+    }
+
+    fn shell(&self) -> Shell<'_> {
+        let frame = &self.0;
+        let signed = frame.signed.as_ref().filter(|s| s.session.complete);
+        let nav = AREAS
+            .iter()
+            .filter(|(_, _, permission)| signed.is_some_and(|s| s.person.may(*permission)))
+            .map(|(key, href, _)| NavItem {
+                key,
+                href,
+                current: frame.path == *href || frame.path.starts_with(&format!("{href}/")),
+                count: match *href {
+                    "/approvals" => frame.notices.approvals_waiting,
+                    "/inbox" => frame.notices.inbox_open,
+                    _ => 0,
+                },
+            })
+            .collect();
+        Shell {
+            locale: frame.locale.tag(),
+            locales: Locale::ALL.iter().map(|l| (l.tag(), *l == frame.locale)).collect(),
+            municipality: frame.municipality.as_ref().map(|m| m.name.as_str()),
+            person: signed.map(|s| s.person.name.as_str()),
+            nav,
+            crisis: signed.and(frame.notices.crisis.as_deref()),
+            csrf: &frame.csrf,
+            nonce: &frame.nonce,
+            path: &frame.path,
+            flash: frame.flash.as_ref(),
+            request_id: &frame.request_id,
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Page {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| WebError::internal(std::fmt::Error))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Signed {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
+        parts
+            .extensions
+            .get::<Granted>()
+            .map(|g| g.0.clone())
+            .ok_or_else(WebError::sign_in_first)
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Signed {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, WebError> {
+        Ok(parts.extensions.get::<Granted>().map(|g| g.0.clone()))
+    }
+}

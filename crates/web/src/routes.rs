@@ -1,0 +1,16 @@
+//! The route table. Every area adds its rows; a row without an access does not compile.
+
+use crate::access::{Access, Route};
+use crate::{assets, pages};
+
+/// All rows.
+#[must_use]
+pub fn all() -> Vec<Route> {
+    let mut routes = vec![
+        Route::get("/static/{digest}/{*path}", Access::Bare, assets::serve),
+        Route::get("/healthz", Access::Bare, pages::health::healthz),
+    ];
+    routes.extend(pages::start::routes());
+    routes.extend(pages::language::routes());
+    routes
+}

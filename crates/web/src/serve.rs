@@ -1,0 +1,96 @@
+//! The router: every row of the route table behind the same door.
+
+use crate::access::{Access, Route, guard};
+use crate::assets::Assets;
+use crate::gate::Gate;
+use crate::texts::{Texts, TextsError};
+use crate::view::Views;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+
+/// What the operator decides about the web side.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Whether people reach us by https (directly or through a proxy): secure cookies and HSTS.
+    pub https: bool,
+    /// Largest request body in bytes; uploads included.
+    pub body_limit: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            https: false,
+            body_limit: 25 * 1024 * 1024,
+        }
+    }
+}
+
+/// What every handler can reach; cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// Who is who, and whose installation this is.
+    pub gate: Arc<dyn Gate>,
+    /// Clock and randomness.
+    pub source: model::Source,
+    /// The operator's decisions.
+    pub settings: Arc<Settings>,
+    /// All texts.
+    pub texts: Arc<Texts>,
+    /// All templates.
+    pub views: Arc<Views>,
+    /// Style sheets, scripts, fonts.
+    pub assets: Arc<Assets>,
+}
+
+impl Web {
+    /// Loads texts and assets and prepares the templates.
+    ///
+    /// # Errors
+    /// [`TextsError`] when a locale file is broken.
+    pub fn new(gate: Arc<dyn Gate>, source: model::Source, settings: Settings) -> Result<Self, TextsError> {
+        let texts = Arc::new(Texts::load()?);
+        let assets = Arc::new(Assets::new());
+        Ok(Self {
+            gate,
+            source,
+            settings: Arc::new(settings),
+            views: Arc::new(Views::new(texts.clone(), assets.prefix())),
+            texts,
+            assets,
+        })
+    }
+}
+
+/// The whole web side for `web`, made from [`crate::routes::all`].
+#[must_use]
+pub fn router(web: Web) -> Router {
+    router_of(web, crate::routes::all())
+}
+
+/// The same from another table; tests use it to see that the door holds for any row.
+#[must_use]
+pub fn router_of(web: Web, routes: Vec<Route>) -> Router {
+    let (bare, paged): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|r| r.access == Access::Bare);
+    let mut bare_router = Router::new();
+    for route in bare {
+        bare_router = bare_router.route(route.path, route.handler);
+    }
+    let mut router = Router::new();
+    for route in paged {
+        let handler = route.handler.layer(from_fn_with_state(route.access, guard));
+        router = router.route(route.path, handler);
+    }
+    let limit = web.settings.body_limit;
+    router
+        .fallback(crate::error::no_such_page)
+        .method_not_allowed_fallback(crate::error::no_such_method)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(from_fn_with_state(web.clone(), crate::enter::enter))
+        .merge(bare_router.layer(from_fn(crate::enter::bare)))
+        .layer(CompressionLayer::new())
+        .with_state(web)
+}

@@ -1,0 +1,15 @@
+//! The web side as its users meet it.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::panic,
+    clippy::string_slice
+)]
+
+mod access;
+mod door;
+mod house;
+mod texts;

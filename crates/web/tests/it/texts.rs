@@ -1,0 +1,59 @@
+//! Every template in every language, every text in every language.
+
+use crate::house::{House, Memory};
+use axum::http::StatusCode;
+use model::Locale;
+use model::municipality::Country;
+use std::collections::BTreeSet;
+use web::texts::Texts;
+
+#[test]
+fn every_language_has_the_same_texts() {
+    let texts = Texts::load().unwrap();
+    for locale in Locale::ALL {
+        let missing: Vec<_> = texts.keys(Locale::Nb).symmetric_difference(texts.keys(locale)).collect();
+        assert!(missing.is_empty(), "{locale}: {missing:?}");
+    }
+}
+
+#[test]
+fn every_error_says_what_to_do() {
+    let texts = Texts::load().unwrap();
+    for key in texts.keys(Locale::Nb).iter().filter(|k| k.starts_with("error-") && k.ends_with("-todo")) {
+        assert!(texts.has(key.trim_end_matches("-todo")), "{key}");
+    }
+}
+
+#[tokio::test]
+async fn every_template_renders_in_every_language() {
+    let house = House::new(Memory::set_up());
+    let samples = web::samples::all();
+    for (template, context) in &samples {
+        for locale in Locale::ALL {
+            for country in [Country::Norway, Country::Sweden] {
+                for page in web::samples::shells() {
+                    let all = minijinja::context! { page => page, ..context.clone() };
+                    house.web.views.render(locale, country, template, None, all).unwrap_or_else(|e| panic!("{template} {locale}: {e:?}"));
+                }
+            }
+        }
+    }
+    let shown: BTreeSet<&str> = samples.iter().map(|(name, _)| *name).collect();
+    for name in web::view::page_templates() {
+        assert!(shown.contains(name.as_str()), "{name} has no sample in web::samples");
+    }
+    assert_eq!(house.get("/", &[]).await.status, StatusCode::OK);
+}
+
+/// hx-csp takes htmx attributes away from elements without the page's nonce, so that injected ones are dead text.
+#[test]
+fn htmx_elements_carry_the_nonce_and_nothing_needs_eval() {
+    for (name, source) in web::view::template_sources() {
+        for tag in source.split('<').filter(|t| t.contains(" hx-")) {
+            assert!(tag.contains("hx-nonce=\"{{ page.nonce }}\""), "{name}: <{tag}");
+        }
+        for bad in ["hx-on", " style=\"", " onclick=", "javascript:", "|safe", "<style"] {
+            assert!(!source.contains(bad), "{name}: {bad}");
+        }
+    }
+}

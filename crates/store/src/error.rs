@@ -15,7 +15,7 @@ pub enum StoreError {
     /// A row with that unique value exists.
     #[error("{what} exists already")]
     Duplicate {
-        /// Constraint or column, for the log: `people.email`, `crises_open` …
+        /// Table that has it: `people`, `crises` …
         what: String,
     },
     /// The disk, or the quota, is full.

@@ -19,7 +19,7 @@ pub trait MunicipalityRead {
 /// Writes municipalities.
 #[async_trait]
 pub trait MunicipalityWrite {
-    /// Adds one, with an empty log. [`crate::StoreError::Duplicate`] for a slug or number in use.
+    /// Adds one, with an empty log. [`crate::StoreError::Duplicate`] for a slug in use.
     async fn insert_municipality(&self, municipality: &Municipality) -> Result<()>;
     /// Changes one.
     async fn update_municipality(&self, municipality: &mut Municipality) -> Result<()>;

@@ -15,18 +15,27 @@ pub fn part(salt: &[u8; 32], name: &str, content: &[u8]) -> Hash {
     hmac(salt, &[b"rettesnor/part/v1", &length, name.as_bytes(), content])
 }
 
-/// Commitment of an entry: SHA-256 over a domain tag, the record it belongs to (id, kind, subject, opening
-/// time) and its parts in order (id, name, content type, commitment). It holds for all columns of these rows
-/// also after the payload was erased.
+/// Digest of what a record is about: id, kind, subject, opening time. Every entry commits to it.
 #[must_use]
-pub fn entry(record: &Record, parts: &[Part]) -> Hash {
+pub fn record(record: &Record) -> Hash {
     let mut sha = Sha256::new();
-    sha.update(b"rettesnor/entry/v1");
+    sha.update(b"rettesnor/record/v1");
     field(&mut sha, record.municipality.as_str().as_bytes());
     field(&mut sha, record.id.as_str().as_bytes());
     field(&mut sha, record.kind.as_str().as_bytes());
     field(&mut sha, record.subject.as_bytes());
     sha.update(record.opened_at.0.to_be_bytes());
+    sha.finalize().into()
+}
+
+/// Commitment of an entry: SHA-256 over a domain tag, the digest of its record ([`record`]) and its parts in
+/// order (id, name, content type, commitment). It holds for all columns of these rows also after the payload
+/// was erased.
+#[must_use]
+pub fn entry<'a>(record: &Hash, parts: impl ExactSizeIterator<Item = &'a Part>) -> Hash {
+    let mut sha = Sha256::new();
+    sha.update(b"rettesnor/entry/v1");
+    sha.update(record);
     sha.update(u64::try_from(parts.len()).unwrap_or(u64::MAX).to_be_bytes());
     for part in parts {
         field(&mut sha, part.id.as_str().as_bytes());

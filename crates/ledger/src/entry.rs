@@ -99,7 +99,7 @@ pub fn seal_entry(
         record: record.id.clone(),
         kind: kind.to_owned(),
         at,
-        commitment: commit::entry(record, &sealed).to_vec(),
+        commitment: commit::entry(&commit::record(record), sealed.iter()).to_vec(),
         leaf: Vec::new(),
     };
     entry.leaf = leaf::hash(&entry).to_vec();

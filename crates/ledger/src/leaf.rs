@@ -9,6 +9,9 @@ const KIND_MAX: usize = 120;
 /// Beginning of the kind of an entry that names a disposal.
 const DISPOSED: &str = "record.disposed/";
 
+/// Kind of the entry that holds a decision to dispose of records; disposals name it ([`disposal_kind`]).
+pub const DISPOSAL_DECIDED: &str = "disposal.decided";
+
 /// The leaf's bytes: version, entry id, record id, kind, milliseconds, commitment in hex; each on a line.
 /// No field can hold a line break ([`check_kind`]), so the text is canonical. The position is not in it: the
 /// tree itself fixes that.
@@ -43,7 +46,8 @@ pub fn check_kind(kind: &str) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// Kind of the entry that says: this record was disposed of, by the decision in that (earlier) entry.
+/// Kind of the entry that says: this record was disposed of, by the decision in that
+/// (earlier) entry of kind [`DISPOSAL_DECIDED`].
 /// It is an entry of the disposed record itself and has no parts.
 #[must_use]
 pub fn disposal_kind(decision: &EntryId) -> String {

@@ -16,6 +16,7 @@ pub mod merkle;
 pub mod note;
 pub mod part;
 pub mod tile;
+pub mod verify;
 
 pub use entry::{NewPart, SealedEntry, seal_entry};
 pub use error::LedgerError;

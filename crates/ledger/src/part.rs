@@ -1,7 +1,7 @@
 //! Sealing and opening one part of a payload.
 
 use crate::{
-    LedgerError, RecordKey, commit,
+    Hash, LedgerError, RecordKey, commit,
     keys::{NONCE, decrypt, encrypt, put},
 };
 use model::{Id as _, Source, archive::Part};
@@ -29,13 +29,32 @@ pub(crate) fn seal(source: &Source, key: &RecordKey, part: &mut Part, content: &
 /// # Errors
 /// [`LedgerError::Damaged`] when a byte, or the part's id, entry, name, content type or commitment, was changed.
 pub fn open_part(key: &RecordKey, part: &Part, sealed: &[u8]) -> Result<Vec<u8>, LedgerError> {
-    let mut plain = decrypt(&key.cipher(), &bound(part), sealed)?;
-    let (salt, content) = plain.split_first_chunk::<SALT>().ok_or(LedgerError::Damaged)?;
-    if commit::part(salt, &part.name, content).as_slice() != part.commitment {
+    let opened = open(key, part, sealed)?;
+    if opened.commitment.as_slice() != part.commitment {
         return Err(LedgerError::Damaged);
     }
-    plain.drain(..SALT);
-    Ok(plain)
+    let mut content = opened.plain;
+    content.drain(..SALT);
+    Ok(content)
+}
+
+/// What was sealed, and the commitment that follows from it.
+pub(crate) struct Opened {
+    plain: Vec<u8>,
+    pub(crate) commitment: Hash,
+}
+
+impl Opened {
+    pub(crate) fn content_bytes(&self) -> u64 {
+        u64::try_from(self.plain.len().saturating_sub(SALT)).unwrap_or(u64::MAX)
+    }
+}
+
+pub(crate) fn open(key: &RecordKey, part: &Part, sealed: &[u8]) -> Result<Opened, LedgerError> {
+    let plain = decrypt(&key.cipher(), &bound(part), sealed)?;
+    let (salt, content) = plain.split_first_chunk::<SALT>().ok_or(LedgerError::Damaged)?;
+    let commitment = commit::part(salt, &part.name, content);
+    Ok(Opened { plain, commitment })
 }
 
 fn bound(part: &Part) -> Vec<u8> {

@@ -9,7 +9,9 @@
     clippy::string_slice
 )]
 
+mod archive;
 mod merkle;
 mod note;
 mod sealing;
 mod tile;
+mod verify;

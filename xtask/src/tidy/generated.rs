@@ -72,7 +72,7 @@ fn rule_pages(root: &Path) -> Result<BTreeMap<String, String>> {
 }
 
 /// The rule's code, read from its `code: "…"`.
-fn code(source: &str) -> Option<&str> {
+pub(super) fn code(source: &str) -> Option<&str> {
     source
         .lines()
         .find_map(|line| line.trim().strip_prefix("code: \"")?.split('"').next())

@@ -160,10 +160,14 @@ fn used(root: &Path) -> Result<BTreeMap<String, String>> {
     }
     for file in places::files(&root.join("crates"), &|file| places::has_extension(file, "rs"))? {
         let name = relative(root, &file);
-        if name.contains("/src/") {
-            for key in error_keys(&fs::read_to_string(&file)?) {
-                used.entry(format!("error-{key}")).or_insert_with(|| name.clone());
-            }
+        if !name.contains("/src/") {
+            continue;
+        }
+        let source = fs::read_to_string(&file)?;
+        let errors = error_keys(&source).into_iter().map(|key| format!("error-{key}"));
+        let finding = finding(&name, &source).map(|key| format!("finding-{key}"));
+        for key in errors.chain(finding) {
+            used.entry(key).or_insert_with(|| name.clone());
         }
     }
     Ok(used)
@@ -192,6 +196,13 @@ fn in_template(text: &str) -> Vec<String> {
         }
     }
     keys
+}
+
+/// What a detector's findings are called: the `name: "…"` after its `code: "…"`.
+fn finding<'a>(file: &str, source: &'a str) -> Option<&'a str> {
+    let from_code = source.split_once("code: \"")?.1;
+    let name = from_code.split_once("name: \"")?.1.split('"').next()?;
+    file.starts_with("crates/detect/").then_some(name)
 }
 
 /// The text literals of every `fn key(&self) -> &'static str { match … }`: what an error is called.
@@ -257,6 +268,16 @@ mod tests {
     fn keys_in_templates_are_found() {
         let text = r#"{{ t("inbox-title") }} {{ t('due', n=3) }} {{ format("x") }} {{ t("state-" ~ s) }} {{ t(key) }}"#;
         assert_eq!(in_template(text), ["inbox-title", "due"]);
+    }
+
+    #[test]
+    fn a_detectors_finding_is_found() {
+        let source = "static RULE: Rule = Rule {\n code: \"TXT004\",\n name: \"email-address\",\n";
+        assert_eq!(
+            finding("crates/detect/src/text/a.rs", source),
+            Some("email-address")
+        );
+        assert_eq!(finding("crates/app/src/a.rs", source), None);
     }
 
     #[test]

@@ -2,9 +2,29 @@
 
 use ledger::MasterKey;
 use model::channel::{Channel, Network};
-use model::Source;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use model::{Id as _, Source};
+use model::municipality::Municipality;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What hashing a password costs (argon2id, one lane).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over the memory.
+    pub passes: u32,
+}
+
+impl Default for PasswordCost {
+    /// 19 MiB, 2 passes: the least that the OWASP Password Storage Cheat Sheet allows for argon2id.
+    fn default() -> Self {
+        Self { memory_kib: 19 * 1024, passes: 2 }
+    }
+}
+
+/// Purpose under which a channel's credentials are sealed; the owner is the channel's id.
+pub(crate) const CHANNEL_SECRET: &str = "channel-credential";
 
 /// Settings of the installation that workflows read.
 #[derive(Clone, Debug)]
@@ -17,6 +37,8 @@ pub struct Settings {
     pub poll_every_ms: i64,
     /// How late a due publication may be sent, in milliseconds; after that it is expired and a person decides.
     pub late_limit_ms: i64,
+    /// What hashing a password costs.
+    pub password_cost: PasswordCost,
 }
 
 impl Default for Settings {
@@ -26,6 +48,7 @@ impl Default for Settings {
             allow_private_networks: false,
             poll_every_ms: 60_000,
             late_limit_ms: 6 * model::Millis::HOUR,
+            password_cost: PasswordCost::default(),
         }
     }
 }
@@ -64,13 +87,14 @@ pub struct FlowParts {
 pub struct Flow {
     pub(crate) parts: Arc<FlowParts>,
     pub(crate) wake: Arc<tokio::sync::Notify>,
+    detectors: Arc<Mutex<HashMap<String, detect::text::Settings>>>,
 }
 
 impl Flow {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: FlowParts) -> Self {
-        Self { parts: Arc::new(parts), wake: Arc::new(tokio::sync::Notify::new()) }
+        Self { parts: Arc::new(parts), wake: Arc::new(tokio::sync::Notify::new()), detectors: Arc::default() }
     }
 
     /// The database, for pages that only read.
@@ -101,6 +125,32 @@ impl Flow {
     #[must_use]
     pub fn rulebooks(&self) -> &BTreeMap<String, Arc<rulebook::Rulebook>> {
         &self.parts.rulebooks
+    }
+
+    /// The detectors as a municipality has them: its own domain's addresses are not reported. Made once a domain.
+    pub(crate) fn detectors(&self, municipality: &Municipality) -> detect::text::Settings {
+        let mut made = self.detectors.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || {
+            let own_domains = Some(municipality.website.clone()).filter(|d| !d.is_empty()).into_iter().collect();
+            detect::text::Settings::new(detect::text::Options { own_domains, ..Default::default() })
+        };
+        made.entry(municipality.website.clone()).or_insert_with(make).clone()
+    }
+
+    /// The connector of a channel, with its secret opened.
+    ///
+    /// # Errors
+    /// A wrong key; credentials that are not of the network's form.
+    pub(crate) fn connector(&self, channel: &Channel) -> crate::Result<Arc<dyn networks::Connector>> {
+        let secret = match &channel.secret_sealed {
+            Some(sealed) => Some(self.parts.master.open(CHANNEL_SECRET, channel.id.as_str(), sealed)?),
+            None => None,
+        };
+        let text = match &secret {
+            Some(bytes) => Some(std::str::from_utf8(bytes).map_err(|_| ledger::LedgerError::Damaged)?),
+            None => None,
+        };
+        Ok(self.parts.connectors.connector(channel, text)?)
     }
 
     /// Tells the job runner of this process that there may be work, so that it does not wait for its next look.

@@ -27,5 +27,5 @@ pub mod setup;
 mod context;
 
 pub use actor::Actor;
-pub use context::{Connectors, Flow, FlowParts, Settings};
+pub use context::{Connectors, Flow, FlowParts, PasswordCost, Settings};
 pub use error::{Error, FieldError, Result};

@@ -1,4 +1,6 @@
 //! Ends a session.
+
+use super::token;
 use crate::{Flow, Result};
 
 /// Ends the session of a token; no error when there is none.
@@ -6,6 +8,11 @@ use crate::{Flow, Result};
 /// # Errors
 /// The database.
 pub async fn sign_out(flow: &Flow, token: &str) -> Result<()> {
-    let _ = (flow, token);
-    Err(crate::Error::Internal("sign_out".into()))
+    let hash = token::hash(token);
+    let tx = flow.store().begin().await?;
+    if tx.session(&hash).await?.is_some() {
+        tx.delete_session(&hash).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }

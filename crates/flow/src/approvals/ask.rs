@@ -5,6 +5,7 @@ use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::person::{Permission, Role};
 use model::{MunicipalityId, PersonId};
 use rulebook::Obligation;
+use std::collections::HashSet;
 use store::Tx;
 
 /// What is to be approved.
@@ -24,18 +25,19 @@ pub(crate) struct Request<'a> {
     pub(crate) asked_by: &'a PersonId,
 }
 
-/// The steps that a decision asks for, in order: role and clause. A role that several clauses ask for
-/// decides once, and the first clause is named.
+/// The steps that a decision asks for, in order: role and clause. A role that several clauses ask for decides once,
+/// and the first clause is named.
 pub(crate) fn steps_of(obligations: &[Obligation]) -> Vec<(Role, String)> {
-    let mut steps: Vec<(u32, Role, String)> = Vec::new();
-    for obligation in obligations {
-        if let Obligation::Approve { step, role, clause } = obligation
-            && !steps.iter().any(|(_, known, _)| known == role)
-        {
-            steps.push((*step, *role, clause.clone()));
-        }
-    }
-    steps.sort_by_key(|(step, _, _)| *step);
+    let mut steps: Vec<_> = obligations
+        .iter()
+        .filter_map(|o| match o {
+            Obligation::Approve { step, role, clause } => Some((*step, *role, clause.clone())),
+            _ => None,
+        })
+        .collect();
+    steps.sort_by_key(|(step, ..)| *step);
+    let mut roles = HashSet::new();
+    steps.retain(|(_, role, _)| roles.insert(*role));
     steps.into_iter().map(|(_, role, clause)| (role, clause)).collect()
 }
 
@@ -53,7 +55,7 @@ pub(crate) async fn ask(
     fallback: &[Role],
 ) -> Result<Vec<Approval>> {
     if steps.is_empty() {
-        let mut role = fallback.last().copied().unwrap_or(Role::Administrator);
+        let mut role = fallback.first().copied().unwrap_or(Role::Administrator);
         for candidate in fallback {
             if somebody_else(tx, &request, *candidate).await? {
                 role = *candidate;
@@ -95,7 +97,7 @@ pub(crate) async fn ask(
 }
 
 /// Cancels the steps of a subject that are open or wait.
-pub(crate) async fn cancel(tx: &dyn Tx, municipality: &MunicipalityId, subject: ApprovalSubject, id: &str) -> Result<()> {
+pub(super) async fn cancel(tx: &dyn Tx, municipality: &MunicipalityId, subject: ApprovalSubject, id: &str) -> Result<()> {
     for mut step in tx.approvals_of(municipality, subject, id).await? {
         if matches!(step.state, ApprovalState::Open | ApprovalState::Waiting) {
             step.state = step.state.go(ApprovalState::Cancelled)?;

@@ -1,14 +1,33 @@
 //! Approves a step or sends it back.
-use crate::{Actor, Error, Flow, Result};
-use model::ApprovalId;
+
+use super::ask::cancel;
+use crate::journal::{self, Event};
+use crate::{Actor, Error, Flow, Result, channels};
+use model::approval::{Approval, ApprovalState, ApprovalSubject};
+use model::archive::RecordKind;
+use model::channel::{Channel, ChannelState};
+use model::person::Permission;
+use model::post::{Post, PostState};
+use model::{ApprovalId, ChannelId, Id as _, PersonId, PostId};
+use serde_json::json;
+use store::Tx;
+
+/// Shortest note of somebody who sends back, in characters: enough to say what to mend.
+const NOTE: usize = 10;
 
 /// The decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Yes.
     Approve,
     /// Back to the one who asked, with a note of at least ten characters.
     Return,
+}
+
+/// What a step is about, as it stands now.
+enum Subject {
+    Channel(Box<Channel>),
+    Post(Box<Post>),
 }
 
 /// Decides one step. `digest` is what the approver has seen on the page; when the subject has changed since, nothing
@@ -18,6 +37,117 @@ pub enum Verdict {
 /// `NotFound`; `NotAllowed` (not the step's role); `Refused` with `approver-is-author`, `revision-outdated`,
 /// `approval-closed`, `note-required`.
 pub async fn decide(flow: &Flow, actor: &Actor, approval: &ApprovalId, digest: &str, verdict: Verdict, note: &str) -> Result<()> {
-    let _ = (flow, actor, approval, digest, verdict, note);
-    Err(Error::Internal("decide".into()))
+    actor.must(Permission::Approve)?;
+    let municipality = &actor.municipality.id;
+    let note = note.trim();
+    let tx = flow.store().begin().await?;
+    let mut step = tx.approval(municipality, approval).await?;
+    if !actor.person.is(step.role) {
+        return Err(Error::NotAllowed);
+    }
+    let (mut subject, now_digest, authors) = subject(&*tx, &step).await?;
+    if authors.contains(&actor.person.id) {
+        return Err(Error::refused("approver-is-author"));
+    }
+    if step.state != ApprovalState::Open {
+        return Err(Error::refused("approval-closed"));
+    }
+    if step.digest != digest || now_digest.as_deref() != Some(digest) {
+        return Err(Error::refused("revision-outdated"));
+    }
+    if verdict == Verdict::Return && note.chars().count() < NOTE {
+        return Err(Error::refused("note-required"));
+    }
+    let now = flow.source().now();
+    step.state = step.state.go(if verdict == Verdict::Approve { ApprovalState::Approved } else { ApprovalState::Returned })?;
+    step.decided_by = Some(actor.person.id.clone());
+    step.decided_at = Some(now);
+    step.note = note.to_owned();
+    tx.update_approval(&mut step).await?;
+    let last = match verdict {
+        Verdict::Approve => !open_next(&*tx, &step).await?,
+        Verdict::Return => {
+            cancel(&*tx, municipality, step.subject, &step.subject_id).await?;
+            true
+        }
+    };
+    let record = match step.subject {
+        ApprovalSubject::Channel => RecordKind::Channel,
+        ApprovalSubject::Post => RecordKind::Post,
+    };
+    let data = json!({
+        "verdict": step.state, "step": step.step, "role": step.role, "clause": step.clause, "title": step.title,
+        "digest": step.digest, "note": step.note,
+    });
+    let mut events = vec![Event::new(record, &step.subject_id, "approval.decided", data).by(actor)];
+    if last {
+        let moved = move_on(flow, &*tx, &mut subject, verdict).await?;
+        events.push(Event::new(record, &step.subject_id, moved, json!({ "digest": step.digest, "title": step.title })).by(actor));
+    }
+    journal::write(flow, &*tx, municipality, events).await?;
+    tx.commit().await?;
+    flow.wake();
+    Ok(())
+}
+
+/// The subject of a step, the digest of what would be approved now, and those who may not approve it.
+async fn subject(tx: &dyn Tx, step: &Approval) -> Result<(Subject, Option<String>, Vec<PersonId>)> {
+    let mut authors = vec![step.asked_by.clone()];
+    match step.subject {
+        ApprovalSubject::Channel => {
+            let id = ChannelId::parse(&step.subject_id).map_err(|_| Error::NotFound)?;
+            let channel = tx.channel(&step.municipality, &id).await?;
+            authors.push(channel.applied_by.clone());
+            let open = channel.state == ChannelState::Requested;
+            let digest = channels::digest(&channel)?;
+            Ok((Subject::Channel(Box::new(channel)), open.then_some(digest), authors))
+        }
+        ApprovalSubject::Post => {
+            let id = PostId::parse(&step.subject_id).map_err(|_| Error::NotFound)?;
+            let post = tx.post(&step.municipality, &id).await?;
+            authors.push(post.author.clone());
+            let revision = match &post.revision {
+                Some(revision) => Some(tx.revision(&step.municipality, revision).await?),
+                None => None,
+            };
+            authors.extend(revision.as_ref().map(|r| r.submitted_by.clone()));
+            let digest = revision.filter(|_| post.state == PostState::Submitted).map(|r| r.digest);
+            Ok((Subject::Post(Box::new(post)), digest, authors))
+        }
+    }
+}
+
+/// Opens the step after this one of the same round; `false` when there is none.
+async fn open_next(tx: &dyn Tx, step: &Approval) -> Result<bool> {
+    let all = tx.approvals_of(&step.municipality, step.subject, &step.subject_id).await?;
+    let next = all.into_iter().filter(|a| a.state == ApprovalState::Waiting).min_by_key(|a| a.step);
+    let Some(mut next) = next else { return Ok(false) };
+    next.state = next.state.go(ApprovalState::Open)?;
+    tx.update_approval(&mut next).await?;
+    Ok(true)
+}
+
+/// Moves the subject on after the last decision; the kind of the event.
+async fn move_on(flow: &Flow, tx: &dyn Tx, subject: &mut Subject, verdict: Verdict) -> Result<&'static str> {
+    match subject {
+        Subject::Channel(channel) => {
+            let (to, kind) = match verdict {
+                Verdict::Approve => (ChannelState::Approved, "channel.approved"),
+                Verdict::Return => (ChannelState::Refused, "channel.refused"),
+            };
+            channel.state = channel.state.go(to)?;
+            tx.update_channel(channel).await?;
+            Ok(kind)
+        }
+        Subject::Post(post) => {
+            let (to, kind) = match verdict {
+                Verdict::Approve => (PostState::Approved, "post.approved"),
+                Verdict::Return => (PostState::Draft, "post.returned"),
+            };
+            post.state = post.state.go(to)?;
+            post.changed_at = flow.source().now();
+            tx.update_post(post).await?;
+            Ok(kind)
+        }
+    }
 }

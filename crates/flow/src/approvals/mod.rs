@@ -1,3 +1,7 @@
 //! Deciding what others ask for.
+mod ask;
 mod decide;
-pub use decide::{decide, Verdict};
+mod digest;
+pub(crate) use ask::{Request, ask, steps_of};
+pub use decide::{Verdict, decide};
+pub(crate) use digest::digest;

@@ -1,9 +1,22 @@
 //! Applies for a channel.
-use crate::rules::{Point, Question};
-use crate::{Actor, Error, Flow, Result};
-use model::channel::Network;
-use model::{ChannelId, PersonId};
+
+use super::facts;
+use crate::approvals::{self, Request};
+use crate::journal::{self, Event};
+use crate::rules::{self, Point, Question};
+use crate::{Actor, Error, FieldError, Flow, Result};
+use model::approval::ApprovalSubject;
+use model::archive::RecordKind;
+use model::channel::{Channel, ChannelState, Network};
+use model::person::{Permission, PersonState, Role};
+use model::{ChannelId, Id as _, PersonId};
+use rulebook::{ClauseDecision, Decision, Obligation, Outcome};
+use serde_json::json;
 use std::collections::BTreeMap;
+use store::Tx;
+
+/// Longest text of one field or answer, in characters.
+const TEXT: usize = 5_000;
 
 /// The application.
 #[derive(Clone, Debug, Default)]
@@ -31,16 +44,144 @@ pub struct Application {
 /// # Errors
 /// `NotAllowed`.
 pub async fn questions(flow: &Flow, actor: &Actor, form: &Application) -> Result<(Vec<Question>, Vec<Point>)> {
-    let _ = (flow, actor, form);
-    Err(Error::Internal("questions".into()))
+    actor.must(Permission::ApplyChannel)?;
+    let book = rules::book(flow, &actor.municipality)?;
+    let known = facts::of(&book, &actor.municipality, form);
+    let event = rulebook::Event::ChannelApply;
+    let decision = book.decide(event, &known, flow.source().now());
+    let mut questions = rules::questions(&book, event, &known, &decision, &form.answers, actor.locale);
+    // The form has fields of its own for these.
+    questions.retain(|q| facts::field_of(&q.name).is_none());
+    Ok((questions, rules::points(&book, &decision, actor.locale)))
 }
 
 /// Hands in the application: the channel is in the register as requested, and the approval chain that the pack says is
-/// open. A pack that asks for no approval still asks another person than the applicant (the product's own rule).
+/// open. A pack that asks for no approval still asks another person than the applicant (the product's own rule: the
+/// director, or an administrator where nobody is director).
 ///
 /// # Errors
-/// `NotAllowed`; `Invalid` (`required`, `answer-required`); `Stopped`; `Refused("nobody-can-approve")` with `role`.
+/// `NotAllowed`; `Invalid` (`required`, `text-too-long`, `network-unknown`, `person-unknown`; `answer-required` for the
+/// fields `answer.<name>`); `Stopped`; `Refused("nobody-can-approve")` with `role`.
 pub async fn apply(flow: &Flow, actor: &Actor, form: Application) -> Result<ChannelId> {
-    let _ = (flow, actor, form);
-    Err(Error::Internal("apply".into()))
+    actor.must(Permission::ApplyChannel)?;
+    let municipality = &actor.municipality;
+    let now = flow.source().now();
+    let book = rules::book(flow, municipality)?;
+    let known = facts::of(&book, municipality, &form);
+    let decision = book.decide(rulebook::Event::ChannelApply, &known, now);
+    let tx = flow.store().begin().await?;
+    let (network, responsible) = checked(flow, &*tx, actor, &form, &decision).await?;
+    rules::must_not_stop(&book, &decision, actor.locale)?;
+    let mut administrators = form.administrators.clone();
+    administrators.sort();
+    administrators.dedup();
+    let channel = Channel {
+        id: flow.source().id(),
+        municipality: municipality.id.clone(),
+        network,
+        name: form.name.trim().to_owned(),
+        handle: String::new(),
+        url: String::new(),
+        purpose: form.purpose.trim().to_owned(),
+        audience: form.audience.trim().to_owned(),
+        unit: form.unit.trim().to_owned(),
+        responsible,
+        administrators,
+        answers: facts::given(&form),
+        state: ChannelState::Requested,
+        server: String::new(),
+        secret_sealed: None,
+        health: String::new(),
+        polled_at: None,
+        cursor: String::new(),
+        applied_by: actor.person.id.clone(),
+        created_at: now,
+        version: 1,
+    };
+    tx.insert_channel(&channel).await?;
+    let stored = rules::keep(flow, &municipality.id, channel.id.as_str(), &decision)?;
+    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let request = Request {
+        municipality: &municipality.id,
+        subject: ApprovalSubject::Channel,
+        subject_id: channel.id.as_str(),
+        title: channel.name.clone(),
+        digest: facts::digest(&channel)?,
+        asked_by: &actor.person.id,
+    };
+    let steps = approvals::steps_of(&decision.obligations);
+    let opened = approvals::ask(flow, &*tx, request, steps, &[Role::Director, Role::Administrator]).await?;
+    let steps: Vec<_> = opened.iter().map(|a| json!({ "role": a.role, "clause": a.clause })).collect();
+    let data = json!({
+        "network": channel.network, "name": channel.name, "purpose": channel.purpose, "audience": channel.audience,
+        "unit": channel.unit, "responsible": channel.responsible, "administrators": channel.administrators,
+        "answers": channel.answers, "steps": steps, "decision": stored.id, "pack_digest": stored.pack_digest,
+    });
+    let event = Event::new(RecordKind::Channel, channel.id.as_str(), "channel.applied", data).by(actor);
+    journal::write(flow, &*tx, &municipality.id, vec![event]).await?;
+    tx.commit().await?;
+    Ok(channel.id)
+}
+
+/// Network and responsible person of a form without faults.
+async fn checked(flow: &Flow, tx: &dyn Tx, actor: &Actor, form: &Application, decision: &Decision) -> Result<(Network, PersonId)> {
+    let mut wrong = Vec::new();
+    let texts = [("name", &form.name), ("purpose", &form.purpose), ("audience", &form.audience), ("unit", &form.unit)];
+    for (field, text) in texts {
+        // The unit is asked for by packs alone.
+        if text.trim().is_empty() && field != "unit" {
+            wrong.push(FieldError::new(field, "required"));
+        } else if text.chars().count() > TEXT || (field == "name" && text.chars().count() > 200) {
+            wrong.push(FieldError::new(field, "text-too-long"));
+        }
+    }
+    match form.network {
+        None => wrong.push(FieldError::new("network", "required")),
+        Some(network) if !flow.parts.connectors.offered().contains(&network) => {
+            wrong.push(FieldError::new("network", "network-unknown"));
+        }
+        Some(_) => {}
+    }
+    let people = tx.people(&actor.municipality.id).await?;
+    let known = |id: &PersonId| people.iter().any(|p| p.id == *id && p.state != PersonState::Disabled);
+    match &form.responsible {
+        None => wrong.push(FieldError::new("responsible", "required")),
+        Some(id) if !known(id) => wrong.push(FieldError::new("responsible", "person-unknown")),
+        Some(_) => {}
+    }
+    if form.administrators.is_empty() {
+        wrong.push(FieldError::new("administrators", "required"));
+    } else if !form.administrators.iter().all(known) {
+        wrong.push(FieldError::new("administrators", "person-unknown"));
+    }
+    for (name, text) in &form.answers {
+        if text.chars().count() > TEXT {
+            wrong.push(FieldError::new(&format!("answer.{name}"), "text-too-long"));
+        }
+    }
+    for (name, clause) in decision.obligations.iter().filter_map(wanted) {
+        let stops = |c: &ClauseDecision| c.clause == *clause && matches!(c.outcome, Outcome::Ask | Outcome::Block);
+        if !decision.clauses.iter().any(stops) {
+            continue;
+        }
+        let (field, key) = match facts::field_of(name) {
+            Some(field) => (field.to_owned(), "required"),
+            None => (format!("answer.{name}"), "answer-required"),
+        };
+        if !wrong.iter().any(|w: &FieldError| w.field == field) {
+            wrong.push(FieldError::new(&field, key));
+        }
+    }
+    match (form.network, &form.responsible, wrong.is_empty()) {
+        (Some(network), Some(responsible), true) => Ok((network, responsible.clone())),
+        _ => Err(Error::Invalid(wrong)),
+    }
+}
+
+/// What an obligation wants to be filled in or answered, and the clause that wants it.
+fn wanted(obligation: &Obligation) -> Option<(&String, &String)> {
+    match obligation {
+        Obligation::Ask { name, clause, .. } | Obligation::Register { name, clause, .. } => Some((name, clause)),
+        _ => None,
+    }
 }

@@ -2,6 +2,8 @@
 mod apply;
 mod close;
 mod connect;
-pub use apply::{apply, questions, Application};
+mod facts;
+pub use apply::{Application, apply, questions};
 pub use close::close;
-pub use connect::{connect, Connect};
+pub use connect::{Connect, connect};
+pub(crate) use facts::digest;

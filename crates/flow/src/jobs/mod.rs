@@ -1,3 +1,20 @@
-//! The jobs that carry the workflows on, and their runner.
+//! The jobs that carry the workflows on, and their runner. One file a kind: it takes the job to its end or says when
+//! to try again. A job may run more than once (a lease can end while it works), so each first looks at what is.
+
+mod answer;
+mod checkpoint;
+mod end;
+mod moderate;
+mod poll;
+mod publish;
+mod recurring;
+mod registry;
+mod restart;
 mod runner;
-pub use runner::{restart, run_due, Runner};
+mod sweep;
+
+pub(crate) use end::JobEnd;
+pub use recurring::ensure_recurring;
+pub(crate) use recurring::{promise, promise_recurring};
+pub use restart::restart;
+pub use runner::{Runner, run_due};

@@ -1,7 +1,11 @@
 //! Changes a person.
-use crate::{Actor, Error, Flow, Result};
-use model::person::Role;
+
+use super::form;
+use super::invite::journal_about;
+use crate::{Actor, Error, FieldError, Flow, Result};
+use model::person::{Permission, PersonState, Role};
 use model::{Locale, PersonId};
+use serde_json::json;
 
 /// The form.
 #[derive(Clone, Debug)]
@@ -18,20 +22,70 @@ pub struct Change {
     pub version: i64,
 }
 
-/// Changes name, unit, roles, or disables.
+/// Changes name, unit, roles, or disables. A person who has not yet accepted the invitation stays invited.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`, `Conflict`, `Refused("last-administrator")`, `Invalid`.
+/// `NotAllowed`, `NotFound`, `Conflict`, `Refused("last-administrator")`, `Invalid` (`required`, `text-too-long`,
+/// `roles-none`).
 pub async fn change(flow: &Flow, actor: &Actor, person: &PersonId, form: Change) -> Result<()> {
-    let _ = (flow, actor, person, form);
-    Err(Error::Internal("change".into()))
+    actor.must(Permission::ManagePeople)?;
+    let municipality = &actor.municipality.id;
+    let tx = flow.store().begin().await?;
+    let before = tx.person(municipality, person).await?;
+    let mut wrong = Vec::new();
+    let mut note = |field: &str, key| wrong.push(FieldError::new(field, key));
+    let name = form::line(&form.name).map_err(|key| note("name", key));
+    let roles = form::roles(form.roles).map_err(|key| note("roles", key));
+    let (Ok(name), Ok(roles)) = (name, roles) else { return Err(Error::Invalid(wrong)) };
+    let state = match (before.state, form.active) {
+        (PersonState::Disabled, true) => PersonState::Disabled.go(PersonState::Active)?,
+        (PersonState::Invited | PersonState::Active, false) => before.state.go(PersonState::Disabled)?,
+        (same, _) => same,
+    };
+    let mut after = before.clone();
+    after.name = name;
+    after.unit = form.unit.trim().chars().take(200).collect();
+    after.roles = roles;
+    after.state = state;
+    after.version = form.version;
+    let administers = |p: &model::person::Person| p.state == PersonState::Active && p.is(Role::Administrator);
+    if administers(&before) && !administers(&after) {
+        let others = tx.people_with_role(municipality, Role::Administrator).await?;
+        if !others.iter().any(|p| p.id != before.id && administers(p)) {
+            return Err(Error::refused("last-administrator"));
+        }
+    }
+    tx.update_person(&mut after).await.map_err(conflict)?;
+    if after.state == PersonState::Disabled {
+        tx.delete_sessions_of(municipality, person).await?;
+    }
+    let shown = |p: &model::person::Person| json!({ "name": p.name, "unit": p.unit, "roles": p.roles, "state": p.state });
+    let data = json!({
+        "person": after.id, "name": after.name, "unit": after.unit, "roles": after.roles, "state": after.state,
+        "before": shown(&before),
+    });
+    journal_about(flow, &*tx, actor, "person.changed", data).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
-/// The person's own choice of language.
+/// The person's own choice of language. A matter of taste, so it is not journalled.
 ///
 /// # Errors
 /// The database.
 pub async fn set_locale(flow: &Flow, actor: &Actor, locale: Locale) -> Result<()> {
-    let _ = (flow, actor, locale);
-    Err(Error::Internal("set_locale".into()))
+    let tx = flow.store().begin().await?;
+    let mut person = tx.person(&actor.municipality.id, &actor.person.id).await?;
+    person.locale = Some(locale);
+    tx.update_person(&mut person).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A form made from an old version.
+fn conflict(error: store::StoreError) -> Error {
+    match error {
+        store::StoreError::Conflict(_) => Error::Conflict,
+        other => other.into(),
+    }
 }

@@ -1,5 +1,6 @@
 //! People of the municipality.
 mod change;
+pub(crate) mod form;
 mod invite;
-pub use change::{change, set_locale, Change};
-pub use invite::{invite, invite_again, Invite};
+pub use change::{Change, change, set_locale};
+pub use invite::{Invite, invite, invite_again};

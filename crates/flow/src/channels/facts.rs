@@ -1,0 +1,54 @@
+//! What is known of a channel: facts for the rulebook, and what an approval is bound to.
+
+use crate::{Result, approvals};
+use model::channel::Channel;
+use model::municipality::Municipality;
+use rulebook::{FactSource, Facts, Rulebook};
+use serde_json::json;
+
+/// Facts of an application. An empty field is known to be empty.
+pub(super) fn of(book: &Rulebook, municipality: &Municipality, form: &super::Application) -> Facts {
+    let author = || FactSource::Author;
+    let mut facts = Facts::new();
+    facts.set("channel.name", form.name.trim(), author());
+    facts.set("channel.municipality_name", municipality.name.as_str(), FactSource::Register);
+    facts.set("channel.purpose", form.purpose.trim(), author());
+    facts.set("channel.audience", form.audience.trim(), author());
+    facts.set("channel.unit", form.unit.trim(), author());
+    facts.set("channel.responsible_present", form.responsible.is_some(), author());
+    facts.set("channel.administrators_count", i64::try_from(form.administrators.len()).unwrap_or(i64::MAX), author());
+    if let Some(network) = form.network {
+        facts.set("channel.network", network.as_str(), author());
+    }
+    book.answer(&mut facts, &given(form));
+    facts
+}
+
+/// Answers that were given: an empty one is none. Fields of the form are not answered a second time.
+pub(super) fn given(form: &super::Application) -> std::collections::BTreeMap<String, String> {
+    let answered = form.answers.iter().filter(|(name, text)| !text.trim().is_empty() && field_of(name).is_none());
+    answered.map(|(name, text)| (name.clone(), text.trim().to_owned())).collect()
+}
+
+/// The field of the form that is a fact of the vocabulary.
+pub(super) fn field_of(fact: &str) -> Option<&'static str> {
+    Some(match fact {
+        "channel.name" => "name",
+        "channel.purpose" => "purpose",
+        "channel.audience" => "audience",
+        "channel.unit" => "unit",
+        "channel.responsible_present" => "responsible",
+        "channel.administrators_count" => "administrators",
+        "channel.network" => "network",
+        _ => return None,
+    })
+}
+
+/// Digest of an application: of all that the approvers see of it.
+pub(crate) fn digest(channel: &Channel) -> Result<String> {
+    approvals::digest(&json!({
+        "id": channel.id, "network": channel.network, "name": channel.name, "purpose": channel.purpose,
+        "audience": channel.audience, "unit": channel.unit, "responsible": channel.responsible,
+        "administrators": channel.administrators, "answers": channel.answers,
+    }))
+}

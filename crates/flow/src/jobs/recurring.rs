@@ -1,0 +1,65 @@
+//! Jobs that come back by themselves, and promising work.
+
+use crate::{Flow, Result};
+use model::channel::ChannelState;
+use model::{Id as _, Millis, MunicipalityId};
+use store::{NewJob, Tx};
+
+/// Kinds that are promised anew for ever: they are tried again without end, never given up.
+pub(crate) const RECURRING: &[&str] = &["checkpoint", "sweep", "poll"];
+
+/// Promises a job in the caller's transaction.
+pub(crate) async fn promise(
+    flow: &Flow,
+    tx: &dyn Tx,
+    municipality: &MunicipalityId,
+    kind: &str,
+    subject: &str,
+    run_at: Millis,
+) -> Result<()> {
+    let job = NewJob {
+        id: flow.source().id(),
+        municipality: municipality.clone(),
+        kind: kind.to_owned(),
+        subject: subject.to_owned(),
+        run_at,
+        created_at: flow.source().now(),
+    };
+    tx.enqueue(&job).await?;
+    Ok(())
+}
+
+/// Promises what must always be promised for a municipality: its checkpoints and the sweeping.
+pub(crate) async fn promise_recurring(flow: &Flow, tx: &dyn Tx, municipality: &MunicipalityId) -> Result<()> {
+    let now = flow.source().now();
+    for kind in ["checkpoint", "sweep"] {
+        promise(flow, tx, municipality, kind, municipality.as_str(), now).await?;
+    }
+    Ok(())
+}
+
+/// Promises the recurring jobs that are missing: of every municipality, and the reading of replies of every connected
+/// channel. Call it when the server starts.
+///
+/// # Errors
+/// The database.
+pub async fn ensure_recurring(flow: &Flow) -> Result<()> {
+    let tx = flow.store().begin().await?;
+    let now = flow.source().now();
+    for municipality in tx.municipalities().await? {
+        let mut wanted = vec![
+            ("checkpoint", municipality.id.as_str().to_owned()),
+            ("sweep", municipality.id.as_str().to_owned()),
+        ];
+        let channels = tx.channels_in(&municipality.id, &[ChannelState::Active, ChannelState::Closing]).await?;
+        wanted.extend(channels.into_iter().map(|c| ("poll", c.id.as_str().to_owned())));
+        for (kind, subject) in wanted {
+            if tx.pending_job(&municipality.id, kind, &subject).await?.is_none() {
+                promise(flow, &*tx, &municipality.id, kind, &subject, now).await?;
+            }
+        }
+    }
+    tx.commit().await?;
+    flow.wake();
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! Which file carries out which kind of job.
+
+use super::{JobEnd, answer, checkpoint, moderate, poll, publish, sweep};
+use crate::Flow;
+use model::job::Job;
+
+/// Runs one job.
+pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
+    match job.kind.as_str() {
+        "answer" => answer::run(flow, job).await.into(),
+        "checkpoint" => checkpoint::run(flow, job).await.into(),
+        "moderate" => moderate::run(flow, job).await.into(),
+        "poll" => poll::run(flow, job).await.into(),
+        "publish" => publish::run(flow, job).await.into(),
+        "sweep" => sweep::run(flow, job).await.into(),
+        kind => JobEnd::Fail { problem: "job-kind-unknown", detail: kind.to_owned() },
+    }
+}

@@ -1,9 +1,9 @@
 //! Who is asking.
 
 use crate::{Error, Result};
+use model::Locale;
 use model::municipality::Municipality;
 use model::person::{Permission, Person};
-use model::Locale;
 
 /// A signed-in person with her municipality and the language she reads.
 #[derive(Clone, Debug)]
@@ -22,6 +22,10 @@ impl Actor {
     /// # Errors
     /// [`Error::NotAllowed`] otherwise.
     pub fn must(&self, permission: Permission) -> Result<()> {
-        if self.person.may(permission) { Ok(()) } else { Err(Error::NotAllowed) }
+        if self.person.may(permission) {
+            Ok(())
+        } else {
+            Err(Error::NotAllowed)
+        }
     }
 }

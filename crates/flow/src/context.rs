@@ -2,8 +2,8 @@
 
 use ledger::MasterKey;
 use model::channel::{Channel, Network};
-use model::{Id as _, Source};
 use model::municipality::Municipality;
+use model::{Id as _, Source};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,7 +19,10 @@ pub struct PasswordCost {
 impl Default for PasswordCost {
     /// 19 MiB, 2 passes: the least that the OWASP Password Storage Cheat Sheet allows for argon2id.
     fn default() -> Self {
-        Self { memory_kib: 19 * 1024, passes: 2 }
+        Self {
+            memory_kib: 19 * 1024,
+            passes: 2,
+        }
     }
 }
 
@@ -59,7 +62,11 @@ pub trait Connectors: Send + Sync {
     ///
     /// # Errors
     /// When the credentials are not of the network's form.
-    fn connector(&self, channel: &Channel, secret: Option<&str>) -> Result<Arc<dyn networks::Connector>, networks::CallError>;
+    fn connector(
+        &self,
+        channel: &Channel,
+        secret: Option<&str>,
+    ) -> Result<Arc<dyn networks::Connector>, networks::CallError>;
     /// Networks that this installation offers.
     fn offered(&self) -> Vec<Network>;
 }
@@ -94,7 +101,11 @@ impl Flow {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: FlowParts) -> Self {
-        Self { parts: Arc::new(parts), wake: Arc::new(tokio::sync::Notify::new()), detectors: Arc::default() }
+        Self {
+            parts: Arc::new(parts),
+            wake: Arc::new(tokio::sync::Notify::new()),
+            detectors: Arc::default(),
+        }
     }
 
     /// The database, for pages that only read.
@@ -131,10 +142,18 @@ impl Flow {
     pub(crate) fn detectors(&self, municipality: &Municipality) -> detect::text::Settings {
         let mut made = self.detectors.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
-            let own_domains = Some(municipality.website.clone()).filter(|d| !d.is_empty()).into_iter().collect();
-            detect::text::Settings::new(detect::text::Options { own_domains, ..Default::default() })
+            let own_domains = Some(municipality.website.clone())
+                .filter(|d| !d.is_empty())
+                .into_iter()
+                .collect();
+            detect::text::Settings::new(detect::text::Options {
+                own_domains,
+                ..Default::default()
+            })
         };
-        made.entry(municipality.website.clone()).or_insert_with(make).clone()
+        made.entry(municipality.website.clone())
+            .or_insert_with(make)
+            .clone()
     }
 
     /// The connector of a channel, with its secret opened.
@@ -143,7 +162,11 @@ impl Flow {
     /// A wrong key; credentials that are not of the network's form.
     pub(crate) fn connector(&self, channel: &Channel) -> crate::Result<Arc<dyn networks::Connector>> {
         let secret = match &channel.secret_sealed {
-            Some(sealed) => Some(self.parts.master.open(CHANNEL_SECRET, channel.id.as_str(), sealed)?),
+            Some(sealed) => Some(
+                self.parts
+                    .master
+                    .open(CHANNEL_SECRET, channel.id.as_str(), sealed)?,
+            ),
             None => None,
         };
         let text = match &secret {

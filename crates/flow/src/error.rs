@@ -20,7 +20,11 @@ impl FieldError {
     /// A field's error without parameters.
     #[must_use]
     pub fn new(field: &str, key: &'static str) -> Self {
-        Self { field: field.to_owned(), key, params: Vec::new() }
+        Self {
+            field: field.to_owned(),
+            key,
+            params: Vec::new(),
+        }
     }
 
     /// Adds a parameter of the message.
@@ -78,7 +82,10 @@ impl Error {
     /// A refusal without parameters.
     #[must_use]
     pub fn refused(key: &'static str) -> Self {
-        Self::Refused { key, params: Vec::new() }
+        Self::Refused {
+            key,
+            params: Vec::new(),
+        }
     }
 
     /// A form with one wrong field.

@@ -1,7 +1,14 @@
 //! The rulebook's answers in the shape that pages show: plain words in the reader's language.
 
+use crate::{Error, Flow, Result};
+use model::archive::StoredDecision;
 use model::item::FindingNote;
+use model::municipality::Municipality;
+use model::{Locale, MunicipalityId};
+use rulebook::{AnswerKind, Decision, Event, FactSource, Facts, Obligation, Outcome, Rulebook, Value};
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One thing the guideline says about what is being done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,14 +29,12 @@ pub struct Point {
     pub why: String,
     /// What mends it.
     pub fix: String,
-    /// Who may waive it; empty when nobody.
-    pub waiver: String,
+    /// Roles that may waive it, as words of [`model::person::Role`]; empty when nobody.
+    pub waivers: Vec<String>,
     /// Facts that decided: label and value in words.
     pub facts: Vec<(String, String)>,
     /// True when the municipality's document does not ask for this and the product advises it.
     pub product_default: bool,
-    /// Detector findings behind it, with places in the text.
-    pub findings: Vec<FindingNote>,
 }
 
 /// A question that the guideline wants answered before something is done.
@@ -39,12 +44,10 @@ pub struct Question {
     pub name: String,
     /// The question.
     pub label: String,
-    /// `yes-no`, `text` or `choice`.
+    /// `yes-no`, `text`, `number` or `choice`.
     pub kind: String,
     /// Words and labels of a choice.
     pub choices: Vec<(String, String)>,
-    /// Whether it must be answered.
-    pub required: bool,
     /// Clause that asks.
     pub clause: String,
     /// Answer given so far; empty when none.
@@ -64,4 +67,199 @@ pub struct Ground {
     pub strength: String,
     /// True when the product advises it and the document is silent.
     pub product_default: bool,
+}
+
+/// The rulebook in force for a municipality.
+///
+/// # Errors
+/// `Refused("pack-missing")` with `pack` when this installation does not hold the municipality's pack.
+pub fn book(flow: &Flow, municipality: &Municipality) -> Result<Arc<Rulebook>> {
+    let found = flow.rulebooks().get(&municipality.pack).cloned();
+    found.ok_or_else(|| Error::Refused {
+        key: "pack-missing",
+        params: vec![("pack", municipality.pack.clone())],
+    })
+}
+
+/// The decision's clauses that are not as they should be, gravest first, in words.
+pub(crate) fn points(book: &Rulebook, decision: &Decision, locale: Locale) -> Vec<Point> {
+    let mut worth: Vec<_> = decision
+        .clauses
+        .iter()
+        .filter(|c| !matches!(c.outcome, Outcome::Pass | Outcome::NotApplicable))
+        .collect();
+    worth.sort_by_key(|c| std::cmp::Reverse(c.outcome));
+    let in_words = worth.into_iter().filter_map(|c| {
+        let e = book.explain(decision, &c.clause, locale)?;
+        Some(Point {
+            clause: e.clause,
+            section: e.section,
+            pack: e.pack,
+            title: e.title,
+            says: e.says,
+            outcome: c.outcome.as_str().to_owned(),
+            why: e.why,
+            fix: e.fix,
+            waivers: e.who_may_waive.iter().map(|r| r.as_str().to_owned()).collect(),
+            facts: e.facts,
+            product_default: e.product_default,
+        })
+    });
+    in_words.collect()
+}
+
+/// The questions put at `event`: those the packs always ask and those the decision raises about unknown facts.
+pub(crate) fn questions(
+    book: &Rulebook,
+    event: Event,
+    facts: &Facts,
+    decision: &Decision,
+    answers: &BTreeMap<String, String>,
+    locale: Locale,
+) -> Vec<Question> {
+    let shown = |name: &str, label: &model::Texts, kind: &AnswerKind, clause: &str| {
+        let (word, choices) = match kind {
+            AnswerKind::YesNo => ("yes-no", Vec::new()),
+            AnswerKind::Text => ("text", Vec::new()),
+            AnswerKind::Number => ("number", Vec::new()),
+            AnswerKind::Choice(list) => (
+                "choice",
+                list.iter()
+                    .map(|c| (c.word.clone(), c.label.get(locale).to_owned()))
+                    .collect(),
+            ),
+        };
+        Question {
+            name: name.to_owned(),
+            label: label.get(locale).to_owned(),
+            kind: word.to_owned(),
+            choices,
+            clause: clause.to_owned(),
+            answer: answers.get(name).cloned().unwrap_or_default(),
+        }
+    };
+    let mut out: Vec<Question> = book
+        .questions(event, facts)
+        .iter()
+        .map(|q| shown(&q.name, &q.label, &q.kind, &q.clause))
+        .collect();
+    for obligation in &decision.obligations {
+        if let Obligation::Ask {
+            name,
+            label,
+            kind,
+            clause,
+        } = obligation
+            && out.iter().all(|q| q.name != *name)
+        {
+            out.push(shown(name, label, kind, clause));
+        }
+    }
+    // An answer that settled its question must stay on the form, or it could not be changed.
+    for name in answers.keys() {
+        if out.iter().all(|q| q.name != *name)
+            && let Some((label, kind)) = book.question_about(name)
+        {
+            out.push(shown(name, &label, &kind, ""));
+        }
+    }
+    out
+}
+
+/// The grounds for hiding, in words.
+pub(crate) fn grounds(book: &Rulebook, locale: Locale) -> Vec<Ground> {
+    let in_words = book.grounds().into_iter().map(|g| Ground {
+        id: g.id,
+        title: g.title.get(locale).to_owned(),
+        says: g.says.get(locale).to_owned(),
+        strength: g.strength.as_str().to_owned(),
+        product_default: g.product_default,
+    });
+    in_words.collect()
+}
+
+/// The rule on crises, in words. Without any rule everything is held all the same: that is the product's advice.
+pub(crate) fn crisis(book: &Rulebook, locale: Locale) -> crate::crises::CrisisRule {
+    match book.crisis_rule() {
+        Some(rule) => crate::crises::CrisisRule {
+            clause: rule.clause,
+            says: rule.says.get(locale).to_owned(),
+            mode: rule.effect.as_str().to_owned(),
+            product_default: rule.product_default,
+        },
+        None => crate::crises::CrisisRule {
+            clause: String::new(),
+            says: String::new(),
+            mode: "all-via-group".to_owned(),
+            product_default: true,
+        },
+    }
+}
+
+/// Goes on unless the decision blocks or asks.
+///
+/// # Errors
+/// [`Error::Stopped`] with the points.
+pub(crate) fn must_not_stop(book: &Rulebook, decision: &Decision, locale: Locale) -> Result<()> {
+    if matches!(
+        decision.outcome,
+        Outcome::Block | Outcome::Ask | Outcome::Conflict
+    ) {
+        return Err(Error::Stopped(points(book, decision, locale)));
+    }
+    Ok(())
+}
+
+/// The decision as it is stored, so that it can be recomputed years later.
+///
+/// # Errors
+/// Internal, when it cannot be written as JSON.
+pub(crate) fn keep(
+    flow: &Flow,
+    municipality: &MunicipalityId,
+    subject: &str,
+    decision: &Decision,
+) -> Result<StoredDecision> {
+    Ok(StoredDecision {
+        id: flow.source().id(),
+        municipality: municipality.clone(),
+        event: decision.event.as_str().to_owned(),
+        subject: subject.to_owned(),
+        outcome: decision.outcome.as_str().to_owned(),
+        pack_digest: decision.digest.clone(),
+        json: serde_json::to_string(decision).map_err(|e| Error::Internal(e.to_string()))?,
+        at: decision.at,
+    })
+}
+
+/// Findings as a fact's list, and in the shape that is stored and shown.
+pub(crate) fn findings(found: &[detect::Finding]) -> (Value, Vec<FindingNote>) {
+    let value = found
+        .iter()
+        .map(|f| {
+            Value::from([
+                ("code", f.code.into()),
+                ("name", f.name.into()),
+                ("severity", f.severity.as_str().into()),
+            ])
+        })
+        .collect::<Vec<_>>();
+    let notes = found
+        .iter()
+        .map(|f| FindingNote {
+            code: f.code.to_owned(),
+            name: f.name.to_owned(),
+            severity: f.severity.as_str().to_owned(),
+            start: f.chars.start,
+            end: f.chars.end,
+        })
+        .collect();
+    (Value::List(value), notes)
+}
+
+/// Where a fact comes from that a detector decides: its code when it found something.
+pub(crate) fn by_detector(found: &[detect::Finding], name: &str) -> (bool, FactSource) {
+    let hit = found.iter().find(|f| f.name == name);
+    let code = hit.map_or_else(|| name.to_owned(), |f| f.code.to_owned());
+    (hit.is_some(), FactSource::Detector(code))
 }

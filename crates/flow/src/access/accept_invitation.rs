@@ -15,12 +15,16 @@ use store::Read;
 /// The database.
 pub async fn invitation(flow: &Flow, token: &str) -> Result<Option<(String, String)>> {
     let read = flow.store().read().await?;
-    Ok(invited(flow, &*read, token).await?.map(|person| (person.name, person.email)))
+    Ok(invited(flow, &*read, token)
+        .await?
+        .map(|person| (person.name, person.email)))
 }
 
 /// The person of an invitation that works.
 async fn invited<R: Read + ?Sized>(flow: &Flow, read: &R, token: &str) -> Result<Option<Person>> {
-    let Some(invitation) = read.invitation(&token::hash(token)).await? else { return Ok(None) };
+    let Some(invitation) = read.invitation(&token::hash(token)).await? else {
+        return Ok(None);
+    };
     if invitation.used_at.is_some() || invitation.expires_at <= flow.source().now() {
         return Ok(None);
     }
@@ -39,8 +43,13 @@ pub async fn accept_invitation(flow: &Flow, token: &str, password: &str) -> Resu
     password::check(password).map_err(|key| Error::field("password", key))?;
     let hash = password::hash(flow, password).await?;
     let tx = flow.store().begin().await?;
-    let Some(mut person) = invited(flow, &*tx, token).await? else { return Err(Error::refused("invitation-used")) };
-    if !tx.use_invitation(&token::hash(token), flow.source().now()).await? {
+    let Some(mut person) = invited(flow, &*tx, token).await? else {
+        return Err(Error::refused("invitation-used"));
+    };
+    if !tx
+        .use_invitation(&token::hash(token), flow.source().now())
+        .await?
+    {
         return Err(Error::refused("invitation-used"));
     }
     // A person whose password was reset is active already.
@@ -48,14 +57,27 @@ pub async fn accept_invitation(flow: &Flow, token: &str, password: &str) -> Resu
         person.state = person.state.go(PersonState::Active)?;
         tx.update_person(&mut person).await?;
     }
-    let credentials = Credentials { password_hash: Some(hash), totp_sealed: None, totp_step: 0 };
-    tx.put_credentials(&person.municipality, &person.id, &credentials).await?;
+    let credentials = Credentials {
+        password_hash: Some(hash),
+        totp_sealed: None,
+        totp_step: 0,
+    };
+    tx.put_credentials(&person.municipality, &person.id, &credentials)
+        .await?;
     let municipality = tx.municipality(&person.municipality).await?;
     let locale = person.locale.unwrap_or_else(|| municipality.locale());
-    let actor = Actor { person: person.clone(), municipality, locale };
-    let event =
-        Event::new(RecordKind::Municipality, person.municipality.as_str(), "person.joined", json!({ "name": person.name }))
-            .by(&actor);
+    let actor = Actor {
+        person: person.clone(),
+        municipality,
+        locale,
+    };
+    let event = Event::new(
+        RecordKind::Municipality,
+        person.municipality.as_str(),
+        "person.joined",
+        json!({ "name": person.name }),
+    )
+    .by(&actor);
     journal::write(flow, &*tx, &person.municipality, vec![event]).await?;
     let token = begin_session(flow, &*tx, &person, false).await?;
     tx.commit().await?;

@@ -22,12 +22,18 @@ pub(super) struct Attempt {
 impl Attempt {
     /// A password for an e-mail.
     pub(super) fn password(email: &str, client: &str) -> Self {
-        Self { account: format!("email:{}", token::hash(email)), client: client_key(client) }
+        Self {
+            account: format!("email:{}", token::hash(email)),
+            client: client_key(client),
+        }
     }
 
     /// A code of a person.
     pub(super) fn code(person: &PersonId, client: &str) -> Self {
-        Self { account: format!("code:{}", token::hash(person.as_str())), client: client_key(client) }
+        Self {
+            account: format!("code:{}", token::hash(person.as_str())),
+            client: client_key(client),
+        }
     }
 
     /// Goes on when there are tries left. The try counts as wrong from here on, so that many at once do not slip
@@ -40,9 +46,17 @@ impl Attempt {
             || tx.failed_logins(&self.client, since).await? >= PER_CLIENT;
         if over {
             let minutes = (WINDOW_MS / Millis::MINUTE).to_string();
-            return Err(Error::Refused { key: "sign-in-too-many", params: vec![("minutes", minutes)] });
+            return Err(Error::Refused {
+                key: "sign-in-too-many",
+                params: vec![("minutes", minutes)],
+            });
         }
-        tx.record_login(&LoginAttempt { key: self.account.clone(), at: now, success: false }).await?;
+        tx.record_login(&LoginAttempt {
+            key: self.account.clone(),
+            at: now,
+            success: false,
+        })
+        .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -50,7 +64,12 @@ impl Attempt {
     /// Notes a wrong try for the address too.
     pub(super) async fn failed(&self, flow: &Flow) -> Result<()> {
         let tx = flow.store().begin().await?;
-        tx.record_login(&LoginAttempt { key: self.client.clone(), at: flow.source().now(), success: false }).await?;
+        tx.record_login(&LoginAttempt {
+            key: self.client.clone(),
+            at: flow.source().now(),
+            success: false,
+        })
+        .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -58,7 +77,12 @@ impl Attempt {
     /// Notes in the caller's transaction that the try was right: the account's wrong ones are forgotten. The address's
     /// are not, or somebody with an account could guess others' without end.
     pub(super) async fn succeeded(&self, flow: &Flow, tx: &dyn store::Tx) -> Result<()> {
-        tx.record_login(&LoginAttempt { key: self.account.clone(), at: flow.source().now(), success: true }).await?;
+        tx.record_login(&LoginAttempt {
+            key: self.account.clone(),
+            at: flow.source().now(),
+            success: true,
+        })
+        .await?;
         Ok(())
     }
 }

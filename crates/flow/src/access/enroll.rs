@@ -31,8 +31,13 @@ pub async fn enroll_begin(flow: &Flow, token: &str) -> Result<Enrolment> {
         Some(sealed) => sealed,
         None => {
             let sealed = totp::generate(flow, &person.id);
-            let pending = Credentials { totp_sealed: Some(sealed.clone()), totp_step: 0, ..credentials };
-            tx.put_credentials(&person.municipality, &person.id, &pending).await?;
+            let pending = Credentials {
+                totp_sealed: Some(sealed.clone()),
+                totp_step: 0,
+                ..credentials
+            };
+            tx.put_credentials(&person.municipality, &person.id, &pending)
+                .await?;
             tx.commit().await?;
             sealed
         }
@@ -41,7 +46,10 @@ pub async fn enroll_begin(flow: &Flow, token: &str) -> Result<Enrolment> {
     let secret: Vec<char> = totp.secret().to_base32().chars().collect();
     let groups: Vec<String> = secret.chunks(4).map(|group| group.iter().collect()).collect();
     let uri = totp.to_url().map_err(|e| Error::Internal(e.to_string()))?;
-    Ok(Enrolment { uri, secret: groups.join(" ") })
+    Ok(Enrolment {
+        uri,
+        secret: groups.join(" "),
+    })
 }
 
 /// Confirms with a first code. Completes the session; returns its new token and ten recovery codes, shown once.
@@ -53,7 +61,10 @@ pub async fn enroll_confirm(flow: &Flow, token: &str, code: &str) -> Result<(Str
     let person = &visitor.actor.person;
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let tx = flow.store().begin().await?;
-    let sealed = tx.credentials(&person.municipality, &person.id).await?.totp_sealed;
+    let sealed = tx
+        .credentials(&person.municipality, &person.id)
+        .await?
+        .totp_sealed;
     let sealed = sealed.ok_or_else(|| Error::refused("code-wrong"))?;
     let totp = totp::open(flow, &person.id, &sealed, &person.email, &issuer(&visitor))?;
     let step = totp::step(flow, &totp, &code).ok_or_else(|| Error::refused("code-wrong"))?;
@@ -62,7 +73,13 @@ pub async fn enroll_confirm(flow: &Flow, token: &str, code: &str) -> Result<(Str
     }
     let codes = recovery::replace(flow, &*tx, person).await?;
     let subject = person.municipality.as_str();
-    let event = Event::new(RecordKind::Municipality, subject, "person.second-factor-set", json!({})).by(&visitor.actor);
+    let event = Event::new(
+        RecordKind::Municipality,
+        subject,
+        "person.second-factor-set",
+        json!({}),
+    )
+    .by(&visitor.actor);
     journal::write(flow, &*tx, &person.municipality, vec![event]).await?;
     let token = session::complete(flow, &*tx, &visitor).await?;
     tx.commit().await?;
@@ -71,7 +88,11 @@ pub async fn enroll_confirm(flow: &Flow, token: &str, code: &str) -> Result<(Str
 
 async fn without_factor(flow: &Flow, token: &str) -> Result<Visitor> {
     let visitor = session::incomplete(flow, token).await?;
-    if visitor.enrolled { Err(Error::refused("second-factor-exists")) } else { Ok(visitor) }
+    if visitor.enrolled {
+        Err(Error::refused("second-factor-exists"))
+    } else {
+        Ok(visitor)
+    }
 }
 
 /// What the authenticator app shows above the code.

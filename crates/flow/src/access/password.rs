@@ -24,18 +24,28 @@ pub(crate) fn check(password: &str) -> std::result::Result<(), &'static str> {
 }
 
 fn hasher(cost: PasswordCost) -> Result<Argon2<'static>> {
-    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|e| Error::Internal(e.to_string()))?;
+    let params =
+        Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|e| Error::Internal(e.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let _turn = AT_ONCE.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Internal(e.to_string()))?
+    let _turn = AT_ONCE
+        .acquire()
+        .await
+        .map_err(|e| Error::Internal(e.to_string()))?;
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|e| Error::Internal(e.to_string()))?
 }
 
 /// The PHC string of a password.
 pub(crate) async fn hash(flow: &Flow, password: &str) -> Result<String> {
-    let (cost, salt, password) = (flow.settings().password_cost, flow.source().bytes::<16>(), password.to_owned());
+    let (cost, salt, password) = (
+        flow.settings().password_cost,
+        flow.source().bytes::<16>(),
+        password.to_owned(),
+    );
     off_thread(move || {
         let made: PasswordHash = hasher(cost)?
             .hash_password_with_salt(password.as_bytes(), &salt)
@@ -55,7 +65,8 @@ pub(crate) async fn verify(flow: &Flow, password: &str, stored: Option<String>) 
     off_thread(move || {
         let hasher = hasher(cost)?;
         let Some(stored) = stored else {
-            let made: std::result::Result<PasswordHash, _> = hasher.hash_password_with_salt(password.as_bytes(), &[0; 16]);
+            let made: std::result::Result<PasswordHash, _> =
+                hasher.hash_password_with_salt(password.as_bytes(), &[0; 16]);
             return made.map(|_| false).map_err(|e| Error::Internal(e.to_string()));
         };
         let stored = PasswordHash::new(&stored).map_err(|e| Error::Internal(e.to_string()))?;

@@ -25,16 +25,27 @@ const OWNER: &str = "installation";
 pub(super) async fn replace(flow: &Flow, tx: &dyn Tx, person: &model::person::Person) -> Result<Vec<String>> {
     let pepper = pepper(flow, tx).await?;
     let codes: Vec<String> = (0..CODES).map(|_| code(flow)).collect();
-    let hashes = codes.iter().map(|code| hash(&pepper, &person.id, code)).collect::<Result<Vec<_>>>()?;
-    tx.put_recovery_codes(&person.municipality, &person.id, &hashes).await?;
+    let hashes = codes
+        .iter()
+        .map(|code| hash(&pepper, &person.id, code))
+        .collect::<Result<Vec<_>>>()?;
+    tx.put_recovery_codes(&person.municipality, &person.id, &hashes)
+        .await?;
     Ok(codes)
 }
 
 /// Uses up a code; `false` when it is none of the person's.
-pub(super) async fn take(flow: &Flow, tx: &dyn Tx, person: &model::person::Person, code: &str) -> Result<bool> {
+pub(super) async fn take(
+    flow: &Flow,
+    tx: &dyn Tx,
+    person: &model::person::Person,
+    code: &str,
+) -> Result<bool> {
     let pepper = pepper(flow, tx).await?;
     let hash = hash(&pepper, &person.id, code)?;
-    Ok(tx.use_recovery_code(&person.municipality, &person.id, &hash).await?)
+    Ok(tx
+        .use_recovery_code(&person.municipality, &person.id, &hash)
+        .await?)
 }
 
 /// Whether a typed text has the length of a recovery code.
@@ -44,7 +55,10 @@ pub(super) fn looks_like(code: &str) -> bool {
 
 /// Upper case, without hyphens and spaces.
 fn normal(code: &str) -> String {
-    code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    code.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }
 
 fn code(flow: &Flow) -> String {

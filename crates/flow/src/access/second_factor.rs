@@ -29,13 +29,29 @@ pub async fn second_factor(flow: &Flow, token: &str, code: &str, client: &str) -
             let left = tx.recovery_codes(&person.municipality, &person.id).await?.len();
             let data = json!({ "left": left });
             let subject = person.municipality.as_str();
-            let event = Event::new(RecordKind::Municipality, subject, "person.recovery-code-used", data).by(&visitor.actor);
+            let event = Event::new(
+                RecordKind::Municipality,
+                subject,
+                "person.recovery-code-used",
+                data,
+            )
+            .by(&visitor.actor);
             journal::write(flow, &*tx, &person.municipality, vec![event]).await?;
         }
         taken
     } else {
-        let sealed = tx.credentials(&person.municipality, &person.id).await?.totp_sealed.unwrap_or_default();
-        let totp = totp::open(flow, &person.id, &sealed, &person.email, &visitor.actor.municipality.name)?;
+        let sealed = tx
+            .credentials(&person.municipality, &person.id)
+            .await?
+            .totp_sealed
+            .unwrap_or_default();
+        let totp = totp::open(
+            flow,
+            &person.id,
+            &sealed,
+            &person.email,
+            &visitor.actor.municipality.name,
+        )?;
         match totp::step(flow, &totp, &code) {
             Some(step) => tx.use_totp_step(&person.municipality, &person.id, step).await?,
             None => false,

@@ -35,7 +35,9 @@ pub async fn resume(flow: &Flow, token: &str) -> Result<Option<Visitor>> {
     let hash = token::hash(token);
     let now = flow.source().now();
     let read = flow.store().read().await?;
-    let Some(session) = read.session(&hash).await? else { return Ok(None) };
+    let Some(session) = read.session(&hash).await? else {
+        return Ok(None);
+    };
     if !alive(&session, now) {
         return Ok(None);
     }
@@ -52,11 +54,23 @@ pub async fn resume(flow: &Flow, token: &str) -> Result<Option<Visitor>> {
         tx.commit().await?;
     }
     let locale = person.locale.unwrap_or_else(|| municipality.locale());
-    Ok(Some(Visitor { session, actor: Actor { person, municipality, locale }, enrolled }))
+    Ok(Some(Visitor {
+        session,
+        actor: Actor {
+            person,
+            municipality,
+            locale,
+        },
+        enrolled,
+    }))
 }
 
 fn alive(session: &Session, now: Millis) -> bool {
-    let idle = if session.complete { IDLE_MS } else { INCOMPLETE_IDLE_MS };
+    let idle = if session.complete {
+        IDLE_MS
+    } else {
+        INCOMPLETE_IDLE_MS
+    };
     now < session.expires_at && now < session.seen_at.plus(idle)
 }
 
@@ -85,7 +99,10 @@ pub(crate) async fn begin(flow: &Flow, tx: &dyn Tx, person: &Person, complete: b
 
 /// The visitor behind an incomplete session.
 pub(super) async fn incomplete(flow: &Flow, token: &str) -> Result<Visitor> {
-    resume(flow, token).await?.filter(|v| !v.session.complete).ok_or_else(|| Error::refused("session-ended"))
+    resume(flow, token)
+        .await?
+        .filter(|v| !v.session.complete)
+        .ok_or_else(|| Error::refused("session-ended"))
 }
 
 /// Ends the incomplete session and begins a complete one under a new token (so that nobody can have planted it).

@@ -16,9 +16,16 @@ pub async fn sign_in(flow: &Flow, email: &str, password: &str, client: &str) -> 
     let attempt = Attempt::password(&email, client);
     attempt.begin(flow).await?;
     let read = flow.store().read().await?;
-    let person = read.person_by_email(&email).await?.filter(|p| p.state == PersonState::Active);
+    let person = read
+        .person_by_email(&email)
+        .await?
+        .filter(|p| p.state == PersonState::Active);
     let stored = match &person {
-        Some(person) => read.credentials(&person.municipality, &person.id).await?.password_hash,
+        Some(person) => {
+            read.credentials(&person.municipality, &person.id)
+                .await?
+                .password_hash
+        }
         None => None,
     };
     drop(read);

@@ -13,11 +13,19 @@ const SECRET: usize = 20;
 /// A fresh secret, sealed for its person.
 pub(super) fn generate(flow: &Flow, person: &PersonId) -> Vec<u8> {
     let secret = Zeroizing::new(flow.source().bytes::<SECRET>());
-    flow.parts.master.seal(flow.source(), PURPOSE, person.as_str(), secret.as_slice())
+    flow.parts
+        .master
+        .seal(flow.source(), PURPOSE, person.as_str(), secret.as_slice())
 }
 
 /// Opens a sealed secret. `account` and `issuer` are what the authenticator app shows.
-pub(super) fn open(flow: &Flow, person: &PersonId, sealed: &[u8], account: &str, issuer: &str) -> Result<Totp> {
+pub(super) fn open(
+    flow: &Flow,
+    person: &PersonId,
+    sealed: &[u8],
+    account: &str,
+    issuer: &str,
+) -> Result<Totp> {
     let secret = flow.parts.master.open(PURPOSE, person.as_str(), sealed)?;
     // The colon parts issuer and account in the address and can be in neither.
     let plain = |text: &str| text.replace(':', " ");
@@ -36,5 +44,6 @@ pub(super) fn open(flow: &Flow, person: &PersonId, sealed: &[u8], account: &str,
 /// The time step whose code this is, when it is one of those that count now.
 pub(super) fn step(flow: &Flow, totp: &Totp, code: &str) -> Option<i64> {
     let seconds = u64::try_from(flow.source().now().0 / 1_000).ok()?;
-    totp.check(code, seconds).and_then(|step| i64::try_from(step).ok())
+    totp.check(code, seconds)
+        .and_then(|step| i64::try_from(step).ok())
 }

@@ -38,7 +38,10 @@ pub(crate) fn steps_of(obligations: &[Obligation]) -> Vec<(Role, String)> {
     steps.sort_by_key(|(step, ..)| *step);
     let mut roles = HashSet::new();
     steps.retain(|(_, role, _)| roles.insert(*role));
-    steps.into_iter().map(|(_, role, clause)| (role, clause)).collect()
+    steps
+        .into_iter()
+        .map(|(_, role, clause)| (role, clause))
+        .collect()
 }
 
 /// Opens the round in the caller's transaction: the first step is open, the others wait. Without steps the product's
@@ -66,7 +69,10 @@ pub(crate) async fn ask(
     }
     for (role, _) in &steps {
         if !somebody_else(tx, &request, *role).await? {
-            return Err(Error::Refused { key: "nobody-can-approve", params: vec![("role", role.as_str().to_owned())] });
+            return Err(Error::Refused {
+                key: "nobody-can-approve",
+                params: vec![("role", role.as_str().to_owned())],
+            });
         }
     }
     cancel(tx, request.municipality, request.subject, request.subject_id).await?;
@@ -82,7 +88,11 @@ pub(crate) async fn ask(
             step: number,
             role,
             clause,
-            state: if number == 1 { ApprovalState::Open } else { ApprovalState::Waiting },
+            state: if number == 1 {
+                ApprovalState::Open
+            } else {
+                ApprovalState::Waiting
+            },
             asked_by: request.asked_by.clone(),
             asked_at: flow.source().now(),
             decided_by: None,
@@ -97,7 +107,12 @@ pub(crate) async fn ask(
 }
 
 /// Cancels the steps of a subject that are open or wait.
-pub(super) async fn cancel(tx: &dyn Tx, municipality: &MunicipalityId, subject: ApprovalSubject, id: &str) -> Result<()> {
+pub(super) async fn cancel(
+    tx: &dyn Tx,
+    municipality: &MunicipalityId,
+    subject: ApprovalSubject,
+    id: &str,
+) -> Result<()> {
     for mut step in tx.approvals_of(municipality, subject, id).await? {
         if matches!(step.state, ApprovalState::Open | ApprovalState::Waiting) {
             step.state = step.state.go(ApprovalState::Cancelled)?;
@@ -110,5 +125,7 @@ pub(super) async fn cancel(tx: &dyn Tx, municipality: &MunicipalityId, subject: 
 /// Whether anybody but the one who asks has the role and may approve.
 async fn somebody_else(tx: &dyn Tx, request: &Request<'_>, role: Role) -> Result<bool> {
     let people = tx.people_with_role(request.municipality, role).await?;
-    Ok(people.iter().any(|p| p.id != *request.asked_by && p.may(Permission::Approve)))
+    Ok(people
+        .iter()
+        .any(|p| p.id != *request.asked_by && p.may(Permission::Approve)))
 }

@@ -36,7 +36,14 @@ enum Subject {
 /// # Errors
 /// `NotFound`; `NotAllowed` (not the step's role); `Refused` with `approver-is-author`, `revision-outdated`,
 /// `approval-closed`, `note-required`.
-pub async fn decide(flow: &Flow, actor: &Actor, approval: &ApprovalId, digest: &str, verdict: Verdict, note: &str) -> Result<()> {
+pub async fn decide(
+    flow: &Flow,
+    actor: &Actor,
+    approval: &ApprovalId,
+    digest: &str,
+    verdict: Verdict,
+    note: &str,
+) -> Result<()> {
     actor.must(Permission::Approve)?;
     let municipality = &actor.municipality.id;
     let note = note.trim();
@@ -59,7 +66,11 @@ pub async fn decide(flow: &Flow, actor: &Actor, approval: &ApprovalId, digest: &
         return Err(Error::refused("note-required"));
     }
     let now = flow.source().now();
-    step.state = step.state.go(if verdict == Verdict::Approve { ApprovalState::Approved } else { ApprovalState::Returned })?;
+    step.state = step.state.go(if verdict == Verdict::Approve {
+        ApprovalState::Approved
+    } else {
+        ApprovalState::Returned
+    })?;
     step.decided_by = Some(actor.person.id.clone());
     step.decided_at = Some(now);
     step.note = note.to_owned();
@@ -82,7 +93,15 @@ pub async fn decide(flow: &Flow, actor: &Actor, approval: &ApprovalId, digest: &
     let mut events = vec![Event::new(record, &step.subject_id, "approval.decided", data).by(actor)];
     if last {
         let moved = move_on(flow, &*tx, &mut subject, verdict).await?;
-        events.push(Event::new(record, &step.subject_id, moved, json!({ "digest": step.digest, "title": step.title })).by(actor));
+        events.push(
+            Event::new(
+                record,
+                &step.subject_id,
+                moved,
+                json!({ "digest": step.digest, "title": step.title }),
+            )
+            .by(actor),
+        );
     }
     journal::write(flow, &*tx, municipality, events).await?;
     tx.commit().await?;
@@ -100,7 +119,11 @@ async fn subject(tx: &dyn Tx, step: &Approval) -> Result<(Subject, Option<String
             authors.push(channel.applied_by.clone());
             let open = channel.state == ChannelState::Requested;
             let digest = channels::digest(&channel)?;
-            Ok((Subject::Channel(Box::new(channel)), open.then_some(digest), authors))
+            Ok((
+                Subject::Channel(Box::new(channel)),
+                open.then_some(digest),
+                authors,
+            ))
         }
         ApprovalSubject::Post => {
             let id = PostId::parse(&step.subject_id).map_err(|_| Error::NotFound)?;
@@ -111,7 +134,9 @@ async fn subject(tx: &dyn Tx, step: &Approval) -> Result<(Subject, Option<String
                 None => None,
             };
             authors.extend(revision.as_ref().map(|r| r.submitted_by.clone()));
-            let digest = revision.filter(|_| post.state == PostState::Submitted).map(|r| r.digest);
+            let digest = revision
+                .filter(|_| post.state == PostState::Submitted)
+                .map(|r| r.digest);
             Ok((Subject::Post(Box::new(post)), digest, authors))
         }
     }
@@ -119,8 +144,13 @@ async fn subject(tx: &dyn Tx, step: &Approval) -> Result<(Subject, Option<String
 
 /// Opens the step after this one of the same round; `false` when there is none.
 async fn open_next(tx: &dyn Tx, step: &Approval) -> Result<bool> {
-    let all = tx.approvals_of(&step.municipality, step.subject, &step.subject_id).await?;
-    let next = all.into_iter().filter(|a| a.state == ApprovalState::Waiting).min_by_key(|a| a.step);
+    let all = tx
+        .approvals_of(&step.municipality, step.subject, &step.subject_id)
+        .await?;
+    let next = all
+        .into_iter()
+        .filter(|a| a.state == ApprovalState::Waiting)
+        .min_by_key(|a| a.step);
     let Some(mut next) = next else { return Ok(false) };
     next.state = next.state.go(ApprovalState::Open)?;
     tx.update_approval(&mut next).await?;

@@ -3,5 +3,5 @@ mod export;
 mod read;
 mod verify;
 pub use export::export_warc;
-pub use read::{history, media_bytes, Event, History};
+pub use read::{Event, History, history, media_bytes};
 pub use verify::verify;

@@ -43,7 +43,11 @@ pub struct Application {
 ///
 /// # Errors
 /// `NotAllowed`.
-pub async fn questions(flow: &Flow, actor: &Actor, form: &Application) -> Result<(Vec<Question>, Vec<Point>)> {
+pub async fn questions(
+    flow: &Flow,
+    actor: &Actor,
+    form: &Application,
+) -> Result<(Vec<Question>, Vec<Point>)> {
     actor.must(Permission::ApplyChannel)?;
     let book = rules::book(flow, &actor.municipality)?;
     let known = facts::of(&book, &actor.municipality, form);
@@ -111,7 +115,10 @@ pub async fn apply(flow: &Flow, actor: &Actor, form: Application) -> Result<Chan
     };
     let steps = approvals::steps_of(&decision.obligations);
     let opened = approvals::ask(flow, &*tx, request, steps, &[Role::Director, Role::Administrator]).await?;
-    let steps: Vec<_> = opened.iter().map(|a| json!({ "role": a.role, "clause": a.clause })).collect();
+    let steps: Vec<_> = opened
+        .iter()
+        .map(|a| json!({ "role": a.role, "clause": a.clause }))
+        .collect();
     let data = json!({
         "network": channel.network, "name": channel.name, "purpose": channel.purpose, "audience": channel.audience,
         "unit": channel.unit, "responsible": channel.responsible, "administrators": channel.administrators,
@@ -124,9 +131,20 @@ pub async fn apply(flow: &Flow, actor: &Actor, form: Application) -> Result<Chan
 }
 
 /// Network and responsible person of a form without faults.
-async fn checked(flow: &Flow, tx: &dyn Tx, actor: &Actor, form: &Application, decision: &Decision) -> Result<(Network, PersonId)> {
+async fn checked(
+    flow: &Flow,
+    tx: &dyn Tx,
+    actor: &Actor,
+    form: &Application,
+    decision: &Decision,
+) -> Result<(Network, PersonId)> {
     let mut wrong = Vec::new();
-    let texts = [("name", &form.name), ("purpose", &form.purpose), ("audience", &form.audience), ("unit", &form.unit)];
+    let texts = [
+        ("name", &form.name),
+        ("purpose", &form.purpose),
+        ("audience", &form.audience),
+        ("unit", &form.unit),
+    ];
     for (field, text) in texts {
         // The unit is asked for by packs alone.
         if text.trim().is_empty() && field != "unit" {
@@ -143,7 +161,11 @@ async fn checked(flow: &Flow, tx: &dyn Tx, actor: &Actor, form: &Application, de
         Some(_) => {}
     }
     let people = tx.people(&actor.municipality.id).await?;
-    let known = |id: &PersonId| people.iter().any(|p| p.id == *id && p.state != PersonState::Disabled);
+    let known = |id: &PersonId| {
+        people
+            .iter()
+            .any(|p| p.id == *id && p.state != PersonState::Disabled)
+    };
     match &form.responsible {
         None => wrong.push(FieldError::new("responsible", "required")),
         Some(id) if !known(id) => wrong.push(FieldError::new("responsible", "person-unknown")),
@@ -160,7 +182,8 @@ async fn checked(flow: &Flow, tx: &dyn Tx, actor: &Actor, form: &Application, de
         }
     }
     for (name, clause) in decision.obligations.iter().filter_map(wanted) {
-        let stops = |c: &ClauseDecision| c.clause == *clause && matches!(c.outcome, Outcome::Ask | Outcome::Block);
+        let stops =
+            |c: &ClauseDecision| c.clause == *clause && matches!(c.outcome, Outcome::Ask | Outcome::Block);
         if !decision.clauses.iter().any(stops) {
             continue;
         }
@@ -181,7 +204,9 @@ async fn checked(flow: &Flow, tx: &dyn Tx, actor: &Actor, form: &Application, de
 /// What an obligation wants to be filled in or answered, and the clause that wants it.
 fn wanted(obligation: &Obligation) -> Option<(&String, &String)> {
     match obligation {
-        Obligation::Ask { name, clause, .. } | Obligation::Register { name, clause, .. } => Some((name, clause)),
+        Obligation::Ask { name, clause, .. } | Obligation::Register { name, clause, .. } => {
+            Some((name, clause))
+        }
         _ => None,
     }
 }

@@ -10,8 +10,12 @@ use model::{ChannelId, Id as _};
 use serde_json::json;
 
 /// States of a publication that waits: nothing of it is on the network or may be.
-const WAITING: &[PublicationState] =
-    &[PublicationState::Scheduled, PublicationState::Prepared, PublicationState::Held, PublicationState::Expired];
+const WAITING: &[PublicationState] = &[
+    PublicationState::Scheduled,
+    PublicationState::Prepared,
+    PublicationState::Held,
+    PublicationState::Expired,
+];
 
 /// Closes: off the public list as active, its history stays; what waits for sending on it is cancelled, and the
 /// credentials are forgotten. What is just being sent is confirmed first: close again then.
@@ -28,7 +32,12 @@ pub async fn close(flow: &Flow, actor: &Actor, channel: &ChannelId, reason: &str
         return Err(Error::field("reason", "required"));
     }
     channel.state = channel.state.go(ChannelState::Closed)?;
-    let under_way = tx.publications_in(municipality, &[PublicationState::Sending, PublicationState::Unknown]).await?;
+    let under_way = tx
+        .publications_in(
+            municipality,
+            &[PublicationState::Sending, PublicationState::Unknown],
+        )
+        .await?;
     if under_way.iter().any(|p| p.channel == channel.id) {
         return Err(Error::refused("channel-sending"));
     }
@@ -41,7 +50,15 @@ pub async fn close(flow: &Flow, actor: &Actor, channel: &ChannelId, reason: &str
     }
     for publication in &waiting {
         let data = json!({ "publication": publication.id, "channel": channel.name, "reason": reason });
-        events.push(Event::new(RecordKind::Post, publication.post.as_str(), "publication.cancelled", data).by(actor));
+        events.push(
+            Event::new(
+                RecordKind::Post,
+                publication.post.as_str(),
+                "publication.cancelled",
+                data,
+            )
+            .by(actor),
+        );
     }
     channel.secret_sealed = None;
     tx.update_channel(&mut channel).await?;

@@ -26,7 +26,10 @@ pub struct Connect {
 
 impl std::fmt::Debug for Connect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Connect").field("server", &self.server).field("account", &self.account).finish_non_exhaustive()
+        f.debug_struct("Connect")
+            .field("server", &self.server)
+            .field("account", &self.account)
+            .finish_non_exhaustive()
     }
 }
 
@@ -47,18 +50,30 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
         channel.state = channel.state.go(ChannelState::Active)?;
     }
     let practice = channel.network == Network::Practice;
-    let (server, account) = (form.server.trim().trim_end_matches('/').to_owned(), form.account.trim().to_owned());
+    let (server, account) = (
+        form.server.trim().trim_end_matches('/').to_owned(),
+        form.account.trim().to_owned(),
+    );
     let secret = Zeroizing::new(form.secret.trim().to_owned());
     if !practice {
         let needed = [("server", server.is_empty()), ("secret", secret.is_empty())];
         let missing: Vec<_> = needed.iter().filter(|(_, empty)| *empty).collect();
         if !missing.is_empty() {
-            return Err(Error::Invalid(missing.iter().map(|(field, _)| crate::FieldError::new(field, "required")).collect()));
+            return Err(Error::Invalid(
+                missing
+                    .iter()
+                    .map(|(field, _)| crate::FieldError::new(field, "required"))
+                    .collect(),
+            ));
         }
         let opened = json!({ "server": server, "account": account, "secret": *secret });
         let opened = Zeroizing::new(opened.to_string());
-        channel.secret_sealed =
-            Some(flow.parts.master.seal(flow.source(), CHANNEL_SECRET, channel.id.as_str(), opened.as_bytes()));
+        channel.secret_sealed = Some(flow.parts.master.seal(
+            flow.source(),
+            CHANNEL_SECRET,
+            channel.id.as_str(),
+            opened.as_bytes(),
+        ));
         channel.server = server;
     }
     // The network is asked before the transaction: nothing slow belongs inside one.
@@ -67,19 +82,39 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     channel.handle = found.handle;
     channel.url = found.url;
     let tx = flow.store().begin().await?;
-    tx.update_channel(&mut channel).await.map_err(|error| match error {
-        store::StoreError::Conflict(_) => Error::Conflict,
-        other => other.into(),
-    })?;
-    let poll = store::Poll { polled_at: channel.polled_at, cursor: channel.cursor.clone(), health: String::new() };
+    tx.update_channel(&mut channel)
+        .await
+        .map_err(|error| match error {
+            store::StoreError::Conflict(_) => Error::Conflict,
+            other => other.into(),
+        })?;
+    let poll = store::Poll {
+        polled_at: channel.polled_at,
+        cursor: channel.cursor.clone(),
+        health: String::new(),
+    };
     tx.note_poll(municipality, &channel.id, &poll).await?;
     let data = json!({
         "network": channel.network, "name": channel.name, "server": channel.server, "handle": channel.handle,
         "url": channel.url, "remote_id": found.remote_id,
     });
-    let event = Event::new(RecordKind::Channel, channel.id.as_str(), "channel.connected", data).by(actor);
+    let event = Event::new(
+        RecordKind::Channel,
+        channel.id.as_str(),
+        "channel.connected",
+        data,
+    )
+    .by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
-    jobs::promise(flow, &*tx, municipality, "poll", channel.id.as_str(), flow.source().now()).await?;
+    jobs::promise(
+        flow,
+        &*tx,
+        municipality,
+        "poll",
+        channel.id.as_str(),
+        flow.source().now(),
+    )
+    .await?;
     tx.commit().await?;
     flow.wake();
     Ok(())

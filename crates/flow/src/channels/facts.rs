@@ -11,12 +11,24 @@ pub(super) fn of(book: &Rulebook, municipality: &Municipality, form: &super::App
     let author = || FactSource::Author;
     let mut facts = Facts::new();
     facts.set("channel.name", form.name.trim(), author());
-    facts.set("channel.municipality_name", municipality.name.as_str(), FactSource::Register);
+    facts.set(
+        "channel.municipality_name",
+        municipality.name.as_str(),
+        FactSource::Register,
+    );
     facts.set("channel.purpose", form.purpose.trim(), author());
     facts.set("channel.audience", form.audience.trim(), author());
     facts.set("channel.unit", form.unit.trim(), author());
-    facts.set("channel.responsible_present", form.responsible.is_some(), author());
-    facts.set("channel.administrators_count", i64::try_from(form.administrators.len()).unwrap_or(i64::MAX), author());
+    facts.set(
+        "channel.responsible_present",
+        form.responsible.is_some(),
+        author(),
+    );
+    facts.set(
+        "channel.administrators_count",
+        i64::try_from(form.administrators.len()).unwrap_or(i64::MAX),
+        author(),
+    );
     if let Some(network) = form.network {
         facts.set("channel.network", network.as_str(), author());
     }
@@ -26,8 +38,13 @@ pub(super) fn of(book: &Rulebook, municipality: &Municipality, form: &super::App
 
 /// Answers that were given: an empty one is none. Fields of the form are not answered a second time.
 pub(super) fn given(form: &super::Application) -> std::collections::BTreeMap<String, String> {
-    let answered = form.answers.iter().filter(|(name, text)| !text.trim().is_empty() && field_of(name).is_none());
-    answered.map(|(name, text)| (name.clone(), text.trim().to_owned())).collect()
+    let answered = form
+        .answers
+        .iter()
+        .filter(|(name, text)| !text.trim().is_empty() && field_of(name).is_none());
+    answered
+        .map(|(name, text)| (name.clone(), text.trim().to_owned()))
+        .collect()
 }
 
 /// The field of the form that is a fact of the vocabulary.

@@ -1,5 +1,5 @@
 //! Declaring and ending a crisis.
 mod declare;
 mod end;
-pub use declare::{declare, CrisisRule, rule};
+pub use declare::{CrisisRule, declare, rule};
 pub use end::end;

@@ -36,16 +36,25 @@ pub fn clauses(flow: &Flow, actor: &Actor) -> Result<(String, String, Vec<Clause
     let locale = actor.locale;
     let mut views = Vec::with_capacity(book.clauses().len());
     for pack in book.packs() {
-        views.extend(book.clauses().iter().filter(|c| c.pack == pack.id).map(|clause| ClauseView {
-            id: clause.id.clone(),
-            section: clause.section.clone(),
-            title: clause.title.get(locale).to_owned(),
-            says: clause.says.get(locale).to_owned(),
-            modality: clause.modality.as_str().to_owned(),
-            status: clause.status.as_str().to_owned(),
-            control: clause.kind.to_owned(),
-            product_default: clause.product_default,
-        }));
+        views.extend(
+            book.clauses()
+                .iter()
+                .filter(|c| c.pack == pack.id)
+                .map(|clause| ClauseView {
+                    id: clause.id.clone(),
+                    section: clause.section.clone(),
+                    title: clause.title.get(locale).to_owned(),
+                    says: clause.says.get(locale).to_owned(),
+                    modality: clause.modality.as_str().to_owned(),
+                    status: clause.status.as_str().to_owned(),
+                    control: clause.kind.to_owned(),
+                    product_default: clause.product_default,
+                }),
+        );
     }
-    Ok((book.title().get(locale).to_owned(), book.digest().to_owned(), views))
+    Ok((
+        book.title().get(locale).to_owned(),
+        book.digest().to_owned(),
+        views,
+    ))
 }

@@ -50,7 +50,10 @@ async fn around(flow: &Flow, answer: &Answer) -> Result<Around> {
     let out = Outgoing {
         text: answer.text.clone(),
         at: answer.created_at,
-        reply: Some(ReplyTo { root: root.unwrap_or_else(|| parent.clone()), parent }),
+        reply: Some(ReplyTo {
+            root: root.unwrap_or_else(|| parent.clone()),
+            parent,
+        }),
         ..Outgoing::default()
     };
     Ok(Around { item, connector, out })
@@ -106,7 +109,12 @@ async fn ask(flow: &Flow, answer: Answer) -> Result<Option<JobEnd>> {
     }
 }
 
-async fn confirm(flow: &Flow, mut answer: Answer, around: &Around, remote: &Remote) -> Result<Option<JobEnd>> {
+async fn confirm(
+    flow: &Flow,
+    mut answer: Answer,
+    around: &Around,
+    remote: &Remote,
+) -> Result<Option<JobEnd>> {
     let tx = flow.store().begin().await?;
     answer.state = answer.state.go(S::Published)?;
     answer.remote_id.clone_from(&remote.remote_id);
@@ -118,7 +126,11 @@ async fn confirm(flow: &Flow, mut answer: Answer, around: &Around, remote: &Remo
     let data = json!({
         "answer": answer.id, "item": answer.item, "text": answer.text, "remote_id": remote.remote_id, "url": remote.url,
     });
-    let event = Event::new(record, &subject, "answer.published", data).part("raw", "application/json", remote.raw.as_bytes());
+    let event = Event::new(record, &subject, "answer.published", data).part(
+        "raw",
+        "application/json",
+        remote.raw.as_bytes(),
+    );
     journal::write(flow, &*tx, &answer.municipality, vec![event]).await?;
     tx.commit().await?;
     Ok(Some(JobEnd::Done))
@@ -142,7 +154,13 @@ async fn stop(flow: &Flow, mut answer: Answer, to: S, problem: &'static str) -> 
     let (record, subject) = crate::inbox::record_of(&*tx, &item).await?;
     let kind = format!("answer.{}", to.as_str());
     let data = json!({ "answer": answer.id, "item": answer.item, "problem": problem });
-    journal::write(flow, &*tx, &answer.municipality, vec![Event::new(record, &subject, &kind, data)]).await?;
+    journal::write(
+        flow,
+        &*tx,
+        &answer.municipality,
+        vec![Event::new(record, &subject, &kind, data)],
+    )
+    .await?;
     tx.commit().await?;
     Ok(Some(JobEnd::Done))
 }

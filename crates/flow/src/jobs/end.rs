@@ -32,7 +32,9 @@ impl JobEnd {
         let (problem, detail) = (error.key(), error.to_string());
         match error {
             // What is missing, forbidden or not of the right form does not mend itself.
-            Error::NotFound | Error::NotAllowed | Error::Invalid(_) | Error::Stopped(_) => Self::Fail { problem, detail },
+            Error::NotFound | Error::NotAllowed | Error::Invalid(_) | Error::Stopped(_) => {
+                Self::Fail { problem, detail }
+            }
             Error::Store(store::StoreError::NotFound(_)) => Self::Fail { problem, detail },
             _ => Self::Retry { problem, detail },
         }

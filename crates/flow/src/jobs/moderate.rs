@@ -71,7 +71,10 @@ async fn settle(flow: &Flow, mut moderation: Moderation, mut item: Item, seen: S
         ModerationAct::Restore => Seen::Visible,
     };
     if seen != wanted && seen != Seen::Gone {
-        return Ok(JobEnd::Retry { problem: "not-yet-as-asked", detail: format!("{seen:?}") });
+        return Ok(JobEnd::Retry {
+            problem: "not-yet-as-asked",
+            detail: format!("{seen:?}"),
+        });
     }
     let to = match seen {
         Seen::Hidden => Visibility::Hidden,
@@ -88,13 +91,24 @@ async fn settle(flow: &Flow, mut moderation: Moderation, mut item: Item, seen: S
     let data = json!({
         "moderation": moderation.id, "item": item.id, "act": moderation.act, "means": moderation.means, "seen": to,
     });
-    journal::write(flow, &*tx, &moderation.municipality, vec![Event::new(record, &subject, "moderation.confirmed", data)]).await?;
+    journal::write(
+        flow,
+        &*tx,
+        &moderation.municipality,
+        vec![Event::new(record, &subject, "moderation.confirmed", data)],
+    )
+    .await?;
     tx.commit().await?;
     Ok(JobEnd::Done)
 }
 
 /// The network will not: the comment is shown as it was, and the decision says so.
-async fn fail(flow: &Flow, mut moderation: Moderation, mut item: Item, problem: &'static str) -> Result<JobEnd> {
+async fn fail(
+    flow: &Flow,
+    mut moderation: Moderation,
+    mut item: Item,
+    problem: &'static str,
+) -> Result<JobEnd> {
     let tx = flow.store().begin().await?;
     moderation.state = moderation.state.go(S::Failed)?;
     problem.clone_into(&mut moderation.problem);
@@ -109,8 +123,15 @@ async fn fail(flow: &Flow, mut moderation: Moderation, mut item: Item, problem: 
         tx.update_item(&mut item).await?;
     }
     let (record, subject) = crate::inbox::record_of(&*tx, &item).await?;
-    let data = json!({ "moderation": moderation.id, "item": item.id, "act": moderation.act, "problem": problem });
-    journal::write(flow, &*tx, &moderation.municipality, vec![Event::new(record, &subject, "moderation.failed", data)]).await?;
+    let data =
+        json!({ "moderation": moderation.id, "item": item.id, "act": moderation.act, "problem": problem });
+    journal::write(
+        flow,
+        &*tx,
+        &moderation.municipality,
+        vec![Event::new(record, &subject, "moderation.failed", data)],
+    )
+    .await?;
     tx.commit().await?;
     Ok(JobEnd::Done)
 }

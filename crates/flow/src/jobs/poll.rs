@@ -55,10 +55,18 @@ async fn poll(flow: &Flow, municipality: &Municipality, channel: &Channel) -> Re
 }
 
 /// Reads the newest threads again: edits and removals that no notification tells of.
-async fn reread(flow: &Flow, municipality: &Municipality, channel: &Channel, connector: &dyn Connector, cursor: &str) -> Result<()> {
+async fn reread(
+    flow: &Flow,
+    municipality: &Municipality,
+    channel: &Channel,
+    connector: &dyn Connector,
+    cursor: &str,
+) -> Result<()> {
     let since = flow.source().now().plus(-THREAD_AGE_MS);
     let read = flow.store().read().await?;
-    let newest = read.published_on(&municipality.id, &channel.id, since, THREADS).await?;
+    let newest = read
+        .published_on(&municipality.id, &channel.id, since, THREADS)
+        .await?;
     drop(read);
     for publication in newest {
         let root = RemoteRef::new(publication.remote_id.clone(), publication.remote_cid.clone());
@@ -71,7 +79,11 @@ async fn reread(flow: &Flow, municipality: &Municipality, channel: &Channel, con
 async fn note(flow: &Flow, channel: &Channel, e: &CallError) -> Result<()> {
     let tx = flow.store().begin().await?;
     let now = tx.channel(&channel.municipality, &channel.id).await?;
-    let poll = Poll { polled_at: None, cursor: now.cursor, health: e.key().to_owned() };
+    let poll = Poll {
+        polled_at: None,
+        cursor: now.cursor,
+        health: e.key().to_owned(),
+    };
     tx.note_poll(&channel.municipality, &channel.id, &poll).await?;
     tx.commit().await?;
     Ok(())

@@ -20,7 +20,12 @@ pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
     let id = PublicationId::parse(&job.subject).map_err(|_| Error::NotFound)?;
     // Each turn reads what is committed and commits one step; a kill between two turns is picked up at the same place.
     loop {
-        let publication = flow.store().read().await?.publication(&job.municipality, &id).await?;
+        let publication = flow
+            .store()
+            .read()
+            .await?
+            .publication(&job.municipality, &id)
+            .await?;
         let end = match publication.state {
             S::Scheduled => prepare(flow, publication).await?,
             S::Prepared => transmit(flow, publication).await?,
@@ -44,12 +49,21 @@ struct Around {
 
 async fn around(flow: &Flow, publication: &Publication) -> Result<Around> {
     let read = flow.store().read().await?;
-    let channel = read.channel(&publication.municipality, &publication.channel).await?;
-    let revision = read.revision(&publication.municipality, &publication.revision).await?;
+    let channel = read
+        .channel(&publication.municipality, &publication.channel)
+        .await?;
+    let revision = read
+        .revision(&publication.municipality, &publication.revision)
+        .await?;
     drop(read);
     let connector = flow.connector(&channel)?;
     let out = send::outgoing(flow, &revision.content, publication.due_at).await?;
-    Ok(Around { channel, revision, connector, out })
+    Ok(Around {
+        channel,
+        revision,
+        connector,
+        out,
+    })
 }
 
 /// `scheduled → prepared`: chooses the key. Held in a crisis, expired when far too late.
@@ -94,7 +108,12 @@ async fn transmit(flow: &Flow, mut publication: Publication) -> Result<Option<Jo
     if post.revision.as_ref() != Some(&publication.revision) || post.state != PostState::Scheduled {
         return stop(flow, tx, publication, S::Cancelled, "revision-outdated").await;
     }
-    if tx.channel(&publication.municipality, &publication.channel).await?.state != ChannelState::Active {
+    if tx
+        .channel(&publication.municipality, &publication.channel)
+        .await?
+        .state
+        != ChannelState::Active
+    {
         return stop(flow, tx, publication, S::Failed, "channel-not-active").await;
     }
     if crate::posts::blocked_at_sending(flow, &*tx, &around.revision).await? {
@@ -124,7 +143,13 @@ async fn transmit(flow: &Flow, mut publication: Publication) -> Result<Option<Jo
 
 /// A `sending` that is found was under way when its process ended: nobody knows.
 async fn lost(flow: &Flow, publication: Publication) -> Result<Option<JobEnd>> {
-    step(flow, publication, S::Unknown, &CallError::Lost("the server stopped while sending".to_owned())).await?;
+    step(
+        flow,
+        publication,
+        S::Unknown,
+        &CallError::Lost("the server stopped while sending".to_owned()),
+    )
+    .await?;
     Ok(None)
 }
 
@@ -148,7 +173,12 @@ async fn ask(flow: &Flow, publication: Publication) -> Result<Option<JobEnd>> {
 }
 
 /// The network has it: state, address, record.
-async fn confirm(flow: &Flow, mut publication: Publication, around: &Around, remote: &Remote) -> Result<Option<JobEnd>> {
+async fn confirm(
+    flow: &Flow,
+    mut publication: Publication,
+    around: &Around,
+    remote: &Remote,
+) -> Result<Option<JobEnd>> {
     let tx = flow.store().begin().await?;
     publication.state = publication.state.go(S::Published)?;
     publication.remote_id.clone_from(&remote.remote_id);
@@ -163,8 +193,13 @@ async fn confirm(flow: &Flow, mut publication: Publication, around: &Around, rem
         "revision": publication.revision, "digest": around.revision.digest,
         "remote_id": remote.remote_id, "url": remote.url, "attempts": publication.attempts,
     });
-    let event = Event::new(RecordKind::Post, publication.post.as_str(), "post.published", data)
-        .part("raw", "application/json", remote.raw.as_bytes());
+    let event = Event::new(
+        RecordKind::Post,
+        publication.post.as_str(),
+        "post.published",
+        data,
+    )
+    .part("raw", "application/json", remote.raw.as_bytes());
     journal::write(flow, &*tx, &publication.municipality, vec![event]).await?;
     tx.commit().await?;
     Ok(Some(JobEnd::Done))
@@ -184,15 +219,28 @@ async fn step(flow: &Flow, mut publication: Publication, to: S, problem: &CallEr
 async fn fail(flow: &Flow, publication: Publication, problem: &CallError) -> Result<Option<JobEnd>> {
     let tx = flow.store().begin().await?;
     if matches!(problem, CallError::Expired(_)) {
-        let channel = tx.channel(&publication.municipality, &publication.channel).await?;
-        let poll = store::Poll { polled_at: None, cursor: channel.cursor, health: problem.key().to_owned() };
-        tx.note_poll(&publication.municipality, &publication.channel, &poll).await?;
+        let channel = tx
+            .channel(&publication.municipality, &publication.channel)
+            .await?;
+        let poll = store::Poll {
+            polled_at: None,
+            cursor: channel.cursor,
+            health: problem.key().to_owned(),
+        };
+        tx.note_poll(&publication.municipality, &publication.channel, &poll)
+            .await?;
     }
     stop(flow, tx, publication, S::Failed, problem.key()).await
 }
 
 /// Ends the job with the publication in a state that waits for a person; kept in the journal.
-async fn stop(flow: &Flow, tx: Box<dyn Tx>, mut publication: Publication, to: S, problem: &'static str) -> Result<Option<JobEnd>> {
+async fn stop(
+    flow: &Flow,
+    tx: Box<dyn Tx>,
+    mut publication: Publication,
+    to: S,
+    problem: &'static str,
+) -> Result<Option<JobEnd>> {
     publication.state = publication.state.go(to)?;
     publication.problem = problem.to_owned();
     tx.update_publication(&mut publication).await?;
@@ -208,11 +256,16 @@ async fn stop(flow: &Flow, tx: Box<dyn Tx>, mut publication: Publication, to: S,
 pub(super) fn again(e: &CallError, after: Option<Millis>) -> JobEnd {
     match after {
         Some(at) => JobEnd::Again(at),
-        None => JobEnd::Retry { problem: e.key(), detail: e.to_string() },
+        None => JobEnd::Retry {
+            problem: e.key(),
+            detail: e.to_string(),
+        },
     }
 }
 
 pub(super) fn soon(flow: &Flow, seconds: u64) -> Millis {
-    let ms = i64::try_from(seconds.clamp(1, 3600)).unwrap_or(60).saturating_mul(Millis::SECOND);
+    let ms = i64::try_from(seconds.clamp(1, 3600))
+        .unwrap_or(60)
+        .saturating_mul(Millis::SECOND);
     flow.source().now().plus(ms)
 }

@@ -51,7 +51,9 @@ pub async fn ensure_recurring(flow: &Flow) -> Result<()> {
             ("checkpoint", municipality.id.as_str().to_owned()),
             ("sweep", municipality.id.as_str().to_owned()),
         ];
-        let channels = tx.channels_in(&municipality.id, &[ChannelState::Active, ChannelState::Closing]).await?;
+        let channels = tx
+            .channels_in(&municipality.id, &[ChannelState::Active, ChannelState::Closing])
+            .await?;
         wanted.extend(channels.into_iter().map(|c| ("poll", c.id.as_str().to_owned())));
         for (kind, subject) in wanted {
             if tx.pending_job(&municipality.id, kind, &subject).await?.is_none() {

@@ -13,6 +13,9 @@ pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
         "poll" => poll::run(flow, job).await.into(),
         "publish" => publish::run(flow, job).await.into(),
         "sweep" => sweep::run(flow, job).await.into(),
-        kind => JobEnd::Fail { problem: "job-kind-unknown", detail: kind.to_owned() },
+        kind => JobEnd::Fail {
+            problem: "job-kind-unknown",
+            detail: kind.to_owned(),
+        },
     }
 }

@@ -20,7 +20,11 @@ pub async fn restart(flow: &Flow, actor: &Actor, job: &JobId) -> Result<()> {
     // Running jobs become ready again by themselves; a person starts failed ones only.
     if found.state != JobState::Failed {
         let to = JobState::Ready.as_str();
-        return Err(Error::Step(model::state::NoSuchStep { machine: "JobState", from: found.state.as_str(), to }));
+        return Err(Error::Step(model::state::NoSuchStep {
+            machine: "JobState",
+            from: found.state.as_str(),
+            to,
+        }));
     }
     let restarted = tx.restart_job(municipality, job, flow.source().now()).await;
     if let Err(store::StoreError::Duplicate { .. }) = restarted {
@@ -28,7 +32,13 @@ pub async fn restart(flow: &Flow, actor: &Actor, job: &JobId) -> Result<()> {
     }
     restarted?;
     let data = json!({ "job": found.kind, "subject": found.subject, "problem": found.problem });
-    let event = Event::new(RecordKind::Municipality, municipality.as_str(), "job.restarted", data).by(actor);
+    let event = Event::new(
+        RecordKind::Municipality,
+        municipality.as_str(),
+        "job.restarted",
+        data,
+    )
+    .by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
     tx.commit().await?;
     flow.wake();

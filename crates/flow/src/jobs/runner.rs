@@ -65,7 +65,11 @@ impl Runner {
         let mut running = JoinSet::new();
         loop {
             let free = AT_ONCE.saturating_sub(running.len());
-            let taken = if free == 0 { Ok(Vec::new()) } else { take(&flow, &self.worker, free).await };
+            let taken = if free == 0 {
+                Ok(Vec::new())
+            } else {
+                take(&flow, &self.worker, free).await
+            };
             let jobs = taken.unwrap_or_else(|error| {
                 tracing::warn!(key = error.key(), %error, "cannot look for jobs");
                 Vec::new()
@@ -150,8 +154,15 @@ async fn settle(flow: &Flow, job: &Job, end: JobEnd) -> Result<()> {
                 tx.fail_job(job, problem, &detail).await?;
             } else {
                 let wait = back_off(job.attempts, u64::from_le_bytes(flow.source().bytes()));
-                tracing::warn!(kind = job.kind, problem, attempt = job.attempts, wait_ms = wait, "job to be tried again");
-                tx.retry_job(job, flow.source().now().plus(wait), problem, &detail).await?;
+                tracing::warn!(
+                    kind = job.kind,
+                    problem,
+                    attempt = job.attempts,
+                    wait_ms = wait,
+                    "job to be tried again"
+                );
+                tx.retry_job(job, flow.source().now().plus(wait), problem, &detail)
+                    .await?;
             }
         }
         JobEnd::Fail { problem, detail } => {

@@ -1,15 +1,29 @@
 //! Hides a comment.
-use crate::rules::Ground;
+
+use super::evidence;
+use crate::journal::{self, Event};
+use crate::rules::{self, Ground};
 use crate::{Actor, Error, Flow, Result};
-use model::{ItemId, ModerationId};
+use model::item::Visibility;
+use model::moderation::{Moderation, ModerationAct, ModerationState};
+use model::person::Permission;
+use model::{Id as _, ItemId, ModerationId};
+use networks::Hide;
+use rulebook::{FactSource, Facts};
+use serde_json::json;
+use store::NewJob;
+
+/// A reason shorter than this explains nothing to the one who is hidden.
+pub(super) const REASON_MIN: usize = 20;
 
 /// The grounds that the municipality's guideline gives.
 ///
 /// # Errors
 /// `NotAllowed`.
 pub fn grounds(flow: &Flow, actor: &Actor) -> Result<Vec<Ground>> {
-    let _ = (flow, actor);
-    Err(Error::Internal("grounds".into()))
+    actor.must(Permission::SeeInbox)?;
+    let book = rules::book(flow, &actor.municipality)?;
+    Ok(rules::grounds(&book, actor.locale))
 }
 
 /// Decides to hide. In one transaction, before the network is asked: evidence (content, author, context, time, raw
@@ -18,7 +32,105 @@ pub fn grounds(flow: &Flow, actor: &Actor) -> Result<Vec<Ground>> {
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Invalid` (`required`, `reason-short` under 20 characters, `ground-unknown`), `Step`,
 /// `Refused("network-cannot-hide")` with `network` where the network has no way; `Stopped`.
-pub async fn hide(flow: &Flow, actor: &Actor, item: &ItemId, ground: &str, reason: &str) -> Result<ModerationId> {
-    let _ = (flow, actor, item, ground, reason);
-    Err(Error::Internal("hide".into()))
+pub async fn hide(
+    flow: &Flow,
+    actor: &Actor,
+    item: &ItemId,
+    ground: &str,
+    reason: &str,
+) -> Result<ModerationId> {
+    actor.must(Permission::Moderate)?;
+    let reason = reason.trim();
+    if ground.is_empty() {
+        return Err(Error::field("ground", "required"));
+    }
+    if reason.chars().count() < REASON_MIN {
+        return Err(Error::field("reason", "reason-short"));
+    }
+    let book = rules::book(flow, &actor.municipality)?;
+    if !rules::grounds(&book, actor.locale).iter().any(|g| g.id == ground) {
+        return Err(Error::field("ground", "ground-unknown"));
+    }
+    let municipality = &actor.municipality.id;
+    let now = flow.source().now();
+
+    let tx = flow.store().begin().await?;
+    let mut item = tx.item(municipality, item).await?;
+    let channel = tx.channel(municipality, &item.channel).await?;
+    let connector = flow.connector(&channel)?;
+    let means = connector.capabilities().hide;
+    if means == Hide::None || item.publication.is_none() {
+        return Err(Error::Refused {
+            key: "network-cannot-hide",
+            params: vec![("network", channel.network.as_str().to_owned())],
+        });
+    }
+    let length = i64::try_from(reason.chars().count()).unwrap_or(i64::MAX);
+    let facts = Facts::new()
+        .with("moderation.ground", ground, FactSource::Author)
+        .with("moderation.reason_length", length, FactSource::Author)
+        .with("moderation.evidence_saved", true, FactSource::Register);
+    let decision = book.decide(rulebook::Event::ModerationHide, &facts, now);
+    rules::must_not_stop(&book, &decision, actor.locale)?;
+    let stored = rules::keep(flow, municipality, item.id.as_str(), &decision)?;
+
+    let (record, subject) = crate::inbox::record_of(&*tx, &item).await?;
+    let evidence = evidence::gather(flow, &*tx, &item, record, &subject).await?;
+    let mut event = Event::new(record, &subject, "moderation.evidence", evidence.data).by(actor);
+    for (name, bytes) in &evidence.raw {
+        event = event.part(name, "application/json", bytes);
+    }
+    let entries = journal::write(flow, &*tx, municipality, vec![event]).await?;
+    let Some(entry) = entries.into_iter().next() else {
+        return Err(Error::Internal("no evidence entry".to_owned()));
+    };
+
+    item.visibility = item.visibility.go(Visibility::Hiding)?;
+    tx.update_item(&mut item).await?;
+    let moderation = Moderation {
+        id: flow.source().id(),
+        municipality: municipality.clone(),
+        item: item.id.clone(),
+        act: ModerationAct::Hide,
+        ground: ground.to_owned(),
+        reason: reason.to_owned(),
+        evidence: entry,
+        state: ModerationState::Decided,
+        means: means.as_str().to_owned(),
+        problem: String::new(),
+        decided_by: actor.person.id.clone(),
+        decided_at: now,
+        confirmed_at: None,
+        version: 1,
+    };
+    tx.insert_moderation(&moderation).await?;
+    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let data = json!({
+        "moderation": moderation.id, "item": item.id, "act": moderation.act, "ground": ground, "reason": reason,
+        "evidence": moderation.evidence, "means": moderation.means, "decision": stored.id, "pack": stored.pack_digest,
+    });
+    journal::write(
+        flow,
+        &*tx,
+        municipality,
+        vec![Event::new(record, &subject, "moderation.decided", data).by(actor)],
+    )
+    .await?;
+    tx.enqueue(&job(flow, &moderation)).await?;
+    tx.commit().await?;
+    flow.wake();
+    Ok(moderation.id)
+}
+
+/// The job that asks the network.
+pub(super) fn job(flow: &Flow, moderation: &Moderation) -> NewJob {
+    let now = flow.source().now();
+    NewJob {
+        id: flow.source().id(),
+        municipality: moderation.municipality.clone(),
+        kind: "moderate".to_owned(),
+        subject: moderation.id.as_str().to_owned(),
+        run_at: now,
+        created_at: now,
+    }
 }

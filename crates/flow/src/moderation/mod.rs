@@ -1,4 +1,5 @@
 //! Acting on comments that break the rules: evidence first, ground and reason always, way back open.
+mod evidence;
 mod hide;
 mod restore;
 pub use hide::{grounds, hide};

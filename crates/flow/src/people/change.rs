@@ -36,7 +36,9 @@ pub async fn change(flow: &Flow, actor: &Actor, person: &PersonId, form: Change)
     let mut note = |field: &str, key| wrong.push(FieldError::new(field, key));
     let name = form::line(&form.name).map_err(|key| note("name", key));
     let roles = form::roles(form.roles).map_err(|key| note("roles", key));
-    let (Ok(name), Ok(roles)) = (name, roles) else { return Err(Error::Invalid(wrong)) };
+    let (Ok(name), Ok(roles)) = (name, roles) else {
+        return Err(Error::Invalid(wrong));
+    };
     let state = match (before.state, form.active) {
         (PersonState::Disabled, true) => PersonState::Disabled.go(PersonState::Active)?,
         (PersonState::Invited | PersonState::Active, false) => before.state.go(PersonState::Disabled)?,

@@ -7,9 +7,13 @@ pub(crate) fn email(text: &str) -> std::result::Result<String, &'static str> {
     if email.is_empty() {
         return Err("required");
     }
-    let plain = email.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\"\\".contains(c));
+    let plain = email
+        .chars()
+        .all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\"\\".contains(c));
     match email.split_once('@') {
-        Some((local, domain)) if plain && !local.is_empty() && email.len() <= 254 && is_domain(domain) => Ok(email),
+        Some((local, domain)) if plain && !local.is_empty() && email.len() <= 254 && is_domain(domain) => {
+            Ok(email)
+        }
         _ => Err("email-form"),
     }
 }
@@ -40,10 +44,16 @@ pub(crate) fn line(text: &str) -> std::result::Result<String, &'static str> {
 }
 
 /// Roles sorted and without doubles; the key of the message when there are none.
-pub(crate) fn roles(mut roles: Vec<model::person::Role>) -> std::result::Result<Vec<model::person::Role>, &'static str> {
+pub(crate) fn roles(
+    mut roles: Vec<model::person::Role>,
+) -> std::result::Result<Vec<model::person::Role>, &'static str> {
     roles.sort_unstable();
     roles.dedup();
-    if roles.is_empty() { Err("roles-none") } else { Ok(roles) }
+    if roles.is_empty() {
+        Err("roles-none")
+    } else {
+        Ok(roles)
+    }
 }
 
 #[cfg(test)]
@@ -52,9 +62,20 @@ mod tests {
 
     #[test]
     fn slips_in_addresses_are_found() {
-        assert_eq!(email(" Kari.Nordmann@Batsfjord.kommune.no "), Ok("kari.nordmann@batsfjord.kommune.no".to_owned()));
+        assert_eq!(
+            email(" Kari.Nordmann@Batsfjord.kommune.no "),
+            Ok("kari.nordmann@batsfjord.kommune.no".to_owned())
+        );
         assert_eq!(email(""), Err("required"));
-        for wrong in ["kari", "kari@", "@batsfjord.no", "kari@batsfjord", "ka ri@batsfjord.no", "kari@bats..no", "a@b@c.no"] {
+        for wrong in [
+            "kari",
+            "kari@",
+            "@batsfjord.no",
+            "kari@batsfjord",
+            "ka ri@batsfjord.no",
+            "kari@bats..no",
+            "a@b@c.no",
+        ] {
             assert_eq!(email(wrong), Err("email-form"), "{wrong}");
         }
         assert!(is_domain("båtsfjord.kommune.no"));

@@ -37,7 +37,9 @@ pub async fn invite(flow: &Flow, actor: &Actor, form: Invite) -> Result<(PersonI
     let name = form::line(&form.name).map_err(|key| note("name", key));
     let email = form::email(&form.email).map_err(|key| note("email", key));
     let roles = form::roles(form.roles).map_err(|key| note("roles", key));
-    let (Ok(name), Ok(email), Ok(roles)) = (name, email, roles) else { return Err(Error::Invalid(wrong)) };
+    let (Ok(name), Ok(email), Ok(roles)) = (name, email, roles) else {
+        return Err(Error::Invalid(wrong));
+    };
     let person = Person {
         id: flow.source().id(),
         municipality: actor.municipality.id.clone(),
@@ -78,7 +80,11 @@ pub async fn invite_again(flow: &Flow, actor: &Actor, person: &PersonId) -> Resu
     if person.state == PersonState::Disabled {
         return Err(Error::refused("person-disabled"));
     }
-    let nothing = Credentials { password_hash: None, totp_sealed: None, totp_step: 0 };
+    let nothing = Credentials {
+        password_hash: None,
+        totp_sealed: None,
+        totp_step: 0,
+    };
     tx.put_credentials(municipality, &person.id, &nothing).await?;
     tx.put_recovery_codes(municipality, &person.id, &[]).await?;
     tx.delete_sessions_of(municipality, &person.id).await?;
@@ -106,7 +112,13 @@ async fn link(flow: &Flow, tx: &dyn Tx, person: &Person) -> Result<String> {
 }
 
 /// Writes what was done with a person into the municipality's record.
-pub(super) async fn journal_about(flow: &Flow, tx: &dyn Tx, actor: &Actor, kind: &str, data: serde_json::Value) -> Result<()> {
+pub(super) async fn journal_about(
+    flow: &Flow,
+    tx: &dyn Tx,
+    actor: &Actor,
+    kind: &str,
+    data: serde_json::Value,
+) -> Result<()> {
     let municipality = &actor.municipality.id;
     let event = Event::new(RecordKind::Municipality, municipality.as_str(), kind, data).by(actor);
     journal::write(flow, tx, municipality, vec![event]).await?;

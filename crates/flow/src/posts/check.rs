@@ -1,10 +1,19 @@
 //! What the guideline says of a draft, while it is typed. Nothing is stored.
+
 use super::Draft;
-use crate::rules::{Point, Question};
-use crate::{Actor, Error, Flow, Result};
+use super::facts::{self, Seen};
+use crate::rules::{self, Point, Question};
+use crate::{Actor, Flow, Result};
+use model::channel::Channel;
 use model::item::FindingNote;
+use model::municipality::Municipality;
+use model::person::Permission;
+use model::post::Media;
 use model::{ChannelId, PostId};
+use networks::Outgoing;
+use rulebook::{Decision, Event, Facts, Obligation};
 use serde::Serialize;
+use store::Read;
 
 /// How long a text is, as the channel's network counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,7 +26,7 @@ pub struct ChannelLength {
     pub used: usize,
     /// Allowed.
     pub limit: usize,
-    /// `graphemes` or `characters`.
+    /// `graphemes` or `bytes`.
     pub unit: String,
     /// Whether it fits.
     pub fits: bool,
@@ -45,6 +54,96 @@ pub struct Checked {
 /// # Errors
 /// `NotAllowed`, `NotFound`.
 pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> Result<Checked> {
-    let _ = (flow, actor, post, draft);
-    Err(Error::Internal("check".into()))
+    actor.must(Permission::SeePosts)?;
+    let read = flow.store().read().await?;
+    let post = read.post(&actor.municipality.id, post).await?;
+    let media = read.media_of(&actor.municipality.id, &post.id).await?;
+    let crisis = read.open_crisis(&actor.municipality.id).await?.is_some();
+    let channels = chosen(&*read, &actor.municipality, &draft.channels).await?;
+    drop(read);
+    let (decision, facts, findings) =
+        decide(flow, &actor.municipality, draft, &media, crisis, Event::PostCheck)?;
+    let book = rules::book(flow, &actor.municipality)?;
+    Ok(Checked {
+        outcome: decision.outcome.as_str().to_owned(),
+        points: rules::points(&book, &decision, actor.locale),
+        questions: rules::questions(
+            &book,
+            Event::PostCheck,
+            &facts,
+            &decision,
+            &draft.answers,
+            actor.locale,
+        ),
+        findings,
+        lengths: lengths(flow, &channels, &outgoing(&draft.text, &draft.link))?,
+        steps: steps(&decision),
+    })
+}
+
+/// Asks the rulebook about a draft with its pictures.
+pub(super) fn decide(
+    flow: &Flow,
+    municipality: &Municipality,
+    draft: &Draft,
+    media: &[Media],
+    crisis: bool,
+    event: Event,
+) -> Result<(Decision, Facts, Vec<FindingNote>)> {
+    let book = rules::book(flow, municipality)?;
+    let seen = Seen {
+        text: &draft.text,
+        link: draft.link.trim(),
+        answers: &draft.answers,
+        media: media.iter().map(Into::into).collect(),
+        is_reply: false,
+    };
+    let known = facts::known(flow, municipality, &seen, crisis);
+    let decision = book.decide(event, &known.facts, flow.source().now());
+    Ok((decision, known.facts, known.findings))
+}
+
+/// The chosen channels that exist.
+pub(super) async fn chosen(
+    read: &(impl Read + ?Sized),
+    municipality: &Municipality,
+    ids: &[ChannelId],
+) -> Result<Vec<Channel>> {
+    let all = read.channels(&municipality.id).await?;
+    Ok(all.into_iter().filter(|c| ids.contains(&c.id)).collect())
+}
+
+/// A text as it would be sent, for counting.
+pub(crate) fn outgoing(text: &str, link: &str) -> Outgoing {
+    Outgoing {
+        text: text.to_owned(),
+        link: link.trim().to_owned(),
+        ..Outgoing::default()
+    }
+}
+
+/// Lengths as each channel's network counts.
+pub(crate) fn lengths(flow: &Flow, channels: &[Channel], out: &Outgoing) -> Result<Vec<ChannelLength>> {
+    let mut lengths = Vec::with_capacity(channels.len());
+    for channel in channels {
+        let length = flow.connector(channel)?.count_length(&out.body());
+        lengths.push(ChannelLength {
+            channel: channel.id.clone(),
+            name: channel.name.clone(),
+            used: length.used,
+            limit: length.limit,
+            unit: length.unit.to_owned(),
+            fits: length.fits(),
+        });
+    }
+    Ok(lengths)
+}
+
+/// The approval steps that the decision asks for.
+pub(crate) fn steps(decision: &Decision) -> Vec<(String, String)> {
+    let approve = decision.obligations.iter().filter_map(|o| match o {
+        Obligation::Approve { role, clause, .. } => Some((role.as_str().to_owned(), clause.clone())),
+        _ => None,
+    });
+    approve.collect()
 }

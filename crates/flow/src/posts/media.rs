@@ -1,7 +1,16 @@
 //! Pictures of a draft.
-use crate::{Actor, Error, Flow, Result};
-use model::post::{Media, MediaNote};
+
+use crate::{Actor, Error, FieldError, Flow, Result};
+use detect::picture::{Limits, PictureProblem, inspect_and_reencode};
+use model::person::Permission;
+use model::post::{Media, MediaNote, Post, PostState};
 use model::{MediaId, PostId};
+use store::Tx;
+
+/// What every network here takes in one post.
+const PICTURES_MAX: usize = 4;
+/// Longest alternative text, in characters: Mastodon's limit, the lowest that a network states.
+const ALT_MAX: usize = 1_500;
 
 /// Takes an uploaded file: decoded in limits, re-encoded, metadata removed. The draft is untouched when it cannot be used.
 ///
@@ -9,17 +18,66 @@ use model::{MediaId, PostId};
 /// `NotAllowed`, `NotFound`, `Refused` with `not-a-draft`, `picture-unreadable`, `picture-too-large`,
 /// `picture-too-many-bytes`, `picture-type-not-allowed`, `pictures-too-many` (4 at most), `disk-full`.
 pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>) -> Result<Media> {
-    let _ = (flow, actor, post, bytes);
-    Err(Error::Internal("add_media".into()))
+    actor.must(Permission::WritePost)?;
+    let municipality = &actor.municipality.id;
+    let read = flow.store().read().await?;
+    draft(&read.post(municipality, post).await?)?;
+    drop(read);
+    // Decoding takes tens of milliseconds of one core, so it has a thread of its own.
+    let picture = tokio::task::spawn_blocking(move || inspect_and_reencode(&bytes, &Limits::default()))
+        .await
+        .map_err(|e| Error::Internal(e.to_string()))?
+        .map_err(refused)?;
+    let blob = flow.blobs().put(&picture.bytes).await?;
+    let tx = flow.store().begin().await?;
+    draft(&tx.post(municipality, post).await?)?;
+    let others = tx.media_of(municipality, post).await?;
+    if others.len() >= PICTURES_MAX {
+        return Err(Error::Refused {
+            key: "pictures-too-many",
+            params: vec![("limit", PICTURES_MAX.to_string())],
+        });
+    }
+    let media = Media {
+        id: flow.source().id(),
+        municipality: municipality.clone(),
+        post: post.clone(),
+        position: others.iter().map(|m| m.position + 1).max().unwrap_or(0),
+        blob,
+        mime: picture.mime.to_owned(),
+        width: i64::from(picture.width),
+        height: i64::from(picture.height),
+        size: i64::try_from(picture.bytes.len()).unwrap_or(i64::MAX),
+        removed: picture.removed,
+        note: MediaNote::default(),
+        version: 1,
+    };
+    tx.insert_media(&media).await?;
+    tx.commit().await?;
+    Ok(media)
 }
 
 /// Saves what is said of a picture.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`, `Refused("not-a-draft")`, `Invalid` (`alt-too-long` beyond 1,500 characters).
+/// `NotAllowed`, `NotFound`, `Refused("not-a-draft")`, `Invalid` (`text-too-long` beyond 1,500 characters).
 pub async fn note_media(flow: &Flow, actor: &Actor, media: &MediaId, note: MediaNote) -> Result<()> {
-    let _ = (flow, actor, media, note);
-    Err(Error::Internal("note_media".into()))
+    for (field, text) in [("alt", &note.alt), ("credit", &note.credit)] {
+        if text.chars().count() > ALT_MAX {
+            return Err(Error::Invalid(vec![
+                FieldError::new(field, "text-too-long").with("limit", ALT_MAX),
+            ]));
+        }
+    }
+    let (tx, mut media) = begin(flow, actor, media).await?;
+    media.note = MediaNote {
+        alt: note.alt.trim().to_owned(),
+        credit: note.credit.trim().to_owned(),
+        ..note
+    };
+    tx.update_media(&mut media).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Takes a picture out of the draft.
@@ -27,6 +85,46 @@ pub async fn note_media(flow: &Flow, actor: &Actor, media: &MediaId, note: Media
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused("not-a-draft")`.
 pub async fn remove_media(flow: &Flow, actor: &Actor, media: &MediaId) -> Result<()> {
-    let _ = (flow, actor, media);
-    Err(Error::Internal("remove_media".into()))
+    let (tx, media) = begin(flow, actor, media).await?;
+    tx.delete_media(&actor.municipality.id, &media.id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn begin(flow: &Flow, actor: &Actor, id: &MediaId) -> Result<(Box<dyn Tx>, Media)> {
+    actor.must(Permission::WritePost)?;
+    let tx = flow.store().begin().await?;
+    let media = tx.media(&actor.municipality.id, id).await?;
+    draft(&tx.post(&actor.municipality.id, &media.post).await?)?;
+    Ok((tx, media))
+}
+
+fn draft(post: &Post) -> Result<()> {
+    if post.state == PostState::Draft {
+        Ok(())
+    } else {
+        Err(Error::refused("not-a-draft"))
+    }
+}
+
+fn refused(problem: PictureProblem) -> Error {
+    let params = match problem {
+        PictureProblem::TooLarge { megapixels, limit } => {
+            vec![
+                ("megapixels", megapixels.to_string()),
+                ("limit", limit.to_string()),
+            ]
+        }
+        PictureProblem::TooManyBytes { bytes, limit } => {
+            vec![
+                ("megabytes", bytes.div_ceil(1_000_000).to_string()),
+                ("limit", (limit / 1_000_000).to_string()),
+            ]
+        }
+        PictureProblem::Unreadable | PictureProblem::TypeNotAllowed => Vec::new(),
+    };
+    Error::Refused {
+        key: problem.key(),
+        params,
+    }
 }

@@ -1,13 +1,18 @@
 //! Writing posts.
 mod check;
 mod create;
+mod facts;
 mod media;
 mod save;
+mod settle;
 mod submit;
 mod withdraw;
-pub use check::{check, ChannelLength, Checked};
+pub use check::{ChannelLength, Checked, check};
+pub(crate) use check::{lengths, outgoing};
 pub use create::create;
+pub(crate) use facts::of_reply as facts_of_reply;
 pub use media::{add_media, note_media, remove_media};
-pub use save::{save, Draft};
+pub use save::{Draft, save};
+pub(crate) use settle::{blocked_at_sending, settle};
 pub use submit::submit;
 pub use withdraw::{reopen, withdraw};

@@ -1,7 +1,18 @@
 //! Saves a draft.
-use crate::{Actor, Error, Flow, Result};
+
+use crate::{Actor, Error, FieldError, Flow, Result};
+use model::person::Permission;
+use model::post::{Post, PostState};
 use model::{ChannelId, PostId};
 use std::collections::BTreeMap;
+use store::Tx;
+use url::Url;
+
+/// Longest draft, in characters: beyond every network's limit, short enough to check while typing.
+const TEXT_MAX: usize = 20_000;
+/// Most answers and longest answer, as a bound on what a form may store.
+const ANSWERS_MAX: usize = 100;
+const ANSWER_MAX: usize = 2_000;
 
 /// What the composer sends.
 #[derive(Clone, Debug, Default)]
@@ -21,11 +32,70 @@ pub struct Draft {
 }
 
 /// Saves; returns the new version. Only drafts can be changed ([`super::reopen`] makes a draft of a submitted post).
+/// Drafts are not journalled word by word: what counts is what is submitted.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Conflict` (the form's text is not lost: the page shows both), `Refused("not-a-draft")`,
 /// `Invalid` (`link-form`, `channel-unknown`, `text-too-long` beyond 20,000 characters).
 pub async fn save(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> Result<i64> {
-    let _ = (flow, actor, post, draft);
-    Err(Error::Internal("save".into()))
+    let tx = flow.store().begin().await?;
+    let post = write(flow, &*tx, actor, post, draft).await?;
+    tx.commit().await?;
+    Ok(post.version)
+}
+
+/// Saves inside a transaction; also the first half of a submission.
+pub(super) async fn write(
+    flow: &Flow,
+    tx: &dyn Tx,
+    actor: &Actor,
+    id: &PostId,
+    draft: Draft,
+) -> Result<Post> {
+    actor.must(Permission::WritePost)?;
+    let municipality = &actor.municipality.id;
+    let mut post = tx.post(municipality, id).await?;
+    if post.state != PostState::Draft {
+        return Err(Error::refused("not-a-draft"));
+    }
+    if post.version != draft.version {
+        return Err(Error::Conflict);
+    }
+    check_form(&draft)?;
+    for channel in &draft.channels {
+        if tx.channel(municipality, channel).await.is_err() {
+            return Err(Error::field("channels", "channel-unknown"));
+        }
+    }
+    post.text = draft.text.replace("\r\n", "\n");
+    draft.link.trim().clone_into(&mut post.link);
+    if !draft.lang.is_empty() {
+        post.lang = draft.lang;
+    }
+    post.channels = draft.channels;
+    post.answers = draft.answers;
+    post.changed_at = flow.source().now();
+    tx.update_post(&mut post).await?;
+    Ok(post)
+}
+
+fn check_form(draft: &Draft) -> Result<()> {
+    let mut wrong = Vec::new();
+    if draft.text.chars().count() > TEXT_MAX {
+        wrong.push(FieldError::new("text", "text-too-long").with("limit", TEXT_MAX));
+    }
+    let link = draft.link.trim();
+    if !link.is_empty()
+        && !Url::parse(link).is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host())
+    {
+        wrong.push(FieldError::new("link", "link-form"));
+    }
+    if draft.answers.len() > ANSWERS_MAX || draft.answers.values().any(|a| a.chars().count() > ANSWER_MAX) {
+        wrong.push(FieldError::new("answers", "text-too-long").with("limit", ANSWER_MAX));
+    }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(wrong))
+    }
 }

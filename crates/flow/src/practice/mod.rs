@@ -1,5 +1,5 @@
 //! The practice network: a public page of its own where "citizens" may comment.
 mod board;
 mod visit;
-pub use board::StoreBoard;
-pub use visit::{comment, thread, threads, PracticeThread, PracticeWord};
+pub use board::{StoreBoard, account};
+pub use visit::{PracticeThread, PracticeWord, comment, picture, remove_comment, thread, threads};

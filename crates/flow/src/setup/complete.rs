@@ -69,8 +69,11 @@ pub async fn complete(flow: &Flow, token: &str, form: SetUp) -> Result<String> {
         return Err(Error::refused("setup-link-used"));
     }
     let (mut municipality, person) = checked(flow, &form)?;
-    let credentials =
-        Credentials { password_hash: Some(password::hash(flow, &form.password).await?), totp_sealed: None, totp_step: 0 };
+    let credentials = Credentials {
+        password_hash: Some(password::hash(flow, &form.password).await?),
+        totp_sealed: None,
+        totp_step: 0,
+    };
     let tx = flow.store().begin().await?;
     // Of two who use the same link at once, one takes the setting away from the other.
     let newest = tx.setting(SETTING).await?.as_deref() == Some(hash.as_str());
@@ -84,15 +87,26 @@ pub async fn complete(flow: &Flow, token: &str, form: SetUp) -> Result<String> {
         StoreError::Duplicate { .. } => Error::field("admin_email", "email-taken"),
         other => other.into(),
     })?;
-    tx.put_credentials(&municipality.id, &person.id, &credentials).await?;
-    let actor = Actor { person: person.clone(), municipality: municipality.clone(), locale: municipality.locale() };
+    tx.put_credentials(&municipality.id, &person.id, &credentials)
+        .await?;
+    let actor = Actor {
+        person: person.clone(),
+        municipality: municipality.clone(),
+        locale: municipality.locale(),
+    };
     let data = json!({
         "name": municipality.name, "slug": municipality.slug, "org_number": municipality.org_number,
         "country": municipality.country, "languages": municipality.languages, "website": municipality.website,
         "office_hours": municipality.office_hours, "pack": municipality.pack,
         "administrator": person.name, "email": person.email,
     });
-    let event = Event::new(RecordKind::Municipality, municipality.id.as_str(), "municipality.set-up", data).by(&actor);
+    let event = Event::new(
+        RecordKind::Municipality,
+        municipality.id.as_str(),
+        "municipality.set-up",
+        data,
+    )
+    .by(&actor);
     journal::write(flow, &*tx, &municipality.id, vec![event]).await?;
     jobs::promise_recurring(flow, &*tx, &municipality.id).await?;
     let session = begin_session(flow, &*tx, &person, false).await?;
@@ -106,8 +120,16 @@ fn checked(flow: &Flow, form: &SetUp) -> Result<(Municipality, Person)> {
     let mut wrong = Vec::new();
     let mut note = |field: &str, key| wrong.push(FieldError::new(field, key));
     let name = form::line(&form.name).map_err(|key| note("name", key));
-    let number = org_number::parse(&form.org_number, form.country)
-        .map_err(|p| note("org_number", if form.org_number.trim().is_empty() { "required" } else { p.key() }));
+    let number = org_number::parse(&form.org_number, form.country).map_err(|p| {
+        note(
+            "org_number",
+            if form.org_number.trim().is_empty() {
+                "required"
+            } else {
+                p.key()
+            },
+        )
+    });
     let website = website(&form.website).map_err(|key| note("website", key));
     let admin_name = form::line(&form.admin_name).map_err(|key| note("admin_name", key));
     let admin_email = form::email(&form.admin_email).map_err(|key| note("admin_email", key));
@@ -163,10 +185,17 @@ fn checked(flow: &Flow, form: &SetUp) -> Result<(Municipality, Person)> {
 /// The domain of a website, typed as an address or a domain; without "www.".
 fn website(text: &str) -> std::result::Result<String, &'static str> {
     let text = text.trim().to_lowercase();
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(&text);
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .unwrap_or(&text);
     let host = rest.split('/').next().unwrap_or_default();
     let host = host.strip_prefix("www.").unwrap_or(host);
-    if text.is_empty() || form::is_domain(host) { Ok(host.to_owned()) } else { Err("website-form") }
+    if text.is_empty() || form::is_domain(host) {
+        Ok(host.to_owned())
+    } else {
+        Err("website-form")
+    }
 }
 
 /// A short name that nobody has: the municipality's own, or with its organisation number.
@@ -176,5 +205,9 @@ async fn free_slug(tx: &dyn Tx, municipality: &Municipality) -> Result<String> {
         return Ok(municipality.org_number.clone());
     }
     let taken = tx.municipality_by_slug(&own).await?.is_some();
-    Ok(if taken { format!("{own}-{}", municipality.org_number) } else { own })
+    Ok(if taken {
+        format!("{own}-{}", municipality.org_number)
+    } else {
+        own
+    })
 }

@@ -1,7 +1,14 @@
 //! Short names for public addresses.
 
 /// Words that say what it is and not which.
-const KIND: &[&str] = &["kommune", "kommun", "suohkan", "gielda", "tjielte", "municipality"];
+const KIND: &[&str] = &[
+    "kommune",
+    "kommun",
+    "suohkan",
+    "gielda",
+    "tjielte",
+    "municipality",
+];
 
 /// The short name of a municipality: "Båtsfjord kommune" is `batsfjord`, "Nordre Follo kommune" is `nordre-follo`.
 /// Empty when the name has no letter that can be written so.
@@ -13,7 +20,13 @@ pub(super) fn of(name: &str) -> String {
             words.push(plain);
         }
     }
-    words.join("-").chars().take(40).collect::<String>().trim_matches('-').to_owned()
+    words
+        .join("-")
+        .chars()
+        .take(40)
+        .collect::<String>()
+        .trim_matches('-')
+        .to_owned()
 }
 
 /// A letter in a–z: as it is, or as the Nordic and Sami letters are written without their signs; others are left out.
@@ -36,7 +49,10 @@ fn plain(c: char) -> String {
     if c.is_ascii_alphanumeric() {
         return c.to_string();
     }
-    SIGNS.iter().find(|(from, _)| from.contains(c)).map_or_else(String::new, |(_, to)| (*to).to_owned())
+    SIGNS
+        .iter()
+        .find(|(from, _)| from.contains(c))
+        .map_or_else(String::new, |(_, to)| (*to).to_owned())
 }
 
 #[cfg(test)]

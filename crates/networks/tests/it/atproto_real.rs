@@ -1,6 +1,6 @@
 //! The whole way on a real AT Protocol network: PDS, directory and AppView.
 
-use crate::support::{open, patient, peer, picture, post, unique, until};
+use crate::support::{open, patient, peer, picture, plain, post, unique, until};
 use model::channel::Network;
 use networks::{CallError, Connector, Credentials, RemoteRef, ReplyTo, Seen};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ struct Person {
 impl Person {
     async fn new(peer: &Value, name: &str) -> Self {
         let mut person = Self {
-            client: reqwest::Client::builder().build().unwrap(),
+            client: plain(),
             pds: peer["pds"].as_str().unwrap().to_owned(),
             did: String::new(),
             handle: format!("{name}{}{}", unique(), peer["handle_domain"].as_str().unwrap()),

@@ -1,6 +1,6 @@
 //! The whole way on a running server with the Mastodon API. A real one hides no answers of others.
 
-use crate::support::{open, patient, peer, picture, post, unique, until};
+use crate::support::{open, patient, peer, picture, plain, post, unique, until};
 use model::channel::Network;
 use networks::{CallError, Credentials, RemoteRef, ReplyTo, Seen};
 use serde_json::Value;
@@ -32,7 +32,7 @@ async fn a_post_is_published_answered_and_looked_after() {
     let Some(peer) = peer("RETTESNOR_MASTODON") else { return };
     let text = |name: &str| peer[name].as_str().unwrap().to_owned();
     let citizen_of = |token: String| Citizen {
-        client: reqwest::Client::builder().build().unwrap(),
+        client: plain(),
         server: text("server"),
         token,
     };

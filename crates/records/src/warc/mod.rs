@@ -1,0 +1,10 @@
+//! WARC 1.1 (ISO 28500:2017).
+//!
+//! [`Writer`] writes single WARC records; [`Writer::entry`] writes a journal entry as we map it: each part a
+//! `resource` (or, with an HTTP head, a `response`), and beside them one `metadata` record with the entry's
+//! row, joined by `WARC-Concurrent-To`.
+
+mod entry;
+mod writer;
+
+pub use writer::{Head, Packing, Writer};

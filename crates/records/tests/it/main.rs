@@ -1,0 +1,15 @@
+//! Tests of the export formats.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::panic,
+    clippy::string_slice
+)]
+
+mod jsonl;
+mod list;
+mod sample;
+mod warc;

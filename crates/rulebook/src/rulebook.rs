@@ -330,6 +330,15 @@ impl Rulebook {
         }
     }
 
+    /// How the fact `name` is asked for: its label and how it is answered; `None` for a name that is not known.
+    #[must_use]
+    pub fn question_about(&self, name: &str) -> Option<(Texts, AnswerKind)> {
+        match self.ask(name, "")? {
+            Obligation::Ask { label, kind, .. } => Some((label, kind)),
+            _ => None,
+        }
+    }
+
     /// The question about a fact that a clause found unknown.
     pub(crate) fn ask(&self, name: &str, clause: &str) -> Option<Obligation> {
         let (label, kind) = match self.declared.get(name) {

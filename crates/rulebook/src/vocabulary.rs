@@ -157,6 +157,7 @@ const FINDING: &[Entry] = &[
     e("code", Type::Text, "Detektorens kode", "Koden til detektoren", "Detektorns kod", "Code of the detector"),
     e("name", Type::Text, "Hva som ble funnet", "Kva som vart funne", "Vad som hittades", "What was found"),
     e("severity", Type::Word(SEVERITY), "Alvor", "Alvor", "Allvar", "Severity"),
+    e("confidence", Type::Word(CONFIDENCE), "Sikkerhet", "Tryggleik", "Säkerhet", "Confidence"),
 ];
 
 #[rustfmt::skip]
@@ -164,6 +165,13 @@ const SEVERITY: &[Word] = &[
     w("hint", "verdt et blikk", "verdt eit blikk", "värt en blick", "worth a look"),
     w("warning", "bør rettes", "bør rettast", "bör rättas", "should be mended"),
     w("severe", "må ikke ut", "må ikkje ut", "får inte ut", "must not go out"),
+];
+
+#[rustfmt::skip]
+const CONFIDENCE: &[Word] = &[
+    w("low", "lav", "låg", "låg", "low"),
+    w("medium", "middels", "middels", "medel", "medium"),
+    w("high", "høy", "høg", "hög", "high"),
 ];
 
 #[rustfmt::skip]

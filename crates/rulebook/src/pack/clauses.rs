@@ -148,7 +148,7 @@ pub(crate) fn read_clause(table: &Table<'_>, pack: &str, names: &dyn Names) -> O
             );
         }
     }
-    if applies_to.is_empty() && !kind.private {
+    if table.strings("applies_to").is_empty() && !kind.private {
         table.missing("applies_to", "at least one event");
     }
     Some(Clause {

@@ -78,9 +78,7 @@ impl CallError {
             Self::Down(_) | Self::BadAnswer(_) => Advice::Retry(None),
             Self::RateLimited { after_s } => Advice::Retry(Some(*after_s)),
             Self::Expired(_) => Advice::Reconnect,
-            Self::Refused { .. } | Self::NotSupported { .. } | Self::AddressRefused(_) => {
-                Advice::GiveUp
-            }
+            Self::Refused { .. } | Self::NotSupported { .. } | Self::AddressRefused(_) => Advice::GiveUp,
         }
     }
 }

@@ -14,8 +14,7 @@ pub mod secret;
 pub mod text;
 
 pub use connector::{
-    Account, Capabilities, Connector, Hide, Image, Length, Outgoing, Page, Remote, RemoteRef,
-    ReplyTo, Seen,
+    Account, Capabilities, Connector, Hide, Image, Length, Outgoing, Page, Remote, RemoteRef, ReplyTo, Seen,
 };
 pub use error::{Advice, CallError};
 pub use http::{Fetched, Http, HttpConfig};

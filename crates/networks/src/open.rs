@@ -70,15 +70,8 @@ impl Networks {
                 server,
                 credentials.clone(),
             )?),
-            Network::Mastodon => Arc::new(Mastodon::new(
-                self.http.clone(),
-                server,
-                credentials.clone(),
-            )?),
-            Network::Practice => Arc::new(Practice::new(
-                self.board.clone(),
-                &credentials.identifier,
-            )),
+            Network::Mastodon => Arc::new(Mastodon::new(self.http.clone(), server, credentials.clone())?),
+            Network::Practice => Arc::new(Practice::new(self.board.clone(), &credentials.identifier)),
         };
         open.insert(key, (credentials.clone(), connector.clone()));
         Ok(connector)

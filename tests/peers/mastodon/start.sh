@@ -3,7 +3,7 @@
 # $1: folder of the Python environment, $2: port. Ends on SIGTERM.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-venv=$1
+venv=$(CDPATH= cd -- "$1" && pwd)
 port=$2
 "$venv/bin/mastodon_mock" serve --config "$here/server.toml" --host 127.0.0.1 --port "$port" &
 server=$!

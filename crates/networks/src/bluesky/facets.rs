@@ -47,10 +47,7 @@ pub fn marks(text: &str) -> Vec<Mark> {
                 Some(mark(1 + tag.len(), Kind::Tag(tag.to_owned())))
             } else {
                 let handle = handle(opened.strip_prefix('@')?)?;
-                Some(mark(
-                    1 + handle.len(),
-                    Kind::Mention(handle.to_ascii_lowercase()),
-                ))
+                Some(mark(1 + handle.len(), Kind::Mention(handle.to_ascii_lowercase())))
             }
         })
         .collect()

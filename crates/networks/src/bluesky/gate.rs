@@ -15,12 +15,7 @@ const HIDDEN_LIMIT: usize = 300;
 /// How often we read again when somebody else changed the gate in between.
 const TRIES: usize = 4;
 
-pub(super) async fn set(
-    account: &Bluesky,
-    root: &str,
-    item: &str,
-    hide: bool,
-) -> Result<(), CallError> {
+pub(super) async fn set(account: &Bluesky, root: &str, item: &str, hide: bool) -> Result<(), CallError> {
     let did = account.session().await?.did;
     let key = own_thread(&did, root)?;
     for _ in 0..TRIES {
@@ -103,11 +98,7 @@ fn own_thread<'a>(did: &str, root: &'a str) -> Result<&'a str, CallError> {
     }
 }
 
-async fn current(
-    account: &Bluesky,
-    did: &str,
-    key: &str,
-) -> Result<Option<wire::Gate>, CallError> {
+async fn current(account: &Bluesky, did: &str, key: &str) -> Result<Option<wire::Gate>, CallError> {
     match get_record(account, did, GATE, key).await {
         Ok(answer) => read(&answer, Effect::Reads).map(Some),
         Err(error) if no_record(&error) => Ok(None),

@@ -95,9 +95,7 @@ impl Connector for Bluesky {
         let profile = self
             .ask("app.bsky.actor.getProfile", &[("actor", &session.did)])
             .await
-            .and_then(|answer| {
-                session::read::<wire::Profile>(&answer, crate::http::Effect::Reads)
-            })
+            .and_then(|answer| session::read::<wire::Profile>(&answer, crate::http::Effect::Reads))
             .unwrap_or_default();
         Ok(Account {
             url: format!("https://bsky.app/profile/{}", session.handle),
@@ -152,11 +150,7 @@ fn owner_and_key(uri: &str) -> Option<(&str, &str)> {
 
 /// Public address of a post. A handle that its domain no longer confirms is of no use in it.
 fn address(handle: &str, owner: &str, key: &str) -> String {
-    let profile = if handle == "handle.invalid" {
-        owner
-    } else {
-        handle
-    };
+    let profile = if handle == "handle.invalid" { owner } else { handle };
     format!("https://bsky.app/profile/{profile}/post/{key}")
 }
 

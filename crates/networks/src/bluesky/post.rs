@@ -28,11 +28,7 @@ pub(super) fn record_key(source: &Source) -> String {
         .collect()
 }
 
-pub(super) async fn publish(
-    account: &Bluesky,
-    out: &Outgoing,
-    key: &str,
-) -> Result<Remote, CallError> {
+pub(super) async fn publish(account: &Bluesky, out: &Outgoing, key: &str) -> Result<Remote, CallError> {
     let body = out.body();
     text::refuse_too_long(account.count_length(&body))?;
     let session = account.session().await?;
@@ -109,14 +105,9 @@ pub(super) async fn get_record(
     account.ask("com.atproto.repo.getRecord", &query).await
 }
 
-fn remote(
-    handle: &str,
-    answer: &Answer,
-    effect: Effect,
-) -> Result<Remote, CallError> {
+fn remote(handle: &str, answer: &Answer, effect: Effect) -> Result<Remote, CallError> {
     let written: wire::Written = read(answer, effect)?;
-    let (owner, key) =
-        owner_and_key(&written.uri).ok_or_else(|| effect.garbled("not a post's address"))?;
+    let (owner, key) = owner_and_key(&written.uri).ok_or_else(|| effect.garbled("not a post's address"))?;
     Ok(Remote {
         url: address(handle, owner, key),
         cid: written.cid,
@@ -143,9 +134,7 @@ async fn quoted(account: &Bluesky, to: &RemoteRef) -> Result<Value, CallError> {
 async fn upload(account: &Bluesky, image: &Image) -> Result<Value, CallError> {
     let body = Body::Bytes(image.bytes.clone(), &image.mime);
     let name = "com.atproto.repo.uploadBlob";
-    let answer = account
-        .call(Method::POST, name, &[], body, Effect::Reads)
-        .await?;
+    let answer = account.call(Method::POST, name, &[], body, Effect::Reads).await?;
     let uploaded: wire::Uploaded = read(&answer, Effect::Reads)?;
     Ok(json!({
         "image": uploaded.blob,
@@ -163,10 +152,7 @@ async fn facets(account: &Bluesky, text: &str) -> Result<Vec<Value>, CallError> 
             Kind::Tag(tag) => json!({"$type": "app.bsky.richtext.facet#tag", "tag": tag}),
             Kind::Mention(handle) => {
                 let query = [("handle", handle.as_str())];
-                match account
-                    .ask("com.atproto.identity.resolveHandle", &query)
-                    .await
-                {
+                match account.ask("com.atproto.identity.resolveHandle", &query).await {
                     Ok(answer) => {
                         let resolved: wire::Resolved = read(&answer, Effect::Reads)?;
                         json!({"$type": "app.bsky.richtext.facet#mention", "did": resolved.did})

@@ -85,9 +85,7 @@ impl Bluesky {
             let request = match body.clone() {
                 Body::None => request,
                 Body::Json(value) => request.json(value),
-                Body::Bytes(bytes, mime) => request
-                    .header(reqwest::header::CONTENT_TYPE, mime)
-                    .body(bytes),
+                Body::Bytes(bytes, mime) => request.header(reqwest::header::CONTENT_TYPE, mime).body(bytes),
             };
             match self.exchange(request, effect).await {
                 Err(CallError::Expired(_)) if !renewed => {
@@ -100,11 +98,7 @@ impl Bluesky {
     }
 
     /// A question in our session.
-    pub(super) async fn ask(
-        &self,
-        name: &str,
-        query: &[(&str, &str)],
-    ) -> Result<Answer, CallError> {
+    pub(super) async fn ask(&self, name: &str, query: &[(&str, &str)]) -> Result<Answer, CallError> {
         self.call(Method::GET, name, query, Body::None, Effect::Reads)
             .await
     }
@@ -125,11 +119,7 @@ impl Bluesky {
     }
 
     /// Sends, and turns refusals into errors.
-    async fn exchange(
-        &self,
-        request: RequestBuilder,
-        effect: Effect,
-    ) -> Result<Answer, CallError> {
+    async fn exchange(&self, request: RequestBuilder, effect: Effect) -> Result<Answer, CallError> {
         let answer = self.http.send(request, effect).await?;
         let status = answer.status;
         if status.is_success() {
@@ -138,22 +128,16 @@ impl Bluesky {
         if status.is_server_error() || status.is_redirection() {
             return Err(effect.lost(format!("HTTP {}", status.as_u16())));
         }
-        let wire::Error { error, message } =
-            serde_json::from_slice(&answer.body).unwrap_or_default();
+        let wire::Error { error, message } = serde_json::from_slice(&answer.body).unwrap_or_default();
         Err(match (status.as_u16(), error.as_str()) {
             (429, _) => CallError::RateLimited {
                 after_s: self.http.retry_after(&answer.headers),
             },
-            (401, _)
-            | (_, "ExpiredToken" | "InvalidToken" | "AuthMissing" | "AuthFactorTokenRequired") => {
+            (401, _) | (_, "ExpiredToken" | "InvalidToken" | "AuthMissing" | "AuthFactorTokenRequired") => {
                 CallError::Expired(error)
             }
             (code, _) => CallError::Refused {
-                code: if error.is_empty() {
-                    code.to_string()
-                } else {
-                    error
-                },
+                code: if error.is_empty() { code.to_string() } else { error },
                 message,
             },
         })
@@ -171,9 +155,6 @@ fn opened(answer: &Answer) -> Result<Session, CallError> {
 }
 
 /// Reads a JSON answer.
-pub(super) fn read<'a, T: Deserialize<'a>>(
-    answer: &'a Answer,
-    effect: Effect,
-) -> Result<T, CallError> {
+pub(super) fn read<'a, T: Deserialize<'a>>(answer: &'a Answer, effect: Effect) -> Result<T, CallError> {
     serde_json::from_slice(&answer.body).map_err(|e| effect.garbled(e.to_string()))
 }

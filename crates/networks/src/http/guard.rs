@@ -45,9 +45,7 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
             is_public_v4(Ipv4Addr::from((u32::from(hi) << 16) | u32::from(lo)))
         }
         // 6to4, RFC 3056: the IPv4 address follows the prefix.
-        [0x2002, hi, lo, ..] => {
-            is_public_v4(Ipv4Addr::from((u32::from(hi) << 16) | u32::from(lo)))
-        }
+        [0x2002, hi, lo, ..] => is_public_v4(Ipv4Addr::from((u32::from(hi) << 16) | u32::from(lo))),
         // Teredo, benchmarks, ORCHID and other protocol assignments.
         [0x2001, second, ..] if second < 0x200 => false,
         [0x2001, 0xdb8, ..] | [0x3fff, 0..=0x0fff, ..] => false, // documentation
@@ -67,8 +65,7 @@ impl Resolve for Guarded {
     fn resolve(&self, name: Name) -> Resolving {
         let allow_private = self.allow_private;
         Box::pin(async move {
-            let found: Vec<SocketAddr> =
-                tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             if !allow_private && found.iter().any(|a| !is_public(a.ip())) {
                 return Err(NotPublic(name.as_str().to_owned()).into());
             }

@@ -139,9 +139,7 @@ impl Http {
     /// judged when they are resolved.
     fn check(&self, url: &Url) -> Result<(), CallError> {
         let refused = || CallError::AddressRefused(url.host_str().unwrap_or_default().to_owned());
-        if !matches!(url.scheme(), "http" | "https")
-            || !url.username().is_empty()
-            || url.password().is_some()
+        if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some()
         {
             return Err(refused());
         }
@@ -166,11 +164,7 @@ impl Http {
     }
 
     /// Sends, and reads the whole answer.
-    pub(crate) async fn send(
-        &self,
-        request: RequestBuilder,
-        effect: Effect,
-    ) -> Result<Answer, CallError> {
+    pub(crate) async fn send(&self, request: RequestBuilder, effect: Effect) -> Result<Answer, CallError> {
         let mut response = request.send().await.map_err(|e| sending(e, effect))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let mut body = BytesMut::new();

@@ -30,8 +30,7 @@ impl Http {
     /// [`CallError::AddressRefused`] for what is not a public http(s) address, [`CallError::Down`] when no
     /// answer came, [`CallError::BadAnswer`] after too many redirects.
     pub async fn fetch_page(&self, address: &str) -> Result<Fetched, CallError> {
-        let mut url =
-            Url::parse(address).map_err(|_| CallError::AddressRefused(address.to_owned()))?;
+        let mut url = Url::parse(address).map_err(|_| CallError::AddressRefused(address.to_owned()))?;
         for _ in 0..=REDIRECTS {
             let request = self.request(Method::GET, url.clone())?;
             let mut response = request
@@ -45,9 +44,7 @@ impl Http {
             if response.status().is_redirection()
                 && let Some(next) = header(LOCATION)
             {
-                url = url
-                    .join(&next)
-                    .map_err(|_| CallError::AddressRefused(next))?;
+                url = url.join(&next).map_err(|_| CallError::AddressRefused(next))?;
                 continue;
             }
             let (status, content_type) = (response.status().as_u16(), header(CONTENT_TYPE));

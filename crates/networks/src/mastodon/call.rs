@@ -25,11 +25,7 @@ impl Mastodon {
     }
 
     /// A question.
-    pub(super) async fn ask(
-        &self,
-        path: &str,
-        query: &[(&str, &str)],
-    ) -> Result<Answer, CallError> {
+    pub(super) async fn ask(&self, path: &str, query: &[(&str, &str)]) -> Result<Answer, CallError> {
         self.exchange(self.request(Method::GET, path, query)?, Effect::Reads)
             .await
     }
@@ -72,9 +68,6 @@ impl Mastodon {
 }
 
 /// Reads a JSON answer.
-pub(super) fn read<'a, T: Deserialize<'a>>(
-    answer: &'a Answer,
-    effect: Effect,
-) -> Result<T, CallError> {
+pub(super) fn read<'a, T: Deserialize<'a>>(answer: &'a Answer, effect: Effect) -> Result<T, CallError> {
     serde_json::from_slice(&answer.body).map_err(|e| effect.garbled(e.to_string()))
 }

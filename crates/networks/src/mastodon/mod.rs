@@ -88,9 +88,7 @@ impl Mastodon {
     }
 
     async fn verify(&self) -> Result<wire::Account, CallError> {
-        let answer = self
-            .ask("/api/v1/accounts/verify_credentials", &[])
-            .await?;
+        let answer = self.ask("/api/v1/accounts/verify_credentials", &[]).await?;
         let account: wire::Account = read(&answer, Effect::Reads)?;
         self.learn(|known| known.account_id = Some(account.id.clone()));
         Ok(account)
@@ -168,9 +166,7 @@ impl Connector for Mastodon {
         let path = format!("/api/v1/statuses/{}", item.remote_id);
         match self.ask(&path, &[]).await {
             Ok(_) => Ok(Seen::Visible),
-            Err(CallError::Refused { code, .. }) if code == "404" || code == "410" => {
-                Ok(Seen::Gone)
-            }
+            Err(CallError::Refused { code, .. }) if code == "404" || code == "410" => Ok(Seen::Gone),
             Err(other) => Err(other),
         }
     }

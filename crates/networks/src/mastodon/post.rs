@@ -22,11 +22,7 @@ const SEARCH_PAGE: &str = "40";
 const MEDIA_TRIES: usize = 40;
 const MEDIA_WAIT: Duration = Duration::from_millis(500);
 
-pub(super) async fn publish(
-    account: &Mastodon,
-    out: &Outgoing,
-    key: &str,
-) -> Result<Remote, CallError> {
+pub(super) async fn publish(account: &Mastodon, out: &Outgoing, key: &str) -> Result<Remote, CallError> {
     let mut form = vec![("status", out.body()), ("visibility", "public".to_owned())];
     if !out.lang.is_empty() {
         form.push(("language", out.lang.clone()));
@@ -42,19 +38,14 @@ pub(super) async fn publish(
         .header(HeaderName::from_static("idempotency-key"), key)
         .form(&form);
     let answer = account.exchange(request, Effect::Changes).await?;
-    let raw = std::str::from_utf8(&answer.body)
-        .map_err(|e| Effect::Changes.garbled(e.to_string()))?;
+    let raw = std::str::from_utf8(&answer.body).map_err(|e| Effect::Changes.garbled(e.to_string()))?;
     let status: wire::Status = read(&answer, Effect::Changes)?;
     Ok(remote(status, raw))
 }
 
 /// The server keeps our key for an hour and does not tell what it stands for, so the account's own statuses
 /// since the key was chosen are searched for the same text in the same place.
-pub(super) async fn find(
-    account: &Mastodon,
-    out: &Outgoing,
-    key: &str,
-) -> Result<Option<Remote>, CallError> {
+pub(super) async fn find(account: &Mastodon, out: &Outgoing, key: &str) -> Result<Option<Remote>, CallError> {
     let since = text::key_time(key).unwrap_or(out.at).plus(-SKEW);
     let wanted = without_domains(&out.body());
     let parent = out.reply.as_ref().map(|reply| reply.parent.remote_id.as_str());
@@ -69,8 +60,8 @@ pub(super) async fn find(
         let page: Vec<&RawValue> = read(&answer, Effect::Reads)?;
         let mut oldest = None;
         for raw in page {
-            let status: wire::Status = serde_json::from_str(raw.get())
-                .map_err(|e| CallError::BadAnswer(e.to_string()))?;
+            let status: wire::Status =
+                serde_json::from_str(raw.get()).map_err(|e| CallError::BadAnswer(e.to_string()))?;
             let at = super::replies::instant(&status.created_at)?;
             oldest = Some((at, status.id.clone()));
             if at >= since

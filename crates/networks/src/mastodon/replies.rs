@@ -43,10 +43,7 @@ pub(super) async fn page(account: &Mastodon, cursor: &str) -> Result<Page, CallE
     })
 }
 
-pub(super) async fn thread(
-    account: &Mastodon,
-    root: &str,
-) -> Result<Vec<IncomingItem>, CallError> {
+pub(super) async fn thread(account: &Mastodon, root: &str) -> Result<Vec<IncomingItem>, CallError> {
     let own = account.account_id().await?;
     let answer = match account
         .ask(&format!("/api/v1/statuses/{root}/context"), &[])

@@ -30,8 +30,7 @@ pub trait Board: Send + Sync {
 
     /// The citizens' comments changed after `seq`, oldest change first, at most `limit`. A comment that
     /// changed more than once comes at least with its last change.
-    async fn changes(&self, account: &str, seq: i64, limit: usize)
-    -> Result<Vec<BoardChange>, CallError>;
+    async fn changes(&self, account: &str, seq: i64, limit: usize) -> Result<Vec<BoardChange>, CallError>;
 
     /// All citizens' comments in the thread under the post `root`, oldest first.
     async fn thread(&self, account: &str, root: &str) -> Result<Vec<IncomingItem>, CallError>;

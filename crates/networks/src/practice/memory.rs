@@ -114,12 +114,7 @@ impl Board for MemoryBoard {
         Ok(put.map(|put| put.remote.clone()))
     }
 
-    async fn changes(
-        &self,
-        account: &str,
-        seq: i64,
-        limit: usize,
-    ) -> Result<Vec<BoardChange>, CallError> {
+    async fn changes(&self, account: &str, seq: i64, limit: usize) -> Result<Vec<BoardChange>, CallError> {
         let state = self.state();
         let mut changes: Vec<_> = state
             .comments

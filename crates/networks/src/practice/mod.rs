@@ -94,15 +94,11 @@ impl Connector for Practice {
     }
 
     async fn hide(&self, _root: &RemoteRef, item: &RemoteRef) -> Result<(), CallError> {
-        self.board
-            .set_hidden(&self.account, &item.remote_id, true)
-            .await
+        self.board.set_hidden(&self.account, &item.remote_id, true).await
     }
 
     async fn restore(&self, _root: &RemoteRef, item: &RemoteRef) -> Result<(), CallError> {
-        self.board
-            .set_hidden(&self.account, &item.remote_id, false)
-            .await
+        self.board.set_hidden(&self.account, &item.remote_id, false).await
     }
 
     async fn look(&self, _root: &RemoteRef, item: &RemoteRef) -> Result<Seen, CallError> {

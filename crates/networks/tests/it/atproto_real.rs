@@ -70,7 +70,10 @@ impl Person {
 async fn municipality(peer: &Value) -> (Person, Arc<dyn Connector>) {
     let owner = Person::new(peer, "kommune").await;
     let made = owner
-        .call("com.atproto.server.createAppPassword", json!({"name": "rettesnor"}))
+        .call(
+            "com.atproto.server.createAppPassword",
+            json!({"name": "rettesnor"}),
+        )
         .await;
     let credentials = Credentials::new(&owner.handle, made["password"].as_str().unwrap());
     let connector = open(patient(), Network::Bluesky, &owner.pds, &credentials);
@@ -79,12 +82,17 @@ async fn municipality(peer: &Value) -> (Person, Arc<dyn Connector>) {
 
 #[tokio::test]
 async fn a_post_is_published_answered_moderated_and_restored() {
-    let Some(peer) = peer("RETTESNOR_ATPROTO") else { return };
+    let Some(peer) = peer("RETTESNOR_ATPROTO") else {
+        return;
+    };
     let (owner, network) = municipality(&peer).await;
     let citizen = Person::new(&peer, "kari").await;
 
     let account = network.connect().await.unwrap();
-    assert_eq!((account.remote_id.as_str(), account.handle.as_str()), (owner.did.as_str(), owner.handle.as_str()));
+    assert_eq!(
+        (account.remote_id.as_str(), account.handle.as_str()),
+        (owner.did.as_str(), owner.handle.as_str())
+    );
 
     // A post with a picture, a link, a hashtag and a mention.
     let mut out = post(&format!("Blåbærfest 🫐 i #Båtsfjord, @{}!", citizen.handle));
@@ -94,7 +102,10 @@ async fn a_post_is_published_answered_moderated_and_restored() {
     let key = network.prepare(&source);
     assert_eq!(network.find(&out, &key).await, Ok(None));
     let first = network.publish(&out, &key).await.unwrap();
-    assert_eq!(first.url, format!("https://bsky.app/profile/{}/post/{key}", owner.handle));
+    assert_eq!(
+        first.url,
+        format!("https://bsky.app/profile/{}/post/{key}", owner.handle)
+    );
 
     // The same key again: still one post, and found under its key.
     let again = network.publish(&out, &key).await.unwrap();
@@ -106,7 +117,10 @@ async fn a_post_is_published_answered_moderated_and_restored() {
     assert_eq!(records["records"].as_array().unwrap().len(), 1);
     let value = &records["records"][0]["value"];
     assert_eq!(value["embed"]["images"][0]["alt"], "Et grått bilde");
-    assert_eq!(value["embed"]["images"][0]["aspectRatio"], json!({"width": 2, "height": 2}));
+    assert_eq!(
+        value["embed"]["images"][0]["aspectRatio"],
+        json!({"width": 2, "height": 2})
+    );
     assert_eq!(value["langs"], json!(["nb"]));
     let text = value["text"].as_str().unwrap();
     let marked: Vec<&str> = value["facets"]
@@ -119,7 +133,10 @@ async fn a_post_is_published_answered_moderated_and_restored() {
         })
         .collect();
     let mention = format!("@{}", citizen.handle);
-    assert_eq!(marked, ["#Båtsfjord", mention.as_str(), "https://kommune.example/blåbær"]);
+    assert_eq!(
+        marked,
+        ["#Båtsfjord", mention.as_str(), "https://kommune.example/blåbær"]
+    );
     assert_eq!(value["facets"][1]["features"][0]["did"], citizen.did.as_str());
 
     // A citizen answers; the answer is polled in.
@@ -127,12 +144,17 @@ async fn a_post_is_published_answered_moderated_and_restored() {
     let comment = citizen.reply(&root, &root, "Dette var stygt sagt").await;
     let item = until("the answer is polled in", || async {
         let page = network.replies("").await.unwrap();
-        page.items.into_iter().find(|item| item.remote_id == comment.remote_id)
+        page.items
+            .into_iter()
+            .find(|item| item.remote_id == comment.remote_id)
     })
     .await;
     assert_eq!(item.text, "Dette var stygt sagt");
     assert_eq!(item.author_handle, citizen.handle);
-    assert_eq!((&item.root_remote_id, &item.parent_remote_id), (&root.remote_id, &root.remote_id));
+    assert_eq!(
+        (&item.root_remote_id, &item.parent_remote_id),
+        (&root.remote_id, &root.remote_id)
+    );
     assert_eq!(item.remote_cid, comment.cid);
     let raw: Value = serde_json::from_str(&item.raw).unwrap();
     assert_eq!(raw["record"]["text"], "Dette var stygt sagt");
@@ -146,14 +168,24 @@ async fn a_post_is_published_answered_moderated_and_restored() {
     let answer_key = network.prepare(&source);
     let answered = network.publish(&answer, &answer_key).await.unwrap();
     let seen = owner.get("com.atproto.repo.listRecords", &repo).await;
-    let ours = seen["records"].as_array().unwrap().iter().find(|r| r["uri"] == answered.remote_id.as_str());
-    assert_eq!(ours.unwrap()["value"]["reply"]["parent"]["cid"], comment.cid.as_str());
+    let ours = seen["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|r| r["uri"] == answered.remote_id.as_str());
+    assert_eq!(
+        ours.unwrap()["value"]["reply"]["parent"]["cid"],
+        comment.cid.as_str()
+    );
     let thread = until("the thread is read", || async {
         let thread = network.thread(&root).await.unwrap();
         (!thread.is_empty()).then_some(thread)
     })
     .await;
-    assert_eq!(thread.iter().map(|i| &i.remote_id).collect::<Vec<_>>(), [&comment.remote_id]);
+    assert_eq!(
+        thread.iter().map(|i| &i.remote_id).collect::<Vec<_>>(),
+        [&comment.remote_id]
+    );
 
     // Hidden, re-read, hidden for others too, restored.
     assert_eq!(network.look(&root, &comment).await, Ok(Seen::Visible));
@@ -162,7 +194,11 @@ async fn a_post_is_published_answered_moderated_and_restored() {
     assert_eq!(network.is_hidden(&root, &comment).await, Ok(true));
     let second = citizen.reply(&root, &root, "Enda styggere").await;
     network.hide(&root, &second).await.unwrap();
-    assert_eq!(network.is_hidden(&root, &comment).await, Ok(true), "the first stays hidden");
+    assert_eq!(
+        network.is_hidden(&root, &comment).await,
+        Ok(true),
+        "the first stays hidden"
+    );
     until("the AppView tells others that it is hidden", || async {
         let uris = [("uris", root.remote_id.as_str())];
         let seen = citizen.get("app.bsky.feed.getPosts", &uris).await;
@@ -190,7 +226,9 @@ async fn a_post_is_published_answered_moderated_and_restored() {
 
 #[tokio::test]
 async fn an_answer_in_a_thread_of_others_cannot_be_hidden() {
-    let Some(peer) = peer("RETTESNOR_ATPROTO") else { return };
+    let Some(peer) = peer("RETTESNOR_ATPROTO") else {
+        return;
+    };
     let (_, network) = municipality(&peer).await;
     let root = RemoteRef::new("at://did:plc:somebodyelse/app.bsky.feed.post/3kabc", "");
     let outcome = network.hide(&root, &root).await;
@@ -199,25 +237,47 @@ async fn an_answer_in_a_thread_of_others_cannot_be_hidden() {
 
 #[tokio::test]
 async fn a_withdrawn_app_password_says_expired() {
-    let Some(peer) = peer("RETTESNOR_ATPROTO") else { return };
+    let Some(peer) = peer("RETTESNOR_ATPROTO") else {
+        return;
+    };
     let (owner, network) = municipality(&peer).await;
     network.connect().await.unwrap();
-    owner.call("com.atproto.server.revokeAppPassword", json!({"name": "rettesnor"})).await;
+    owner
+        .call(
+            "com.atproto.server.revokeAppPassword",
+            json!({"name": "rettesnor"}),
+        )
+        .await;
     let outcome = network.connect().await;
     assert!(matches!(outcome, Err(CallError::Expired(_))), "{outcome:?}");
 }
 
 #[tokio::test]
 async fn notifications_beyond_one_page_are_walked_through_and_polled_on() {
-    let Some(peer) = peer("RETTESNOR_ATPROTO") else { return };
+    let Some(peer) = peer("RETTESNOR_ATPROTO") else {
+        return;
+    };
     let (_, network) = municipality(&peer).await;
     let citizen = Person::new(&peer, "ola").await;
     let key = network.prepare(&crate::support::source());
     let first = network.publish(&post("Mange svarer"), &key).await.unwrap();
     let root = RemoteRef::new(first.remote_id, first.cid);
-    for n in 0..105 {
-        citizen.reply(&root, &root, &format!("Svar {n}")).await;
-    }
+    let strong = json!({"uri": root.remote_id, "cid": root.cid});
+    let writes: Vec<Value> = (0..105)
+        .map(|n| {
+            json!({
+                "$type": "com.atproto.repo.applyWrites#create", "collection": "app.bsky.feed.post",
+                "value": {
+                    "$type": "app.bsky.feed.post", "text": format!("Svar {n}"),
+                    // The network pages by time, so each has its own.
+                    "createdAt": crate::support::NOW.plus(n).rfc3339(),
+                    "reply": {"root": strong, "parent": strong},
+                },
+            })
+        })
+        .collect();
+    let all = json!({"repo": citizen.did, "writes": writes});
+    citizen.call("com.atproto.repo.applyWrites", all).await;
     // As the inbox does it: the cursor goes on from page to page and from poll to poll.
     let state = tokio::sync::Mutex::new((String::new(), std::collections::BTreeSet::new()));
     until("all are polled in", || async {

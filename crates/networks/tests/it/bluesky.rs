@@ -91,9 +91,15 @@ async fn a_password_no_longer_accepted_says_expired() {
     let credentials = Credentials::new("kommune.example", "app-password");
     let network = open(local(), Network::Bluesky, &server.uri(), &credentials);
     let error = network.connect().await.unwrap_err();
-    assert_eq!((error.key(), error.advice()), ("network-token-expired", Advice::Reconnect));
+    assert_eq!(
+        (error.key(), error.advice()),
+        ("network-token-expired", Advice::Reconnect)
+    );
     assert!(!format!("{error} {error:?}").contains("app-password"));
-    assert_eq!(network.publish(&post("Hei"), "3kkey").await.unwrap_err().key(), "network-token-expired");
+    assert_eq!(
+        network.publish(&post("Hei"), "3kkey").await.unwrap_err().key(),
+        "network-token-expired"
+    );
 }
 
 #[tokio::test]
@@ -122,7 +128,11 @@ async fn an_error_after_the_post_was_made_is_found_out() {
         .await;
     let remote = network.publish(&post("Hei"), "3kkey").await.unwrap();
     assert_eq!(remote.remote_id, ROOT);
-    assert_eq!(calls(&server, "createRecord").await, 1, "never sent twice by itself");
+    assert_eq!(
+        calls(&server, "createRecord").await,
+        1,
+        "never sent twice by itself"
+    );
 }
 
 #[tokio::test]
@@ -133,13 +143,19 @@ async fn an_outcome_that_cannot_be_found_out_is_lost() {
         answer(200, "record").set_delay(Duration::from_secs(2)),
     ] {
         let (server, network) = server().await;
-        xrpc("com.atproto.repo.createRecord").respond_with(reply).mount(&server).await;
+        xrpc("com.atproto.repo.createRecord")
+            .respond_with(reply)
+            .mount(&server)
+            .await;
         xrpc("com.atproto.repo.getRecord")
             .respond_with(ResponseTemplate::new(502))
             .mount(&server)
             .await;
         let error = network.publish(&post("Hei"), "3kkey").await.unwrap_err();
-        assert_eq!((error.key(), error.advice()), ("network-answer-lost", Advice::Reconcile));
+        assert_eq!(
+            (error.key(), error.advice()),
+            ("network-answer-lost", Advice::Reconcile)
+        );
         let error = network.find(&post("Hei"), "3kkey").await.unwrap_err();
         assert_eq!(error.key(), "network-down");
     }
@@ -151,7 +167,10 @@ async fn a_server_that_is_not_there_is_down() {
     // The discard port: nothing listens.
     let network = open(local(), Network::Bluesky, "http://127.0.0.1:9", &credentials);
     let error = network.publish(&post("Hei"), "3kkey").await.unwrap_err();
-    assert_eq!((error.key(), error.advice()), ("network-down", Advice::Retry(None)));
+    assert_eq!(
+        (error.key(), error.advice()),
+        ("network-down", Advice::Retry(None))
+    );
 }
 
 #[tokio::test]
@@ -178,12 +197,21 @@ async fn notifications_become_items_and_the_cursor_goes_on() {
         .await;
     let page = network.replies("").await.unwrap();
     assert!(page.more);
-    let [item] = page.items.as_slice() else { panic!("{page:?}") };
+    let [item] = page.items.as_slice() else {
+        panic!("{page:?}")
+    };
     assert_eq!(item.text, "Dårlig  brøytet 🚜");
     assert_eq!(item.author_name, "Kari Ærlig");
     assert_eq!(item.url, "https://bsky.app/profile/kari.example/post/3kari");
-    assert_eq!(item.written_at.rfc3339(), "2026-11-22T11:58:00.000Z", "not in the future");
-    assert!(fixture("bluesky/notifications.json").contains(&item.raw), "byte for byte");
+    assert_eq!(
+        item.written_at.rfc3339(),
+        "2026-11-22T11:58:00.000Z",
+        "not in the future"
+    );
+    assert!(
+        fixture("bluesky/notifications.json").contains(&item.raw),
+        "byte for byte"
+    );
     let end = network.replies(&page.cursor).await.unwrap();
     assert!(!end.more && end.items.is_empty());
     // The next poll starts at the top again and reaches back over what is known.
@@ -199,7 +227,10 @@ async fn an_answer_that_makes_no_sense_leaves_the_cursor() {
         .mount(&server)
         .await;
     let error = network.replies("").await.unwrap_err();
-    assert_eq!((error.key(), error.advice()), ("network-bad-answer", Advice::Retry(None)));
+    assert_eq!(
+        (error.key(), error.advice()),
+        ("network-bad-answer", Advice::Retry(None))
+    );
 }
 
 #[tokio::test]
@@ -218,21 +249,29 @@ async fn hiding_keeps_what_the_gate_says_already_and_survives_a_race() {
         .await;
     let kari = "at://did:plc:kari/app.bsky.feed.post/3kari";
     put()
-        .and(body_partial_json(json!({"rkey": "3kkey", "swapRecord": "bafygate"})))
+        .and(body_partial_json(
+            json!({"rkey": "3kkey", "swapRecord": "bafygate"}),
+        ))
         .respond_with(answer(200, "record"))
         .mount(&server)
         .await;
     let (root, item) = (RemoteRef::new(ROOT, "bafypost"), RemoteRef::new(kari, "bafykari"));
     network.hide(&root, &item).await.unwrap();
     let requests = server.received_requests().await.unwrap();
-    let puts: Vec<_> = requests.iter().filter(|r| r.url.path().ends_with("putRecord")).collect();
+    let puts: Vec<_> = requests
+        .iter()
+        .filter(|r| r.url.path().ends_with("putRecord"))
+        .collect();
     assert_eq!(puts.len(), 2);
     let sent: Value = puts[1].body_json().unwrap();
     assert_eq!(
         sent["record"]["hiddenReplies"],
         json!(["at://did:plc:ola/app.bsky.feed.post/3kola", kari])
     );
-    assert_eq!(sent["record"]["allow"][0]["$type"], "app.bsky.feed.threadgate#mentionRule");
+    assert_eq!(
+        sent["record"]["allow"][0]["$type"],
+        "app.bsky.feed.threadgate#mentionRule"
+    );
     assert_eq!(sent["record"]["futureField"], 7);
     assert_eq!(sent["record"]["createdAt"], "2026-11-01T00:00:00.000Z");
     // Without an AppView the gate alone is read.
@@ -248,7 +287,13 @@ async fn hiding_keeps_what_the_gate_says_already_and_survives_a_race() {
 #[tokio::test]
 async fn a_text_over_the_limit_never_leaves() {
     let (server, network) = server().await;
-    let error = network.publish(&post(&"æ".repeat(301)), "3kkey").await.unwrap_err();
-    assert!(matches!(&error, CallError::Refused { code, .. } if code == "too-long"), "{error}");
+    let error = network
+        .publish(&post(&"æ".repeat(301)), "3kkey")
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, CallError::Refused { code, .. } if code == "too-long"),
+        "{error}"
+    );
     assert!(server.received_requests().await.unwrap().is_empty());
 }

@@ -119,7 +119,12 @@ async fn addresses_in_disguise_are_refused_before_anything_is_sent() {
 
 #[tokio::test]
 async fn a_network_server_must_be_https_and_public() {
-    for server in ["http://example.com", "https://10.0.0.1", "https://[::1]", "bsky.social"] {
+    for server in [
+        "http://example.com",
+        "https://10.0.0.1",
+        "https://[::1]",
+        "bsky.social",
+    ] {
         let networks = networks::Networks::new(
             guarded(),
             crate::support::source(),
@@ -142,13 +147,22 @@ async fn a_network_server_must_be_https_and_public() {
 async fn pages_are_followed_judged_and_bounded() {
     let server = MockServer::start().await;
     let redirect = |to: &str| ResponseTemplate::new(302).insert_header("location", to);
-    Mock::given(path("/start")).respond_with(redirect("/end")).mount(&server).await;
+    Mock::given(path("/start"))
+        .respond_with(redirect("/end"))
+        .mount(&server)
+        .await;
     Mock::given(path("/end"))
         .respond_with(ResponseTemplate::new(404).set_body_raw("borte", "text/html"))
         .mount(&server)
         .await;
-    Mock::given(path("/loop")).respond_with(redirect("/loop")).mount(&server).await;
-    Mock::given(path("/file")).respond_with(redirect("file:///etc/passwd")).mount(&server).await;
+    Mock::given(path("/loop"))
+        .respond_with(redirect("/loop"))
+        .mount(&server)
+        .await;
+    Mock::given(path("/file"))
+        .respond_with(redirect("file:///etc/passwd"))
+        .mount(&server)
+        .await;
     Mock::given(path("/large"))
         .respond_with(ResponseTemplate::new(200).set_body_bytes(vec![b'x'; 3 << 20]))
         .mount(&server)

@@ -19,9 +19,17 @@ async fn server() -> (MockServer, Arc<dyn Connector>) {
         ("/api/v2/instance", "instance"),
         ("/api/v1/accounts/verify_credentials", "account"),
     ] {
-        Mock::given(path(at)).respond_with(answer(200, name)).mount(&server).await;
+        Mock::given(path(at))
+            .respond_with(answer(200, name))
+            .mount(&server)
+            .await;
     }
-    let network = open(local(), Network::Mastodon, &server.uri(), &Credentials::new("", "token-1"));
+    let network = open(
+        local(),
+        Network::Mastodon,
+        &server.uri(),
+        &Credentials::new("", "token-1"),
+    );
     (server, network)
 }
 
@@ -40,7 +48,10 @@ async fn the_servers_own_limits_hold_once_known() {
     let (_server, network) = server().await;
     assert_eq!(network.capabilities().text_limit, 500);
     let account = network.connect().await.unwrap();
-    assert_eq!((account.name.as_str(), account.remote_id.as_str()), ("Kommunen", "7"));
+    assert_eq!(
+        (account.name.as_str(), account.remote_id.as_str()),
+        ("Kommunen", "7")
+    );
     let can = network.capabilities();
     assert_eq!((can.text_limit, can.alt_limit, can.images), (1_000, Some(800), 6));
     assert!(network.count_length(&"å".repeat(1_000)).fits());
@@ -73,7 +84,11 @@ async fn every_refusal_says_what_to_do_next() {
             "network-rate-limited",
             Advice::Retry(Some(7)),
         ),
-        (ResponseTemplate::new(503), "network-answer-lost", Advice::Reconcile),
+        (
+            ResponseTemplate::new(503),
+            "network-answer-lost",
+            Advice::Reconcile,
+        ),
         (
             ResponseTemplate::new(200).set_body_string("{\"id\":"),
             "network-answer-lost",
@@ -101,7 +116,11 @@ async fn a_lost_post_is_found_by_its_text_and_time_only() {
         .mount(&server)
         .await;
     let key = |ms: i64| format!("{ms:012x}-00");
-    let found = network.find(&post("Hei på deg"), &key(NOW.0)).await.unwrap().unwrap();
+    let found = network
+        .find(&post("Hei på deg"), &key(NOW.0))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(found.remote_id, "111");
     assert_eq!(network.find(&post("Noe annet"), &key(NOW.0)).await, Ok(None));
     // The same text of yesterday is another post.

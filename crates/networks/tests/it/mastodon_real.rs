@@ -29,7 +29,9 @@ impl Citizen {
 
 #[tokio::test]
 async fn a_post_is_published_answered_and_looked_after() {
-    let Some(peer) = peer("RETTESNOR_MASTODON") else { return };
+    let Some(peer) = peer("RETTESNOR_MASTODON") else {
+        return;
+    };
     let text = |name: &str| peer[name].as_str().unwrap().to_owned();
     let citizen_of = |token: String| Citizen {
         client: plain(),
@@ -52,27 +54,60 @@ async fn a_post_is_published_answered_and_looked_after() {
     out.link = "https://kommune.example/en/ganske/lang/adresse/som/vises/forkortet".into();
     out.images = vec![picture("Et grått bilde")];
     // The server's own clock judges the time, so the key must carry the real one.
-    let key = format!("{:012x}-{}", model::Millis::from(server_time(&owner).await).0, unique());
+    let key = format!(
+        "{:012x}-{}",
+        model::Millis::from(server_time(&owner).await).0,
+        unique()
+    );
     assert_eq!(network.find(&out, &key).await, Ok(None));
     let first = network.publish(&out, &key).await.unwrap();
     let again = network.publish(&out, &key).await.unwrap();
     assert_eq!(again.remote_id, first.remote_id);
     let found = network.find(&out, &key).await.unwrap().unwrap();
     assert_eq!(found.remote_id, first.remote_id);
-    let shown = owner.send("GET", &format!("/api/v1/statuses/{}", first.remote_id), &[]).await;
+    let shown = owner
+        .send("GET", &format!("/api/v1/statuses/{}", first.remote_id), &[])
+        .await;
     assert_eq!(shown["media_attachments"][0]["description"], "Et grått bilde");
     assert_eq!(shown["language"], "nb");
-    let mine = owner.send("GET", &format!("/api/v1/accounts/{}/statuses", account.remote_id), &[]).await;
-    let same = mine.as_array().unwrap().iter().filter(|s| s["content"] == shown["content"]);
+    let mine = owner
+        .send(
+            "GET",
+            &format!("/api/v1/accounts/{}/statuses", account.remote_id),
+            &[],
+        )
+        .await;
+    let same = mine
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|s| s["content"] == shown["content"]);
     assert_eq!(same.count(), 1);
 
     // A citizen answers, directly and deeper in the thread.
     let before = network.replies("").await.unwrap();
-    let status = [("status", "@kommune <Dette> var stygt & feil"), ("in_reply_to_id", &first.remote_id)];
+    let status = [
+        ("status", "@kommune <Dette> var stygt & feil"),
+        ("in_reply_to_id", &first.remote_id),
+    ];
     let comment = citizen.send("POST", "/api/v1/statuses", &status).await;
     let id = comment["id"].as_str().unwrap();
-    let below = [("status", "@kommune og enda mer"), ("in_reply_to_id", id)];
-    let deeper = citizen.send("POST", "/api/v1/statuses", &below).await;
+    // The second citizen's program is an independent client library.
+    let python = text("python");
+    let by_library = |arguments: &[&str]| {
+        let script = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tests/peers/mastodon/citizen.py"
+        );
+        let mut command = std::process::Command::new(&python);
+        command.arg(script).args([&citizen.server, &citizen.token]);
+        let output = command.args(arguments).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let deeper = by_library(&["reply", id, "@kommune og enda mer"]);
+    let seen: Value = serde_json::from_str(&by_library(&["show", &first.remote_id])).unwrap();
+    assert_eq!(seen["alt"], serde_json::json!(["Et grått bilde"]));
     let items = until("the answers are polled in", || async {
         let page = network.replies(&before.cursor).await.unwrap();
         (page.items.len() == 2).then_some(page.items)
@@ -83,20 +118,34 @@ async fn a_post_is_published_answered_and_looked_after() {
     assert_eq!(items[0].author_handle, "innbygger");
     assert_eq!(items[0].root_remote_id, first.remote_id);
     assert_eq!(items[1].parent_remote_id, id);
-    assert_eq!(items[1].root_remote_id, first.remote_id, "the thread's beginning, not the parent");
-    assert_eq!(items[1].remote_id, deeper["id"].as_str().unwrap());
+    assert_eq!(
+        items[1].root_remote_id, first.remote_id,
+        "the thread's beginning, not the parent"
+    );
+    assert_eq!(items[1].remote_id, deeper);
 
     // It is answered in our name.
     let root = RemoteRef::new(&first.remote_id, "");
     let item = RemoteRef::new(id, "");
     let mut answer = post("@innbygger Takk for at du sier fra.");
-    answer.reply = Some(ReplyTo { parent: item.clone(), root: root.clone() });
+    answer.reply = Some(ReplyTo {
+        parent: item.clone(),
+        root: root.clone(),
+    });
     let answered = network.publish(&answer, &format!("{key}-2")).await.unwrap();
-    let shown = owner.send("GET", &format!("/api/v1/statuses/{}", answered.remote_id), &[]).await;
+    let shown = owner
+        .send("GET", &format!("/api/v1/statuses/{}", answered.remote_id), &[])
+        .await;
     assert_eq!(shown["in_reply_to_id"], id);
 
     // Its author edits it; the thread shows the new text, and not our own answer.
-    citizen.send("PUT", &format!("/api/v1/statuses/{id}"), &[("status", "@kommune Unnskyld")]).await;
+    citizen
+        .send(
+            "PUT",
+            &format!("/api/v1/statuses/{id}"),
+            &[("status", "@kommune Unnskyld")],
+        )
+        .await;
     let thread = network.thread(&root).await.unwrap();
     let texts: Vec<&str> = thread.iter().map(|item| item.text.as_str()).collect();
     assert_eq!(texts, ["@kommune Unnskyld", "@kommune og enda mer"]);
@@ -105,21 +154,32 @@ async fn a_post_is_published_answered_and_looked_after() {
     let hidden = network.hide(&root, &item).await;
     assert!(matches!(hidden, Err(CallError::NotSupported { means }) if means.contains(&"report")));
     assert_eq!(network.look(&root, &item).await, Ok(Seen::Visible));
-    citizen.send("DELETE", &format!("/api/v1/statuses/{id}"), &[]).await;
+    citizen
+        .send("DELETE", &format!("/api/v1/statuses/{id}"), &[])
+        .await;
     assert_eq!(network.look(&root, &item).await, Ok(Seen::Gone));
 }
 
 /// The server's time, by the newest thing it has made.
 async fn server_time(owner: &Citizen) -> jiff::Timestamp {
-    let made = owner.send("POST", "/api/v1/statuses", &[("status", "klokke")]).await;
+    let made = owner
+        .send("POST", "/api/v1/statuses", &[("status", "klokke")])
+        .await;
     made["created_at"].as_str().unwrap().parse().unwrap()
 }
 
 #[tokio::test]
 async fn an_unknown_token_says_expired() {
-    let Some(peer) = peer("RETTESNOR_MASTODON") else { return };
+    let Some(peer) = peer("RETTESNOR_MASTODON") else {
+        return;
+    };
     let server = peer["server"].as_str().unwrap();
-    let network = open(patient(), Network::Mastodon, server, &Credentials::new("", "unknown"));
+    let network = open(
+        patient(),
+        Network::Mastodon,
+        server,
+        &Credentials::new("", "unknown"),
+    );
     let outcome = network.connect().await;
     assert!(matches!(outcome, Err(CallError::Expired(_))), "{outcome:?}");
 }

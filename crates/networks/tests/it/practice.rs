@@ -33,14 +33,20 @@ async fn comments_come_with_their_changes_and_can_be_hidden() {
     board.comment("kanal", &root.remote_id, "k2", "Så", NOW);
     board.comment("annen", "x", "k3", "Ikke vår", NOW);
     let page = practice.replies("").await.unwrap();
-    assert_eq!(page.items.iter().map(|i| &i.text).collect::<Vec<_>>(), ["Først", "Så"]);
+    assert_eq!(
+        page.items.iter().map(|i| &i.text).collect::<Vec<_>>(),
+        ["Først", "Så"]
+    );
     assert!(!page.more);
 
     board.comment("kanal", &root.remote_id, "k1", "Endret", NOW);
     board.remove("kanal", "k2");
     let page = practice.replies(&page.cursor).await.unwrap();
     assert_eq!(
-        page.items.iter().map(|i| (i.text.as_str(), i.gone)).collect::<Vec<_>>(),
+        page.items
+            .iter()
+            .map(|i| (i.text.as_str(), i.gone))
+            .collect::<Vec<_>>(),
         [("Endret", false), ("Så", true)]
     );
     assert_eq!(practice.replies(&page.cursor).await.unwrap().items, []);
@@ -51,7 +57,10 @@ async fn comments_come_with_their_changes_and_can_be_hidden() {
     assert_eq!(practice.is_hidden(&root, &item).await, Ok(true));
     practice.restore(&root, &item).await.unwrap();
     assert_eq!(practice.look(&root, &item).await, Ok(Seen::Visible));
-    assert_eq!(practice.look(&root, &RemoteRef::new("k2", "")).await, Ok(Seen::Gone));
+    assert_eq!(
+        practice.look(&root, &RemoteRef::new("k2", "")).await,
+        Ok(Seen::Gone)
+    );
     let missing = practice.hide(&root, &RemoteRef::new("finnes-ikke", "")).await;
     assert!(matches!(missing, Err(CallError::Refused { .. })));
 }

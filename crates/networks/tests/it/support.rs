@@ -101,9 +101,9 @@ pub fn patient() -> Http {
     Http::new(config, source()).unwrap()
 }
 
-/// Asks again, for at most half a minute, until the answer is there.
+/// Asks again, for at most two minutes, until the answer is there.
 pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
-    for _ in 0..120 {
+    for _ in 0..480 {
         if let Some(found) = ask().await {
             return found;
         }

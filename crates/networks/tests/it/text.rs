@@ -83,7 +83,18 @@ fn marks_after_wide_spaces_and_line_breaks_are_right() {
     let text = "En\u{2003}#to\n\n#tre\u{a0}https://x.no/";
     let found: Vec<_> = marks(text).iter().map(|m| &text[m.start..m.end]).collect();
     assert_eq!(found, ["#to", "#tre", "https://x.no/"]);
-    for text in ["#", "@", "@a", "@a.", "#123", "https://", "http:// x", "#!", "@.no", "a#b"] {
+    for text in [
+        "#",
+        "@",
+        "@a",
+        "@a.",
+        "#123",
+        "https://",
+        "http:// x",
+        "#!",
+        "@.no",
+        "a#b",
+    ] {
         assert_eq!(marks(text), [], "{text}");
     }
 }
@@ -92,7 +103,10 @@ fn marks_after_wide_spaces_and_line_breaks_are_right() {
 fn html_becomes_plain_text() {
     for (html, plain) in [
         ("<p>Hei</p><p>der<br>nede<br />her</p>", "Hei\n\nder\nnede\nher"),
-        ("<p>1 &lt; 2 &amp;&amp; &quot;x&quot; &#39;y&#39; &amp;lt;</p>", "1 < 2 && \"x\" 'y' &lt;"),
+        (
+            "<p>1 &lt; 2 &amp;&amp; &quot;x&quot; &#39;y&#39; &amp;lt;</p>",
+            "1 < 2 && \"x\" 'y' &lt;",
+        ),
         ("<script>alert(1)</script><style>p{}</style>ok", "ok"),
         ("<img src=x onerror=alert(1)>bilde", "bilde"),
         (

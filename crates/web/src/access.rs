@@ -80,7 +80,12 @@ impl std::fmt::Debug for Route {
 pub(crate) struct Granted(pub(crate) Signed);
 
 /// Lets in whom `access` names and turns the others away.
-pub(crate) async fn guard(State(access): State<Access>, page: Page, mut request: Request, next: Next) -> Response {
+pub(crate) async fn guard(
+    State(access): State<Access>,
+    page: Page,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let signed = page.signed().filter(|s| s.session.complete).cloned();
     let granted = match (access, signed) {
         (Access::Bare | Access::Public | Access::Anonymous, None) => None,

@@ -58,7 +58,11 @@ pub(crate) async fn serve(
     };
     // An old page may ask with an old digest: it gets the new file, but nobody keeps it. Debug builds read from disk.
     let keep = digest == web.assets.digest && !cfg!(debug_assertions);
-    let cache = if keep { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache = if keep {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     let mime = match path.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

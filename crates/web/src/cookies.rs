@@ -46,7 +46,12 @@ impl Kind {
         self.write(settings, "", Some(cookie::time::Duration::ZERO))
     }
 
-    fn write(self, settings: &Settings, value: &str, age: Option<cookie::time::Duration>) -> Option<HeaderValue> {
+    fn write(
+        self,
+        settings: &Settings,
+        value: &str,
+        age: Option<cookie::time::Duration>,
+    ) -> Option<HeaderValue> {
         let mut cookie = Cookie::build((self.name(settings), value.to_owned()))
             .path("/")
             .http_only(true)

@@ -15,7 +15,11 @@ pub(crate) async fn check(request: Request, token: &str, limit: usize) -> Result
         return Err(WebError::form_expired());
     }
     if let Some(sent) = request.headers().get("x-csrf-token") {
-        return if equal(sent.as_bytes(), token) { Ok(request) } else { Err(WebError::form_expired()) };
+        return if equal(sent.as_bytes(), token) {
+            Ok(request)
+        } else {
+            Err(WebError::form_expired())
+        };
     }
     let (parts, body) = request.into_parts();
     let too_large = || WebError::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "too-large");

@@ -50,5 +50,7 @@ pub fn format(texts: &Texts, locale: Locale, zone: &TimeZone, at: Millis, style:
     args.set("weekday", weekday);
     args.set("hour", format!("{:02}", local.hour()));
     args.set("minute", format!("{:02}", local.minute()));
-    texts.get(locale, style.key(), &args).unwrap_or_else(|| at.rfc3339())
+    texts
+        .get(locale, style.key(), &args)
+        .unwrap_or_else(|| at.rfc3339())
 }

@@ -25,7 +25,13 @@ pub(crate) async fn enter(State(web): State<Web>, request: Request, next: Next) 
         .get::<MatchedPath>()
         .map_or("-".to_owned(), |p| p.as_str().to_owned());
     let form_cookie = Kind::Form.read(&web.settings, request.headers());
-    let (page, trouble) = frame(&web, request.headers(), request.uri().path(), form_cookie.as_deref()).await;
+    let (page, trouble) = frame(
+        &web,
+        request.headers(),
+        request.uri().path(),
+        form_cookie.as_deref(),
+    )
+    .await;
     let response = match trouble {
         Some(error) => error.into_response(),
         None => handle(&web, &page, request, next).await,
@@ -37,7 +43,7 @@ pub(crate) async fn enter(State(web): State<Web>, request: Request, next: Next) 
     if page.signed().is_none() && form_cookie.is_none() && html {
         append(headers, Kind::Form.set(settings, &page.0.csrf));
     }
-    if page.0.flash.is_some() && html && !headers.contains_key(header::SET_COOKIE) {
+    if page.0.flash.is_some() && html {
         append(headers, Kind::Flash.clear(settings));
     }
     safe_headers(headers, &page.0.nonce, settings.https);
@@ -56,7 +62,10 @@ pub(crate) async fn enter(State(web): State<Web>, request: Request, next: Next) 
 pub(crate) async fn bare(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     response
 }
 
@@ -156,9 +165,15 @@ fn safe_headers(headers: &mut HeaderMap, nonce: &str, https: bool) {
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(
+        "cross-origin-opener-policy",
+        HeaderValue::from_static("same-origin"),
+    );
     headers.insert(
         "permissions-policy",
         HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),

@@ -157,7 +157,11 @@ impl ErrorView {
         let known = has(&what);
         Self {
             status: error.status.as_u16(),
-            todo: if has(&todo) { todo } else { "error-internal-todo".to_owned() },
+            todo: if has(&todo) {
+                todo
+            } else {
+                "error-internal-todo".to_owned()
+            },
             what: if known { what } else { "error-internal".to_owned() },
             params: error.params.clone(),
             show_number: error.status.is_server_error() || !known,
@@ -174,7 +178,9 @@ pub(crate) fn dress(page: &Page, response: Response) -> Response {
         .is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
     let error = match response.extensions().get::<WebError>() {
         Some(error) => error.clone(),
-        None if (status.is_client_error() || status.is_server_error()) && plain => WebError::of_status(status),
+        None if (status.is_client_error() || status.is_server_error()) && plain => {
+            WebError::of_status(status)
+        }
         None => return response,
     };
     if error.status.is_server_error() {

@@ -63,7 +63,9 @@ impl Flash {
     }
 
     pub(crate) fn read(settings: &Settings, headers: &HeaderMap) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(Kind::Flash.read(settings, headers)?).ok()?;
+        let bytes = URL_SAFE_NO_PAD
+            .decode(Kind::Flash.read(settings, headers)?)
+            .ok()?;
         serde_json::from_slice(&bytes).ok()
     }
 }

@@ -56,7 +56,9 @@ impl FieldErrors {
             key: format!("error-{key}"),
             params,
         };
-        self.by_field.entry(field.to_owned()).or_insert_with(|| error.clone());
+        self.by_field
+            .entry(field.to_owned())
+            .or_insert_with(|| error.clone());
         self.list.push(error);
     }
 

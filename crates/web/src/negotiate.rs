@@ -4,7 +4,12 @@ use model::Locale;
 
 /// The first that is given, in that order; Bokmål when nothing is.
 #[must_use]
-pub fn locale(person: Option<Locale>, cookie: Option<&str>, accept: Option<&str>, default: Option<Locale>) -> Locale {
+pub fn locale(
+    person: Option<Locale>,
+    cookie: Option<&str>,
+    accept: Option<&str>,
+    default: Option<Locale>,
+) -> Locale {
     person
         .or_else(|| cookie.and_then(Locale::from_tag))
         .or_else(|| accept.and_then(accepted))
@@ -20,9 +25,7 @@ fn accepted(header: &str) -> Option<Locale> {
         let Some(locale) = parts.next().and_then(Locale::from_tag) else {
             continue;
         };
-        let weight = parts
-            .find_map(|p| p.strip_prefix("q="))
-            .map_or(1000, per_mille);
+        let weight = parts.find_map(|p| p.strip_prefix("q=")).map_or(1000, per_mille);
         if weight > 0 && best.is_none_or(|(w, _)| weight > w) {
             best = Some((weight, locale));
         }

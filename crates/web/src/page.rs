@@ -119,7 +119,8 @@ impl Page {
     }
 
     pub(crate) fn render<V: View>(&self, view: &V, block: Option<&str>) -> Result<String, minijinja::Error> {
-        let context = minijinja::context! { page => Value::from(Serde(self.shell())), ..Value::from(Serde(view)) };
+        let context =
+            minijinja::context! { page => Value::from(Serde(self.shell())), ..Value::from(Serde(view)) };
         self.0
             .web
             .views
@@ -218,7 +219,10 @@ impl Page {
     }
 
     fn country(&self) -> Country {
-        self.0.municipality.as_ref().map_or(Country::Norway, |m| m.country)
+        self.0
+            .municipality
+            .as_ref()
+            .map_or(Country::Norway, |m| m.country)
     }
 
     fn shell(&self) -> Shell<'_> {
@@ -240,7 +244,10 @@ impl Page {
             .collect();
         Shell {
             locale: frame.locale.tag(),
-            locales: Locale::ALL.iter().map(|l| (l.tag(), *l == frame.locale)).collect(),
+            locales: Locale::ALL
+                .iter()
+                .map(|l| (l.tag(), *l == frame.locale))
+                .collect(),
             municipality: frame.municipality.as_ref().map(|m| m.name.as_str()),
             person: signed.map(|s| s.person.name.as_str()),
             nav,

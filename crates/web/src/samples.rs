@@ -1,10 +1,10 @@
 //! Sample contexts of every template, so that one test can render all of them in every language.
 
 use crate::error::ErrorView;
-use crate::pages;
-use crate::view::View;
 use crate::flash::Flash;
 use crate::page::{AREAS, NavItem, Shell};
+use crate::pages;
+use crate::view::View;
 use minijinja::value::{Serde, Value};
 
 /// A template's name and one context for it.
@@ -45,7 +45,12 @@ pub fn shells() -> Vec<Value> {
     let flash = Flash::success("start-title");
     let nav = AREAS
         .iter()
-        .map(|(key, href, _)| NavItem { key, href, current: *href == "/posts", count: 3 })
+        .map(|(key, href, _)| NavItem {
+            key,
+            href,
+            current: *href == "/posts",
+            count: 3,
+        })
         .collect();
     let everything = Shell {
         municipality: Some("Båtsfjord kommune"),

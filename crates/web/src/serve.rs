@@ -66,13 +66,11 @@ impl Web {
 }
 
 /// The whole web side for `web`, made from [`crate::routes::all`].
-#[must_use]
 pub fn router(web: Web) -> Router {
     router_of(web, crate::routes::all())
 }
 
 /// The same from another table; tests use it to see that the door holds for any row.
-#[must_use]
 pub fn router_of(web: Web, routes: Vec<Route>) -> Router {
     let (bare, paged): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|r| r.access == Access::Bare);
     let mut bare_router = Router::new();

@@ -57,10 +57,12 @@ impl Language {
                     keys.insert(message.id.name.to_owned());
                 }
             }
-            bundle.add_resource(resource).map_err(|errors| TextsError::Twice {
-                file: file.to_string(),
-                problem: format!("{errors:?}"),
-            })?;
+            bundle
+                .add_resource(resource)
+                .map_err(|errors| TextsError::Twice {
+                    file: file.to_string(),
+                    problem: format!("{errors:?}"),
+                })?;
         }
         Ok(Self { bundle, keys })
     }
@@ -68,7 +70,10 @@ impl Language {
     fn format(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(args), &mut errors)
+            .into_owned();
         for error in errors {
             tracing::error!(key, %error, "text with an unresolved part");
         }
@@ -95,7 +100,12 @@ impl Texts {
     pub fn load() -> Result<Self, TextsError> {
         let [a, b, c, d] = Locale::ALL;
         Ok(Self {
-            languages: [Language::load(a)?, Language::load(b)?, Language::load(c)?, Language::load(d)?],
+            languages: [
+                Language::load(a)?,
+                Language::load(b)?,
+                Language::load(c)?,
+                Language::load(d)?,
+            ],
         })
     }
 
@@ -120,7 +130,8 @@ impl Texts {
     /// The text of `key` without arguments; the key itself when no language has it.
     #[must_use]
     pub fn plain(&self, locale: Locale, key: &str) -> String {
-        self.get(locale, key, &FluentArgs::new()).unwrap_or_else(|| key.to_owned())
+        self.get(locale, key, &FluentArgs::new())
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// Whether Bokmål, the source, has `key`.

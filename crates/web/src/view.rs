@@ -98,7 +98,12 @@ impl Views {
             Country::Norway => norway,
             Country::Sweden => sweden,
         };
-        render(cell.get_or_init(|| self.environment(locale, country)), template, block, context)
+        render(
+            cell.get_or_init(|| self.environment(locale, country)),
+            template,
+            block,
+            context,
+        )
     }
 
     fn environment(&self, locale: Locale, country: Country) -> Environment<'static> {
@@ -107,7 +112,9 @@ impl Views {
         env.set_auto_escape_callback(|_| AutoEscape::Html);
         env.set_formatter(escape);
         env.set_loader(|name| {
-            let Some(file) = Files::get(name) else { return Ok(None) };
+            let Some(file) = Files::get(name) else {
+                return Ok(None);
+            };
             String::from_utf8(file.data.into_owned())
                 .map(Some)
                 .map_err(|e| Error::new(ErrorKind::BadSerialization, e.to_string()))
@@ -130,7 +137,9 @@ impl Views {
             ("day", Style::Day),
         ] {
             let (texts, zone) = (self.texts.clone(), zone.clone());
-            env.add_filter(name, move |at: i64| dates::format(&texts, locale, &zone, Millis(at), style));
+            env.add_filter(name, move |at: i64| {
+                dates::format(&texts, locale, &zone, Millis(at), style)
+            });
         }
         env.add_filter("iso", |at: i64| Millis(at).rfc3339());
         env
@@ -156,7 +165,12 @@ fn escape(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     Ok(())
 }
 
-fn render(env: &Environment<'_>, template: &str, block: Option<&str>, context: Value) -> Result<String, Error> {
+fn render(
+    env: &Environment<'_>,
+    template: &str,
+    block: Option<&str>,
+    context: Value,
+) -> Result<String, Error> {
     let template = env.get_template(template)?;
     match block {
         None => template.render(context),

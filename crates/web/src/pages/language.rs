@@ -29,7 +29,8 @@ async fn choose(
         web.gate.choose_locale(&signed.person.id, locale).await?;
     }
     // Only back into our own pages: "//host" and "/\host" would lead away.
-    let inside = choice.back.starts_with('/') && !choice.back.starts_with("//") && !choice.back.contains('\\');
+    let inside =
+        choice.back.starts_with('/') && !choice.back.starts_with("//") && !choice.back.contains('\\');
     let mut response = page.redirect(if inside { &choice.back } else { "/" });
     if let Some(cookie) = Kind::Language.set(&web.settings, locale.tag()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -35,21 +35,30 @@ async fn statuses(cookie: &str, memory: Memory) -> Vec<u16> {
 
 #[tokio::test]
 async fn a_visitor_sees_public_and_sign_in_pages_only() {
-    assert_eq!(statuses("", Memory::set_up()).await, [200, 200, 303, 303, 401, 200]);
+    assert_eq!(
+        statuses("", Memory::set_up()).await,
+        [200, 200, 303, 303, 401, 200]
+    );
 }
 
 #[tokio::test]
 async fn a_session_without_the_second_factor_opens_nothing() {
     let memory = Memory::set_up();
     memory.sign_in("half", &[Role::It], false);
-    assert_eq!(statuses("rettesnor=half", memory).await, [200, 200, 303, 303, 401, 200]);
+    assert_eq!(
+        statuses("rettesnor=half", memory).await,
+        [200, 200, 303, 303, 401, 200]
+    );
 }
 
 #[tokio::test]
 async fn an_unknown_token_is_a_visitor() {
     let memory = Memory::set_up();
     memory.sign_in("real", &[Role::It], true);
-    assert_eq!(statuses("rettesnor=guess", memory).await, [200, 200, 303, 303, 401, 200]);
+    assert_eq!(
+        statuses("rettesnor=guess", memory).await,
+        [200, 200, 303, 303, 401, 200]
+    );
 }
 
 #[tokio::test]
@@ -57,8 +66,16 @@ async fn roles_open_what_their_permissions_say() {
     for role in Role::ALL {
         let memory = Memory::set_up();
         memory.sign_in("t", &[*role], true);
-        let jobs = if role.permissions().contains(&Permission::SeeJobs) { 200 } else { 403 };
-        assert_eq!(statuses("rettesnor=t", memory).await, [200, 303, 200, jobs, 200, 200], "{role:?}");
+        let jobs = if role.permissions().contains(&Permission::SeeJobs) {
+            200
+        } else {
+            403
+        };
+        assert_eq!(
+            statuses("rettesnor=t", memory).await,
+            [200, 303, 200, jobs, 200, 200],
+            "{role:?}"
+        );
     }
 }
 
@@ -77,7 +94,13 @@ async fn a_disabled_person_may_nothing() {
 #[tokio::test]
 async fn reading_sends_to_sign_in_and_back() {
     let house = House::with(Memory::set_up(), Settings::default(), table);
-    assert_eq!(house.get("/signed", &[]).await.header("location"), "/sign-in?next=%2Fsigned");
+    assert_eq!(
+        house.get("/signed", &[]).await.header("location"),
+        "/sign-in?next=%2Fsigned"
+    );
     // htmx and programs get the error instead of a page that they cannot use.
-    assert_eq!(house.get("/signed", &[("hx-request", "true")]).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        house.get("/signed", &[("hx-request", "true")]).await.status,
+        StatusCode::UNAUTHORIZED
+    );
 }

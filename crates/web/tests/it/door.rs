@@ -31,12 +31,23 @@ async fn the_language_is_the_persons_the_cookies_the_browsers_the_municipalitys(
     let accept = ("accept-language", "fr, en;q=0.5, sv;q=0.9");
     assert_eq!(lang(&house.get("/", &[]).await.body), "nb");
     assert_eq!(lang(&house.get("/", &[accept]).await.body), "sv");
-    assert_eq!(lang(&house.get("/", &[accept, ("cookie", "rettesnor-language=nn")]).await.body), "nn");
+    assert_eq!(
+        lang(
+            &house
+                .get("/", &[accept, ("cookie", "rettesnor-language=nn")])
+                .await
+                .body
+        ),
+        "nn"
+    );
 
     let cookie = ("cookie", "rettesnor=t; rettesnor-language=nn");
     let form = format!("csrf={CSRF}&locale=en&back=/");
     let chosen = house.post("/language", &form, &[cookie]).await;
-    assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, "/"));
+    assert_eq!(
+        (chosen.status, chosen.header("location")),
+        (StatusCode::SEE_OTHER, "/")
+    );
     assert!(chosen.header("set-cookie").starts_with("rettesnor-language=en;"));
     assert_eq!(lang(&house.get("/", &[cookie]).await.body), "en");
 }
@@ -66,15 +77,24 @@ async fn a_change_needs_the_token_and_our_own_origin() {
     };
     assert_eq!(status(&good, &[]).await, 303);
     assert_eq!(status(&good, &[("sec-fetch-site", "same-origin")]).await, 303);
-    assert_eq!(status(&good, &[("origin", "http://here.test"), ("host", "here.test")]).await, 303);
+    assert_eq!(
+        status(&good, &[("origin", "http://here.test"), ("host", "here.test")]).await,
+        303
+    );
     assert_eq!(status("locale=en&back=/", &[("x-csrf-token", CSRF)]).await, 303);
     assert_eq!(status("locale=en&back=/", &[]).await, 403);
     assert_eq!(status("csrf=&locale=en&back=/", &[]).await, 403);
     assert_eq!(status("csrf=other&locale=en&back=/", &[]).await, 403);
     assert_eq!(status(&good, &[("sec-fetch-site", "cross-site")]).await, 403);
     assert_eq!(status(&good, &[("sec-fetch-site", "same-site")]).await, 403);
-    assert_eq!(status(&good, &[("origin", "http://evil.test"), ("host", "here.test")]).await, 403);
-    assert_eq!(status(&good, &[("origin", "null"), ("host", "here.test")]).await, 403);
+    assert_eq!(
+        status(&good, &[("origin", "http://evil.test"), ("host", "here.test")]).await,
+        403
+    );
+    assert_eq!(
+        status(&good, &[("origin", "null"), ("host", "here.test")]).await,
+        403
+    );
 }
 
 #[tokio::test]
@@ -85,8 +105,17 @@ async fn a_visitors_form_works_with_the_cookie_of_its_page() {
     let token = cookie.strip_prefix("rettesnor-form=").unwrap().to_owned();
     assert!(page.body.contains(&format!("name=\"csrf\" value=\"{token}\"")));
     let form = format!("csrf={token}&locale=sv&back=/");
-    assert_eq!(house.post("/language", &form, &[("cookie", &cookie)]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(house.post("/language", &form, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        house
+            .post("/language", &form, &[("cookie", &cookie)])
+            .await
+            .status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        house.post("/language", &form, &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 #[tokio::test]
@@ -101,7 +130,14 @@ async fn an_upload_carries_its_token_among_its_parts() {
         n.to_string()
     }
     let table = || vec![Route::post("/up", web::Access::SignedIn, count)];
-    let house = House::with(memory, Settings { body_limit: 2_000, ..Settings::default() }, table);
+    let house = House::with(
+        memory,
+        Settings {
+            body_limit: 2_000,
+            ..Settings::default()
+        },
+        table,
+    );
     let body = |token: &str, file: &str| {
         format!(
             "--x\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--x\r\n\
@@ -130,18 +166,42 @@ async fn headers_keep_foreign_content_out() {
     let policy = first.header("content-security-policy").to_owned();
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
     assert!(!policy.contains("unsafe"));
-    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
+    let nonce = policy
+        .split("'nonce-")
+        .nth(1)
+        .unwrap()
+        .split('\'')
+        .next()
+        .unwrap()
+        .to_owned();
     assert!(first.body.contains(&format!("<script nonce=\"{nonce}\"")));
-    assert!(!house.get("/", &[]).await.header("content-security-policy").contains(&nonce));
+    assert!(
+        !house
+            .get("/", &[])
+            .await
+            .header("content-security-policy")
+            .contains(&nonce)
+    );
     assert_eq!(first.header("x-content-type-options"), "nosniff");
     assert_eq!(first.header("cache-control"), "no-store");
     assert_eq!(first.header("strict-transport-security"), "");
 
-    let https = House::with(Memory::set_up(), Settings { https: true, ..Settings::default() }, web::routes::all);
+    let https = House::with(
+        Memory::set_up(),
+        Settings {
+            https: true,
+            ..Settings::default()
+        },
+        web::routes::all,
+    );
     let page = https.get("/", &[]).await;
     assert!(page.header("strict-transport-security").starts_with("max-age="));
     let cookie = page.header("set-cookie");
-    assert!(cookie.starts_with("__Host-rettesnor-form=") && cookie.contains("Secure") && cookie.contains("HttpOnly"));
+    assert!(
+        cookie.starts_with("__Host-rettesnor-form=")
+            && cookie.contains("Secure")
+            && cookie.contains("HttpOnly")
+    );
 }
 
 #[tokio::test]
@@ -155,31 +215,52 @@ async fn errors_speak_to_people_htmx_and_programs() {
     let json = house.get("/nowhere.json", &[]).await;
     let value: serde_json::Value = serde_json::from_str(&json.body).unwrap();
     assert_eq!(value["code"], "not-found");
-    assert_eq!(house.post("/healthz", "", &[]).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        house.post("/healthz", "", &[]).await.status,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
 }
 
 #[tokio::test]
 async fn a_broken_store_is_told_without_its_secrets() {
-    let house = House::new(Memory { broken: true, ..Memory::default() });
+    let house = House::new(Memory {
+        broken: true,
+        ..Memory::default()
+    });
     let page = house.get("/", &[]).await;
     assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(page.body.contains("Noe gikk galt hos oss.") && !page.body.contains("secret path"));
     assert!(page.body.contains(page.header("x-request-id")));
-    assert_eq!(house.get("/healthz", &[]).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(
+        house.get("/healthz", &[]).await.status,
+        StatusCode::SERVICE_UNAVAILABLE
+    );
 }
 
 #[tokio::test]
 async fn assets_come_with_type_compression_and_no_cookies() {
     let house = House::new(Memory::set_up());
     let page = house.get("/", &[]).await;
-    let css = page.body.split('"').find(|s| s.ends_with("app.css")).unwrap().to_owned();
+    let css = page
+        .body
+        .split('"')
+        .find(|s| s.ends_with("app.css"))
+        .unwrap()
+        .to_owned();
     let plain = house.get(&css, &[]).await;
-    assert_eq!((plain.status, plain.header("content-type")), (StatusCode::OK, "text/css; charset=utf-8"));
+    assert_eq!(
+        (plain.status, plain.header("content-type")),
+        (StatusCode::OK, "text/css; charset=utf-8")
+    );
     assert_eq!(plain.header("set-cookie"), "");
     let packed = house.get(&css, &[("accept-encoding", "gzip")]).await;
     assert_eq!(packed.header("content-encoding"), "gzip");
     assert!(packed.body.len() < plain.body.len());
-    for gone in ["/static/x/nothing.css", "/static/x/../Cargo.toml", "/static/x/%2e%2e/Cargo.toml"] {
+    for gone in [
+        "/static/x/nothing.css",
+        "/static/x/../Cargo.toml",
+        "/static/x/%2e%2e/Cargo.toml",
+    ] {
         assert_eq!(house.get(gone, &[]).await.status, StatusCode::NOT_FOUND, "{gone}");
     }
 }

@@ -25,7 +25,9 @@ pub struct Memory {
 impl Gate for Memory {
     async fn municipality(&self) -> Result<Option<Municipality>, WebError> {
         if self.broken {
-            return Err(WebError::internal(std::io::Error::other("disk with a secret path")));
+            return Err(WebError::internal(std::io::Error::other(
+                "disk with a secret path",
+            )));
         }
         Ok(self.municipality.clone())
     }
@@ -33,7 +35,11 @@ impl Gate for Memory {
         Ok(self.sessions.lock().unwrap().get(hash).cloned())
     }
     async fn notices(&self, _: &Person) -> Result<Notices, WebError> {
-        Ok(Notices { approvals_waiting: 2, inbox_open: 7, crisis: None })
+        Ok(Notices {
+            approvals_waiting: 2,
+            inbox_open: 7,
+            crisis: None,
+        })
     }
     async fn choose_locale(&self, person: &PersonId, locale: Locale) -> Result<(), WebError> {
         for (_, p) in self.sessions.lock().unwrap().values_mut() {
@@ -44,7 +50,11 @@ impl Gate for Memory {
         Ok(())
     }
     async fn healthy(&self) -> Result<(), WebError> {
-        if self.broken { Err(WebError::not_found()) } else { Ok(()) }
+        if self.broken {
+            Err(WebError::not_found())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -66,7 +76,10 @@ pub fn municipality() -> Municipality {
 
 impl Memory {
     pub fn set_up() -> Self {
-        Self { municipality: Some(municipality()), ..Self::default() }
+        Self {
+            municipality: Some(municipality()),
+            ..Self::default()
+        }
     }
 
     /// A session whose cookie token is `token`.
@@ -93,7 +106,10 @@ impl Memory {
             seen_at: Millis(0),
             expires_at: Millis(i64::MAX),
         };
-        self.sessions.lock().unwrap().insert(session.token_hash.clone(), (session, person));
+        self.sessions
+            .lock()
+            .unwrap()
+            .insert(session.token_hash.clone(), (session, person));
     }
 }
 
@@ -121,14 +137,26 @@ impl House {
 
     pub fn with(memory: Memory, settings: Settings, routes: fn() -> Vec<Route>) -> Self {
         let source = Fixed::new(Millis(1_795_348_800_000), 7).source();
-        Self { web: Web::new(Arc::new(memory), source, settings).unwrap(), routes }
+        Self {
+            web: Web::new(Arc::new(memory), source, settings).unwrap(),
+            routes,
+        }
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = web::router_of(self.web.clone(), (self.routes)()).oneshot(request).await.unwrap();
+        let response = web::router_of(self.web.clone(), (self.routes)())
+            .oneshot(request)
+            .await
+            .unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        Answer {
+            status,
+            headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {

@@ -90,7 +90,10 @@ pub fn servers() -> Result<bool> {
     processes::stop_on_signal()?;
     let suite = Suite::read(&crate::places::root()?)?;
     let mut environment = Environment::new();
-    let outcome = provide::everything().and_then(|_| start(&suite, &mut environment));
+    let outcome = provide::everything().and_then(|provided| {
+        environment.extend(provided.environment);
+        start(&suite, &mut environment)
+    });
     if outcome.is_ok() {
         wait_with(&environment);
     }

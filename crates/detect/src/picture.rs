@@ -118,6 +118,12 @@ pub fn inspect_and_reencode(bytes: &[u8], limits: &Limits) -> Result<Picture, Pi
     if size.0.max(size.1) > limits.max_side || u64::from(size.0) * u64::from(size.1) > limits.max_pixels {
         return Err(too_large(size, limits));
     }
+    if decoder.total_bytes() > limits.max_memory {
+        return Err(too_large(size, limits));
+    }
+    if format == ImageFormat::Jpeg && is_cut_off(bytes) {
+        return Err(PictureProblem::Unreadable);
+    }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let removed = removed(&mut decoder, bytes, format);
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| problem(&error, size, limits))?;
@@ -130,6 +136,13 @@ pub fn inspect_and_reencode(bytes: &[u8], limits: &Limits) -> Result<Picture, Pi
         height: image.height(),
         removed,
     })
+}
+
+/// Whether a JPEG lacks its end: no end marker after the last scan begins. The decoder would fill the rest with grey.
+fn is_cut_off(jpeg: &[u8]) -> bool {
+    let scan = jpeg.windows(2).rposition(|pair| pair == [0xff, 0xda]);
+    let end = jpeg.windows(2).rposition(|pair| pair == [0xff, 0xd9]);
+    end <= scan
 }
 
 fn decoder_limits(limits: &Limits) -> image::Limits {

@@ -16,6 +16,7 @@ mod swedish_identity_number;
 mod threat;
 
 use crate::{Confidence, Finding, Rule, Span};
+use context::CueWord;
 use lexicon::{Hit, Matcher};
 use pass::Pass;
 use std::sync::Arc;
@@ -104,6 +105,7 @@ impl Default for Settings {
 pub struct View<'a> {
     pass: &'a Pass,
     hits: &'a [Hit],
+    cues: &'a [CueWord],
     options: &'a Options,
 }
 
@@ -150,7 +152,7 @@ impl Report {
 pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
     let Ready { options, matcher } = &*settings.0;
     let pass = Pass::new(text);
-    let hits = matcher.find(&pass.folded, DETECTORS.len());
+    let (hits, cues) = matcher.find(&pass.folded, DETECTORS.len());
     let mut report = Report::default();
     for (detector, hits) in DETECTORS.iter().zip(&hits) {
         if options.off.iter().any(|code| code == detector.rule().code) {
@@ -160,6 +162,7 @@ pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
         let view = View {
             pass: &pass,
             hits,
+            cues: &cues,
             options,
         };
         detector.find(&view, &mut report);

@@ -1,6 +1,6 @@
 //! What the words around a number say it is.
 
-use super::pass::Pass;
+use super::View;
 use crate::Span;
 
 /// What the nearest cue word makes of a number.
@@ -16,12 +16,12 @@ pub enum Cue {
     Other,
 }
 
-/// Bytes looked at before and after a number.
+/// Bytes from the beginning of a cue word to the number, and bytes looked at after it.
 const BEFORE: usize = 40;
 const AFTER: usize = 24;
 
 /// Beginnings of words in Norwegian and Swedish, lower case, and what they say of a number that follows.
-const CUES: &[(&str, Cue)] = &[
+pub const CUES: &[(&str, Cue)] = &[
     ("fødselsn", Cue::Person),
     ("fødselnummer", Cue::Person),
     ("fnr", Cue::Person),
@@ -92,56 +92,45 @@ const UNITS: &[&str] = &[
     "kr", "kroner", "kronor", "nok", "sek", "mill", "milj", ",-", ":-", "%",
 ];
 
-/// What the nearest cue word on the same line before the number says; a cue for a person also counts after it.
-pub fn cue(pass: &Pass, number: Span) -> Cue {
-    let after = after(pass, number);
+/// A cue word in the text: where it begins and what it says.
+#[derive(Clone, Copy, Debug)]
+pub struct CueWord {
+    /// Byte offset.
+    pub start: usize,
+    /// What it says.
+    pub cue: Cue,
+}
+
+/// What the nearest cue word on the same line before the number says; a cue for a person also counts right after it.
+/// The cue words were found by the shared automaton, so this looks at a handful of bytes.
+pub fn cue(view: &View<'_>, number: Span) -> Cue {
+    let folded = view.pass.folded.as_str();
+    let to = folded.floor_char_boundary((number.end + AFTER).min(folded.len()));
+    let after = folded.get(number.end..to).unwrap_or_default();
     let word = after.trim_start();
-    if UNITS.iter().any(|unit| {
-        word.strip_prefix(unit)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
-    }) {
+    let is_unit = |rest: &str| !rest.starts_with(char::is_alphabetic);
+    if UNITS
+        .iter()
+        .any(|unit| word.strip_prefix(unit).is_some_and(is_unit))
+    {
         return Cue::Other;
     }
-    let before = before(pass, number);
-    let mut nearest = (0, Cue::None);
-    for (stem, cue) in CUES {
-        if let Some(at) = last_word(before, stem)
-            && at + 1 > nearest.0
-        {
-            nearest = (at + 1, *cue);
-        }
+    let next = view.cues.partition_point(|word| word.start < number.start);
+    let nearest = next
+        .checked_sub(1)
+        .and_then(|last| view.cues.get(last))
+        .filter(|word| {
+            let between = folded.get(word.start..number.start).unwrap_or_default();
+            between.len() <= BEFORE && !between.contains('\n')
+        });
+    if let Some(word) = nearest {
+        return word.cue;
     }
-    let named_after = || {
-        CUES.iter().any(|(stem, cue)| {
-            *cue == Cue::Person && after.trim_start_matches([' ', '(', '[', ',']).starts_with(stem)
-        })
-    };
-    match nearest.1 {
-        Cue::None if named_after() => Cue::Person,
-        cue => cue,
+    let opening = after.len() - after.trim_start_matches([' ', '(', '[', ',']).len();
+    let named_after = view.cues.get(next..).unwrap_or_default().iter();
+    let named_after = named_after.take_while(|word| word.start <= number.end + opening);
+    match named_after.last() {
+        Some(word) if word.start == number.end + opening && word.cue == Cue::Person => Cue::Person,
+        _ => Cue::None,
     }
-}
-
-fn before<'p>(pass: &'p Pass, number: Span) -> &'p str {
-    let from = pass
-        .folded
-        .floor_char_boundary(number.start.saturating_sub(BEFORE));
-    let part = pass.folded.get(from..number.start).unwrap_or_default();
-    part.rsplit('\n').next().unwrap_or_default()
-}
-
-fn after<'p>(pass: &'p Pass, number: Span) -> &'p str {
-    let to = pass
-        .folded
-        .floor_char_boundary((number.end + AFTER).min(pass.folded.len()));
-    pass.folded.get(number.end..to).unwrap_or_default()
-}
-
-/// Where `stem` last begins a word in `text`.
-fn last_word(text: &str, stem: &str) -> Option<usize> {
-    text.rmatch_indices(stem).map(|(at, _)| at).find(|at| {
-        !text
-            .get(..*at)
-            .is_some_and(|head| head.ends_with(char::is_alphanumeric))
-    })
 }

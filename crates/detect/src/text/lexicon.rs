@@ -1,5 +1,6 @@
 //! All word lists in one automaton, and the detector that is nothing but a list.
 
+use super::context::{CUES, Cue, CueWord};
 use super::{MAX_FINDINGS, Options, Report, TextDetector, View};
 use crate::{Confidence, Rule, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -10,75 +11,83 @@ pub type Hit = Span;
 /// The compiled lists.
 #[derive(Debug)]
 pub struct Matcher {
-    /// `None` when there are no words.
+    /// `None` only if the lists were too long to compile.
     automaton: Option<AhoCorasick>,
     entries: Vec<Entry>,
 }
 
 #[derive(Debug)]
-struct Entry {
-    /// Which list it is from.
-    list: usize,
-    /// Any ending will do.
-    open: bool,
+enum Entry {
+    /// A word of a detector's list; `open`: any ending will do.
+    Word { list: usize, open: bool },
+    /// A cue word, by its beginning.
+    Cue(Cue),
 }
 
 impl Matcher {
-    /// Compiles the lists; their order gives the order of [`Matcher::find`]'s answer.
+    /// Compiles the lists and the cue words; the lists' order gives the order of [`Matcher::find`]'s answer.
     pub fn new(lists: &[&str]) -> Self {
         let (mut words, mut entries) = (Vec::new(), Vec::new());
         for (list, text) in lists.iter().enumerate() {
             for word in text.lines().filter_map(word) {
                 let open = word.ends_with('*');
                 words.push(word.trim_end_matches('*').to_lowercase());
-                entries.push(Entry { list, open });
+                entries.push(Entry::Word { list, open });
             }
         }
+        for (stem, cue) in CUES {
+            words.push((*stem).to_owned());
+            entries.push(Entry::Cue(*cue));
+        }
+        // Building fails only beyond two thousand million states, far more than any word list has.
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&words)
-            .ok()
-            .filter(|_| !words.is_empty());
+            .ok();
         Self { automaton, entries }
     }
 
-    /// The hits of each list in a folded text, longest of those that lie in one another, at most [`MAX_FINDINGS`] a list.
-    pub fn find(&self, folded: &str, lists: usize) -> Vec<Vec<Hit>> {
+    /// The hits of each list in a folded text, those that overlap joined, at most [`MAX_FINDINGS`] a list; and all cue
+    /// words, by place.
+    pub fn find(&self, folded: &str, lists: usize) -> (Vec<Vec<Hit>>, Vec<CueWord>) {
         let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); lists];
+        let mut cues = Vec::new();
         let Some(automaton) = &self.automaton else {
-            return hits;
+            return (hits, cues);
         };
         for found in automaton.find_overlapping_iter(folded) {
-            let Some(entry) = self.entries.get(found.pattern().as_usize()) else {
-                continue;
-            };
-            let Some(list) = hits.get_mut(entry.list) else {
-                continue;
-            };
-            if list.len() >= MAX_FINDINGS || !is_word(folded, found.start(), found.end(), entry.open) {
-                continue;
-            }
-            let end = if entry.open {
-                word_end(folded, found.end())
-            } else {
-                found.end()
-            };
-            let hit = Span {
-                start: found.start(),
-                end,
-            };
-            while list
-                .last()
-                .is_some_and(|last| hit.start <= last.start && last.end <= hit.end)
-            {
-                list.pop();
-            }
-            if list.last().is_none_or(|last| last.end < hit.end) {
-                list.push(hit);
+            let (start, end) = (found.start(), found.end());
+            match self.entries.get(found.pattern().as_usize()) {
+                Some(Entry::Cue(cue)) if is_word(folded, start, end, true) => {
+                    cues.push(CueWord { start, cue: *cue });
+                }
+                Some(Entry::Word { list, open }) if is_word(folded, start, end, *open) => {
+                    let end = if *open { word_end(folded, end) } else { end };
+                    hits.get_mut(*list)
+                        .into_iter()
+                        .for_each(|list| add(list, Span { start, end }));
+                }
+                _ => {}
             }
         }
-        hits
+        cues.sort_by_key(|word| word.start);
+        (hits, cues)
     }
+}
+
+/// Adds a hit to a list in order of place, joined with those it overlaps.
+fn add(list: &mut Vec<Hit>, mut hit: Hit) {
+    if list.len() >= MAX_FINDINGS {
+        return;
+    }
+    while let Some(last) = list.last().filter(|last| hit.start < last.end) {
+        hit = Span {
+            start: hit.start.min(last.start),
+            end: hit.end.max(last.end),
+        };
+        list.pop();
+    }
+    list.push(hit);
 }
 
 /// The word or phrase of a line `languages: word`; `None` for comments and blank lines.

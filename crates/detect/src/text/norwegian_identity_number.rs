@@ -27,7 +27,7 @@ impl TextDetector for NorwegianIdentityNumber {
                 return;
             }
             let Some(series) = series(&number) else { continue };
-            if let Some(confidence) = judge(&number, series, cue(view.pass, number.span)) {
+            if let Some(confidence) = judge(&number, series, cue(view, number.span)) {
                 report.add(&RULE, number.span, confidence);
             }
         }

@@ -31,7 +31,7 @@ impl TextDetector for PhoneNumber {
                 return;
             }
             let Some(form) = form(&number) else { continue };
-            let cue = cue(view.pass, number.span);
+            let cue = cue(view, number.span);
             if cue == Cue::Other || cue == Cue::Person || (form.needs_cue && cue != Cue::Phone) {
                 continue;
             }
@@ -106,9 +106,18 @@ fn is_date(number: &Number<'_>) -> bool {
         || date(number.value(0, 4), number.value(4, 2), number.value(6, 2))
 }
 
+/// Looks the number up in its international form, which needs no guess at prefixes.
 fn is_assigned(number: &Number<'_>, country: Option<Id>) -> bool {
-    let plus = if country.is_none() { "+" } else { "" };
-    let digits = number.digits.iter().map(|digit| char::from(b'0' + digit));
-    let text: String = plus.chars().chain(digits).collect();
-    phonenumber::parse(country, text).is_ok_and(|parsed| parsed.is_valid())
+    let (code, trunk) = match country {
+        Some(Id::NO) => ("+47", 0),
+        Some(Id::SE) => ("+46", 1),
+        _ => ("+", 0),
+    };
+    let digits = number
+        .digits
+        .iter()
+        .skip(trunk)
+        .map(|digit| char::from(b'0' + digit));
+    let text: String = code.chars().chain(digits).collect();
+    phonenumber::parse(None, text).is_ok_and(|parsed| parsed.is_valid())
 }

@@ -37,7 +37,7 @@ impl TextDetector for SwedishIdentityNumber {
                     .get(if long { 2.. } else { 0.. })
                     .unwrap_or_default(),
             );
-            if let Some(confidence) = judge(&number, valid, cue(view.pass, number.span)) {
+            if let Some(confidence) = judge(&number, valid, cue(view, number.span)) {
                 report.add(&RULE, number.span, confidence);
             }
         }

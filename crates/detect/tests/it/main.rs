@@ -1,0 +1,14 @@
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::panic,
+    clippy::string_slice
+)]
+
+mod bounds;
+mod pages;
+mod picture;
+mod specs;

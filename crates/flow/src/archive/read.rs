@@ -1,8 +1,14 @@
 //! One record with its history, opened for the reader.
+
+use super::{facts, open};
 use crate::{Actor, Error, Flow, Result};
-use model::archive::Record;
-use model::{MediaId, Millis, RecordId};
+use model::archive::{Part, Record, RecordKind};
+use model::person::Permission;
+use model::{EntryId, Id as _, MediaId, Millis, RecordId};
 use serde::Serialize;
+use serde_json::Value;
+use std::collections::HashMap;
+use store::StoreError;
 
 /// One event of a record.
 #[derive(Clone, Debug, Serialize)]
@@ -15,7 +21,7 @@ pub struct Event {
     pub at: Millis,
     /// Who did it; empty for the system and for citizens.
     pub actor: String,
-    /// Facts of the event as label key → text (keys are locale keys `fact-…`).
+    /// Facts of the event as label key → text (keys are locale keys `fact-…`, listed in [`super::FACTS`]).
     pub facts: Vec<(String, String)>,
     /// Main text of the event (post text, comment, reason); empty when none.
     pub text: String,
@@ -32,7 +38,7 @@ pub struct Event {
 pub struct History {
     /// The record.
     pub record: Record,
-    /// First line of the newest text, for headings.
+    /// First line of the newest text of ours, for headings; the name of a channel or municipality.
     pub title: String,
     /// Events in order.
     pub events: Vec<Event>,
@@ -43,8 +49,69 @@ pub struct History {
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Ledger` (wrong key, damaged payload).
 pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<History> {
-    let _ = (flow, actor, record);
-    Err(Error::Internal("history".into()))
+    actor.must(Permission::SeeArchive)?;
+    let municipality = &actor.municipality.id;
+    let read = flow.store().read().await?;
+    let record = read.record(municipality, record).await.map_err(not_found)?;
+    let entries = read.entries_of(municipality, &record.id).await?;
+    let mut parts: HashMap<EntryId, Vec<Part>> = HashMap::new();
+    for part in read.parts_of_record(municipality, &record.id).await? {
+        parts.entry(part.entry.clone()).or_default().push(part);
+    }
+    let mut names: HashMap<String, String> = HashMap::new();
+    names.extend(read.people(municipality).await?.into_iter().map(|p| (p.id.as_str().to_owned(), p.name)));
+    names.extend(read.channels(municipality).await?.into_iter().map(|c| (c.id.as_str().to_owned(), c.name)));
+    drop(read);
+    let key = open::key(flow, &record)?;
+    let mut title = String::new();
+    let mut events = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut event = Event {
+            seq: entry.seq,
+            kind: entry.kind,
+            at: entry.at,
+            actor: String::new(),
+            facts: Vec::new(),
+            text: String::new(),
+            leaf: hex::encode(&entry.leaf),
+            parts: Vec::new(),
+            erased: key.is_none(),
+        };
+        for part in parts.remove(&entry.id).unwrap_or_default() {
+            let Some(key) = &key else {
+                event.parts.push((part.name, 0));
+                continue;
+            };
+            let content = open::part(flow, key, &part).await?;
+            if part.name != "data" {
+                event.parts.push((part.name, content.len()));
+                continue;
+            }
+            let data: Value = serde_json::from_slice(&content).map_err(|_| ledger::LedgerError::Damaged)?;
+            event.actor = data.pointer("/actor/name").and_then(Value::as_str).unwrap_or_default().to_owned();
+            event.facts = facts::of(&data, &names);
+            event.text = facts::text(&data);
+            if let Some(found) = heading(record.kind, &data) {
+                title = found;
+            }
+        }
+        events.push(event);
+    }
+    Ok(History { record, title, events })
+}
+
+/// What an event says about the heading of its record.
+fn heading(kind: RecordKind, data: &Value) -> Option<String> {
+    let place = match kind {
+        RecordKind::Post => "/content/text",
+        RecordKind::Item => "/text",
+        RecordKind::Channel => "/name",
+        // Only the set-up tells the municipality's own name; other events tell people's.
+        RecordKind::Municipality => data.get("org_number").map(|_| "/name")?,
+    };
+    let text = data.pointer(place)?.as_str()?;
+    let line = text.lines().map(str::trim).find(|l| !l.is_empty())?;
+    Some(line.chars().take(120).collect())
 }
 
 /// A picture's bytes and MIME type, for those who may see posts.
@@ -52,6 +119,15 @@ pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<Hi
 /// # Errors
 /// `NotAllowed`, `NotFound`.
 pub async fn media_bytes(flow: &Flow, actor: &Actor, media: &MediaId) -> Result<(Vec<u8>, String)> {
-    let _ = (flow, actor, media);
-    Err(Error::Internal("media_bytes".into()))
+    actor.must(Permission::SeePosts)?;
+    let media = flow.store().read().await?.media(&actor.municipality.id, media).await.map_err(not_found)?;
+    Ok((flow.blobs().get(&media.blob).await?, media.mime))
+}
+
+/// What is not there, or another municipality's.
+pub(super) fn not_found(error: StoreError) -> Error {
+    match error {
+        StoreError::NotFound(_) => Error::NotFound,
+        other => other.into(),
+    }
 }

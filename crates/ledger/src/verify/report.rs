@@ -47,8 +47,10 @@ pub enum Place {
         /// Number.
         number: i64,
     },
-    /// A blob that no part names.
+    /// A blob that no part names, or a picture of a post.
     Blob(String),
+    /// A working copy beside the archive, or a row that cannot be read: kind and id, e.g. `revision 01J…`.
+    Copy(String),
 }
 
 impl Place {
@@ -89,6 +91,7 @@ impl fmt::Display for Place {
             Self::Checkpoint(size) => write!(f, "checkpoint {size}"),
             Self::Tile { level, number } => write!(f, "tile {level}/{number}"),
             Self::Blob(name) => write!(f, "blob {name}"),
+            Self::Copy(name) => f.write_str(name),
         }
     }
 }

@@ -66,7 +66,7 @@ pub enum Error {
     Step(#[from] NoSuchStep),
     /// The database or the disk.
     #[error(transparent)]
-    Store(#[from] store::StoreError),
+    Store(store::StoreError),
     /// Keys, seals, the log.
     #[error(transparent)]
     Ledger(#[from] ledger::LedgerError),
@@ -76,6 +76,16 @@ pub enum Error {
     /// A fault of ours; the text is for the log, never for a page.
     #[error("internal: {0}")]
     Internal(String),
+}
+
+impl From<store::StoreError> for Error {
+    fn from(error: store::StoreError) -> Self {
+        match error {
+            store::StoreError::NotFound(_) => Self::NotFound,
+            store::StoreError::Conflict(_) => Self::Conflict,
+            other => Self::Store(other),
+        }
+    }
 }
 
 impl Error {

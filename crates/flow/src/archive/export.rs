@@ -1,7 +1,6 @@
 //! Exports records as WARC.
 
 use super::open;
-use super::read::not_found;
 use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result};
 use model::archive::{Record, RecordKind};
@@ -33,7 +32,7 @@ pub async fn export_warc(
     let read = flow.store().read().await?;
     let mut chosen = Vec::with_capacity(records.len());
     for id in records {
-        chosen.push(read.record(municipality, id).await.map_err(not_found)?);
+        chosen.push(read.record(municipality, id).await?);
     }
     drop(read);
     let exported = if records.is_empty() { json!("all") } else { json!(records.len()) };

@@ -1,14 +1,13 @@
 //! One record with its history, opened for the reader.
 
 use super::{facts, open};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Flow, Result};
 use model::archive::{Part, Record, RecordKind};
 use model::person::Permission;
 use model::{EntryId, Id as _, MediaId, Millis, RecordId};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
-use store::StoreError;
 
 /// One event of a record.
 #[derive(Clone, Debug, Serialize)]
@@ -52,7 +51,7 @@ pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<Hi
     actor.must(Permission::SeeArchive)?;
     let municipality = &actor.municipality.id;
     let read = flow.store().read().await?;
-    let record = read.record(municipality, record).await.map_err(not_found)?;
+    let record = read.record(municipality, record).await?;
     let entries = read.entries_of(municipality, &record.id).await?;
     let mut parts: HashMap<EntryId, Vec<Part>> = HashMap::new();
     for part in read.parts_of_record(municipality, &record.id).await? {
@@ -120,14 +119,6 @@ fn heading(kind: RecordKind, data: &Value) -> Option<String> {
 /// `NotAllowed`, `NotFound`.
 pub async fn media_bytes(flow: &Flow, actor: &Actor, media: &MediaId) -> Result<(Vec<u8>, String)> {
     actor.must(Permission::SeePosts)?;
-    let media = flow.store().read().await?.media(&actor.municipality.id, media).await.map_err(not_found)?;
+    let media = flow.store().read().await?.media(&actor.municipality.id, media).await?;
     Ok((flow.blobs().get(&media.blob).await?, media.mime))
-}
-
-/// What is not there, or another municipality's.
-pub(super) fn not_found(error: StoreError) -> Error {
-    match error {
-        StoreError::NotFound(_) => Error::NotFound,
-        other => other.into(),
-    }
 }

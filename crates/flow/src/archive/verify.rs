@@ -1,7 +1,7 @@
 //! Recomputes the whole ledger and all records.
 
 use super::copies::Copies;
-use crate::{Flow, Result, journal};
+use crate::{Error, Flow, Result, journal};
 use ledger::note::LogKey;
 use ledger::verify::{Held, Place, Problem, Report, Row, Trust, Verifier};
 use ledger::{LedgerError, tile};
@@ -169,7 +169,7 @@ async fn one_by_one(
 async fn blob(flow: &Flow, part: &Part) -> Result<Option<Vec<u8>>> {
     match journal::sealed_bytes(flow, part).await {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(crate::Error::Store(StoreError::NotFound(_) | StoreError::Corrupt { .. })) => Ok(None),
+        Err(Error::NotFound | Error::Store(StoreError::Corrupt { .. })) => Ok(None),
         Err(other) => Err(other),
     }
 }

@@ -10,7 +10,7 @@ use model::archive::RecordKind;
 use model::channel::{Channel, ChannelState, Network};
 use model::person::{Permission, PersonState, Role};
 use model::{ChannelId, Id as _, PersonId};
-use rulebook::{ClauseDecision, Decision, Obligation, Outcome};
+use rulebook::Decision;
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::Tx;
@@ -181,32 +181,13 @@ async fn checked(
             wrong.push(FieldError::new(&format!("answer.{name}"), "text-too-long"));
         }
     }
-    for (name, clause) in decision.obligations.iter().filter_map(wanted) {
-        let stops =
-            |c: &ClauseDecision| c.clause == *clause && matches!(c.outcome, Outcome::Ask | Outcome::Block);
-        if !decision.clauses.iter().any(stops) {
-            continue;
-        }
-        let (field, key) = match facts::field_of(name) {
-            Some(field) => (field.to_owned(), "required"),
-            None => (format!("answer.{name}"), "answer-required"),
-        };
-        if !wrong.iter().any(|w: &FieldError| w.field == field) {
-            wrong.push(FieldError::new(&field, key));
+    for missing in facts::wanted(decision) {
+        if !wrong.iter().any(|w| w.field == missing.field) {
+            wrong.push(missing);
         }
     }
     match (form.network, &form.responsible, wrong.is_empty()) {
         (Some(network), Some(responsible), true) => Ok((network, responsible.clone())),
         _ => Err(Error::Invalid(wrong)),
-    }
-}
-
-/// What an obligation wants to be filled in or answered, and the clause that wants it.
-fn wanted(obligation: &Obligation) -> Option<(&String, &String)> {
-    match obligation {
-        Obligation::Ask { name, clause, .. } | Obligation::Register { name, clause, .. } => {
-            Some((name, clause))
-        }
-        _ => None,
     }
 }

@@ -1,18 +1,21 @@
 //! Connects an approved channel to its network.
 
+use super::facts;
 use crate::context::CHANNEL_SECRET;
 use crate::journal::{self, Event};
+use crate::rules::{self, Point, Question};
 use crate::{Actor, Error, Flow, Result, jobs};
-use model::archive::RecordKind;
-use model::channel::{ChannelState, Network};
+use model::archive::{RecordKind, StoredDecision};
+use model::channel::{Channel, ChannelState, Network};
 use model::person::Permission;
 use model::{ChannelId, Id as _};
 use networks::CallError;
 use serde_json::json;
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 /// The form. The secret is sealed before it is stored and never shown again.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Connect {
     /// Server, e.g. "https://bsky.social"; empty for practice.
     pub server: String,
@@ -20,6 +23,8 @@ pub struct Connect {
     pub account: String,
     /// App password or access token; empty for practice.
     pub secret: String,
+    /// Answers to the questions that the pack asks before a channel goes into use, see [`activation`].
+    pub answers: BTreeMap<String, String>,
     /// Version the form was made from.
     pub version: i64,
 }
@@ -33,21 +38,55 @@ impl std::fmt::Debug for Connect {
     }
 }
 
+/// What the guideline asks before an approved channel goes into use, and what it says of it as it stands. Nothing for a
+/// channel in use.
+///
+/// # Errors
+/// `NotAllowed`, `NotFound`.
+pub async fn activation(
+    flow: &Flow,
+    actor: &Actor,
+    channel: &ChannelId,
+    answers: &BTreeMap<String, String>,
+) -> Result<(Vec<Question>, Vec<Point>)> {
+    actor.must(Permission::ConnectChannel)?;
+    let channel = find(flow, actor, channel).await?;
+    if channel.state == ChannelState::Active {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let book = rules::book(flow, &actor.municipality)?;
+    let application = facts::application(&channel, answers);
+    let known = facts::of(&book, &actor.municipality, &application);
+    let event = rulebook::Event::ChannelActivate;
+    let decision = book.decide(event, &known, flow.source().now());
+    let mut questions = rules::questions(&book, event, &known, &decision, &application.answers, actor.locale);
+    // What was settled by the application is not asked again.
+    questions.retain(|q| facts::field_of(&q.name).is_none() && !channel.answers.contains_key(&q.name));
+    Ok((questions, rules::points(&book, &decision, actor.locale)))
+}
+
+async fn find(flow: &Flow, actor: &Actor, channel: &ChannelId) -> Result<Channel> {
+    Ok(flow.store().read().await?.channel(&actor.municipality.id, channel).await?)
+}
+
 /// Signs in to the network with what was given, and makes the channel active: from then on it is on the public list,
 /// replies are read, posts can go out. A channel in use can be connected anew, with other credentials.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`, `Conflict`, `Step`, `Invalid` (`required`), `Network` (wrong password, server not
-/// reached), `Refused` with `private-address-refused`. The channel stays as it was.
+/// `NotAllowed`, `NotFound`, `Conflict`, `Step`, `Invalid` (`required`; `answer-required` for the fields
+/// `answer.<name>`), `Stopped`, `Network` (wrong password, server not reached), `Refused` with
+/// `private-address-refused`. The channel stays as it was.
 pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Connect) -> Result<()> {
     actor.must(Permission::ConnectChannel)?;
     let municipality = &actor.municipality.id;
-    let mut channel = flow.store().read().await?.channel(municipality, channel).await?;
+    let mut channel = find(flow, actor, channel).await?;
     if channel.version != form.version {
         return Err(Error::Conflict);
     }
+    let mut decision = None;
     if channel.state != ChannelState::Active {
         channel.state = channel.state.go(ChannelState::Active)?;
+        decision = Some(ask(flow, actor, &mut channel, &form.answers)?);
     }
     let practice = channel.network == Network::Practice;
     let (server, account) = (
@@ -85,7 +124,7 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     tx.update_channel(&mut channel)
         .await
         .map_err(|error| match error {
-            store::StoreError::Conflict(_) => Error::Conflict,
+            StoreError::Conflict(_) => Error::Conflict,
             other => other.into(),
         })?;
     let poll = store::Poll {
@@ -94,9 +133,12 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
         health: String::new(),
     };
     tx.note_poll(municipality, &channel.id, &poll).await?;
+    if let Some(decision) = &decision {
+        tx.insert_decisions(std::slice::from_ref(decision)).await?;
+    }
     let data = json!({
         "network": channel.network, "name": channel.name, "server": channel.server, "handle": channel.handle,
-        "url": channel.url, "remote_id": found.remote_id,
+        "url": channel.url, "remote_id": found.remote_id, "answers": channel.answers, "decision": decision.map(|d| d.id),
     });
     let event = Event::new(
         RecordKind::Channel,
@@ -118,6 +160,21 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     tx.commit().await?;
     flow.wake();
     Ok(())
+}
+
+/// Asks the rulebook whether the channel may go into use, and takes over the answers.
+fn ask(flow: &Flow, actor: &Actor, channel: &mut Channel, answers: &BTreeMap<String, String>) -> Result<StoredDecision> {
+    let book = rules::book(flow, &actor.municipality)?;
+    let application = facts::application(channel, answers);
+    let known = facts::of(&book, &actor.municipality, &application);
+    let decision = book.decide(rulebook::Event::ChannelActivate, &known, flow.source().now());
+    let wrong = facts::wanted(&decision);
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    rules::must_not_stop(&book, &decision, actor.locale)?;
+    channel.answers = facts::given(&application);
+    rules::keep(flow, &actor.municipality.id, channel.id.as_str(), &decision)
 }
 
 /// An address that may not be called is the form's fault, not the network's.

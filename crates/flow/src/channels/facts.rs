@@ -1,9 +1,9 @@
 //! What is known of a channel: facts for the rulebook, and what an approval is bound to.
 
-use crate::{Result, approvals};
+use crate::{FieldError, Result, approvals};
 use model::channel::Channel;
 use model::municipality::Municipality;
-use rulebook::{FactSource, Facts, Rulebook};
+use rulebook::{ClauseDecision, Decision, FactSource, Facts, Obligation, Outcome, Rulebook};
 use serde_json::json;
 
 /// Facts of an application. An empty field is known to be empty.
@@ -59,6 +59,42 @@ pub(super) fn field_of(fact: &str) -> Option<&'static str> {
         "channel.network" => "network",
         _ => return None,
     })
+}
+
+/// The application of a registered channel, with further answers.
+pub(super) fn application(channel: &Channel, answers: &std::collections::BTreeMap<String, String>) -> super::Application {
+    let mut all = channel.answers.clone();
+    all.extend(answers.clone());
+    super::Application {
+        network: Some(channel.network),
+        name: channel.name.clone(),
+        purpose: channel.purpose.clone(),
+        audience: channel.audience.clone(),
+        unit: channel.unit.clone(),
+        responsible: Some(channel.responsible.clone()),
+        administrators: channel.administrators.clone(),
+        answers: all,
+    }
+}
+
+/// The fields that clauses want to be filled in or answered before the step is taken.
+pub(super) fn wanted(decision: &Decision) -> Vec<FieldError> {
+    let mut wrong: Vec<FieldError> = Vec::new();
+    for obligation in &decision.obligations {
+        let (Obligation::Ask { name, clause, .. } | Obligation::Register { name, clause, .. }) = obligation else { continue };
+        let stops = |c: &ClauseDecision| c.clause == *clause && matches!(c.outcome, Outcome::Ask | Outcome::Block);
+        if !decision.clauses.iter().any(stops) {
+            continue;
+        }
+        let (field, key) = match field_of(name) {
+            Some(field) => (field.to_owned(), "required"),
+            None => (format!("answer.{name}"), "answer-required"),
+        };
+        if !wrong.iter().any(|w| w.field == field) {
+            wrong.push(FieldError::new(&field, key));
+        }
+    }
+    wrong
 }
 
 /// Digest of an application: of all that the approvers see of it.

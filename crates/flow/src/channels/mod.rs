@@ -5,5 +5,5 @@ mod connect;
 mod facts;
 pub use apply::{Application, apply, questions};
 pub use close::close;
-pub use connect::{Connect, connect};
+pub use connect::{Connect, activation, connect};
 pub(crate) use facts::digest;

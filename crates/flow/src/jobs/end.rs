@@ -35,7 +35,6 @@ impl JobEnd {
             Error::NotFound | Error::NotAllowed | Error::Invalid(_) | Error::Stopped(_) => {
                 Self::Fail { problem, detail }
             }
-            Error::Store(store::StoreError::NotFound(_)) => Self::Fail { problem, detail },
             _ => Self::Retry { problem, detail },
         }
     }

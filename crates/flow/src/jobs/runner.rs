@@ -7,7 +7,6 @@ use model::Millis;
 use model::job::Job;
 use std::sync::Arc;
 use std::time::Duration;
-use store::StoreError;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
@@ -124,7 +123,7 @@ async fn carry_out(flow: Flow, job: Job) {
     };
     match settle(&flow, &job, end).await {
         Ok(()) => {}
-        Err(crate::Error::Store(StoreError::Conflict(_))) => {
+        Err(crate::Error::Conflict) => {
             tracing::warn!(kind = job.kind, "another worker has the job now");
         }
         Err(error) => tracing::error!(kind = job.kind, %error, "cannot write down how a job ended"),

@@ -57,7 +57,7 @@ pub async fn change(flow: &Flow, actor: &Actor, person: &PersonId, form: Change)
             return Err(Error::refused("last-administrator"));
         }
     }
-    tx.update_person(&mut after).await.map_err(conflict)?;
+    tx.update_person(&mut after).await?;
     if after.state == PersonState::Disabled {
         tx.delete_sessions_of(municipality, person).await?;
     }
@@ -82,12 +82,4 @@ pub async fn set_locale(flow: &Flow, actor: &Actor, locale: Locale) -> Result<()
     tx.update_person(&mut person).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// A form made from an old version.
-fn conflict(error: store::StoreError) -> Error {
-    match error {
-        store::StoreError::Conflict(_) => Error::Conflict,
-        other => other.into(),
-    }
 }

@@ -23,6 +23,10 @@ impl Rulebook {
             clauses.push(self.one(clause, event, facts, &mut obligations));
         }
         conflicts(&mut clauses, &obligations);
+        if event == Event::ModerationHide && clauses.iter().all(|c| c.outcome == Outcome::NotApplicable) {
+            // A ground that no clause has is no ground.
+            clauses.iter_mut().for_each(|c| c.outcome = Outcome::Block);
+        }
         let read: Vec<&str> = clauses
             .iter()
             .flat_map(|c| &c.facts)

@@ -117,7 +117,7 @@ impl Facts {
     }
 
     /// Sets a field of the list element that `list[element].field` names: the element whose `id` is `element`,
-    /// or the one at that place. Does nothing when there is no such element.
+    /// or the one at that place. Does nothing when there is no such element, or when the field is known.
     pub(crate) fn set_element(&mut self, list: &str, element: &str, field: &str, value: Value) {
         let Some(Fact {
             value: Value::List(items),
@@ -131,7 +131,7 @@ impl Facts {
             let Value::Map(fields) = item else { continue };
             let same_id = matches!(fields.get("id"), Some(Value::Text(id)) if id == element);
             if same_id || (!fields.contains_key("id") && place == Some(i)) {
-                fields.insert(field.to_owned(), value);
+                fields.entry(field.to_owned()).or_insert(value);
                 return;
             }
         }

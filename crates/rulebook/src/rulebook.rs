@@ -300,8 +300,8 @@ impl Rulebook {
 
     /// Puts stored answers (fact name → `yes`, `no`, a word, a number or text) into `facts` as what the author said.
     /// Also takes fields of elements, `post.media[ID].written_consent`: set the list before. An answer that does
-    /// not fit its question, or whose name is not known, is left out and so stays unknown. Facts of the registers
-    /// and detectors cannot be overwritten by answers.
+    /// not fit its question, or whose name is not known, is left out and so stays unknown. What only registers and
+    /// detectors know ([`vocabulary::Entry::said`]) cannot be answered, and what they have said is not overwritten.
     pub fn answer(&self, facts: &mut Facts, answers: &BTreeMap<String, String>) {
         for (name, text) in answers {
             if let Some((list, rest)) = name.split_once('[') {
@@ -311,15 +311,17 @@ impl Rulebook {
                 let Some((_, Some(entry))) = vocabulary::find_read(name) else {
                     continue;
                 };
-                if let Some(value) = typed(&Kind::of(entry.kind), text) {
+                if entry.said
+                    && let Some(value) = typed(&Kind::of(entry.kind), text)
+                {
                     facts.set_element(list, element, field, value);
                 }
                 continue;
             }
             let kind = match (self.declared.get(name), vocabulary::find(name)) {
                 (Some(asked), _) => asked.kind(),
-                (None, Some(entry)) => Kind::of(entry.kind),
-                (None, None) => continue,
+                (None, Some(entry)) if entry.said => Kind::of(entry.kind),
+                (None, _) => continue,
             };
             if facts.get(name).is_some_and(|f| f.source != FactSource::Author) {
                 continue;
@@ -346,6 +348,9 @@ impl Rulebook {
             None => {
                 let (entry, field) = vocabulary::find_read(name)?;
                 let entry = field.unwrap_or(entry);
+                if !entry.said {
+                    return None;
+                }
                 (entry.label.texts(), crate::effect::answer_kind(entry.kind)?)
             }
         };

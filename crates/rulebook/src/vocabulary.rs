@@ -69,8 +69,12 @@ pub struct Entry {
     pub kind: Type,
     /// What people read.
     pub label: Label,
+    /// Whether a person may say it. Otherwise only the product's registers and detectors do, and an answer that
+    /// somebody sends under this name is not heard.
+    pub said: bool,
 }
 
+/// A fact that a person may say.
 const fn e(
     name: &'static str,
     kind: Type,
@@ -83,6 +87,24 @@ const fn e(
         name,
         kind,
         label: Label { nb, nn, sv, en },
+        said: true,
+    }
+}
+
+/// A fact that only registers and detectors know.
+const fn r(
+    name: &'static str,
+    kind: Type,
+    nb: &'static str,
+    nn: &'static str,
+    sv: &'static str,
+    en: &'static str,
+) -> Entry {
+    Entry {
+        name,
+        kind,
+        label: Label { nb, nn, sv, en },
+        said: false,
     }
 }
 
@@ -102,47 +124,47 @@ const fn w(
 /// Every fact.
 #[rustfmt::skip]
 pub const FACTS: &[Entry] = &[
-    e("post.text_length", Type::Int, "Tekstens lengde i tegn", "Lengda på teksten i teikn", "Textens längd i tecken", "Length of the text in characters"),
-    e("post.has_media", Type::Bool, "Innlegget har bilde", "Innlegget har bilete", "Inlägget har bild", "The post has a picture"),
-    e("post.link_present", Type::Bool, "Innlegget har lenke", "Innlegget har lenkje", "Inlägget har länk", "The post has a link"),
-    e("post.link_own_website", Type::Bool, "Lenken går til kommunens nettsted", "Lenkja går til nettstaden til kommunen", "Länken går till kommunens webbplats", "The link goes to the municipality's website"),
+    r("post.text_length", Type::Int, "Tekstens lengde i tegn", "Lengda på teksten i teikn", "Textens längd i tecken", "Length of the text in characters"),
+    r("post.has_media", Type::Bool, "Innlegget har bilde", "Innlegget har bilete", "Inlägget har bild", "The post has a picture"),
+    r("post.link_present", Type::Bool, "Innlegget har lenke", "Innlegget har lenkje", "Inlägget har länk", "The post has a link"),
+    r("post.link_own_website", Type::Bool, "Lenken går til kommunens nettsted", "Lenkja går til nettstaden til kommunen", "Länken går till kommunens webbplats", "The link goes to the municipality's website"),
     e("post.first_on_website", Type::Bool, "Informasjonen ligger allerede på kommunens nettsted", "Informasjonen ligg alt på nettstaden til kommunen", "Informationen finns redan på kommunens webbplats", "The information is already on the municipality's website"),
-    e("post.is_reply", Type::Bool, "Innlegget er et svar i en samtale", "Innlegget er eit svar i ein samtale", "Inlägget är ett svar i en dialog", "The post is a reply in a conversation"),
-    e("post.media", Type::List(MEDIA), "Bilder", "Bilete", "Bilder", "Pictures"),
-    e("post.findings", Type::List(FINDING), "Funn i teksten", "Funn i teksten", "Fynd i texten", "Findings in the text"),
+    r("post.is_reply", Type::Bool, "Innlegget er et svar i en samtale", "Innlegget er eit svar i ein samtale", "Inlägget är ett svar i en dialog", "The post is a reply in a conversation"),
+    r("post.media", Type::List(MEDIA), "Bilder", "Bilete", "Bilder", "Pictures"),
+    r("post.findings", Type::List(FINDING), "Funn i teksten", "Funn i teksten", "Fynd i texten", "Findings in the text"),
     e("post.ai_text", Type::Word(AI_TEXT), "KI i teksten", "KI i teksten", "AI i texten", "AI in the text"),
     e("post.ai_checked", Type::Bool, "Et menneske har kontrollert det KI har laget", "Eit menneske har kontrollert det KI har laga", "En människa har granskat det som AI har gjort", "A person has checked what AI made"),
     e("post.ai_label", Type::Bool, "Innlegget opplyser om bruk av KI", "Innlegget opplyser om bruk av KI", "Inlägget upplyser om användning av AI", "The post says that AI was used"),
     e("post.public_interest", Type::Bool, "Innlegget opplyser om noe av allmenn interesse", "Innlegget opplyser om noko av allmenn interesse", "Inlägget informerar om något av allmänt intresse", "The post informs on a matter of public interest"),
     e("post.topic_crisis", Type::Bool, "Innlegget gjelder krisen", "Innlegget gjeld krisa", "Inlägget gäller krisen", "The post is about the crisis"),
-    e("post.released_in_crisis", Type::Bool, "Innlegget er frigitt under krisen", "Innlegget er frigjeve under krisa", "Inlägget har släppts under krisen", "The post was released during the crisis"),
+    r("post.released_in_crisis", Type::Bool, "Innlegget er frigitt under krisen", "Innlegget er frigjeve under krisa", "Inlägget har släppts under krisen", "The post was released during the crisis"),
 
     e("channel.name", Type::Text, "Kanalens navn", "Namnet på kanalen", "Kanalens namn", "Name of the channel"),
-    e("channel.municipality_name", Type::Text, "Kommunens navn", "Namnet på kommunen", "Kommunens namn", "Name of the municipality"),
+    r("channel.municipality_name", Type::Text, "Kommunens navn", "Namnet på kommunen", "Kommunens namn", "Name of the municipality"),
     e("channel.purpose", Type::Text, "Formål", "Formål", "Syfte", "Purpose"),
     e("channel.audience", Type::Text, "Målgruppe", "Målgruppe", "Målgrupp", "Audience"),
     e("channel.unit", Type::Text, "Enhet", "Eining", "Enhet", "Unit"),
-    e("channel.responsible_present", Type::Bool, "Kanalen har en ansvarlig", "Kanalen har ein ansvarleg", "Kanalen har en ansvarig", "The channel has a responsible person"),
-    e("channel.administrators_count", Type::Int, "Antall administratorer", "Talet på administratorar", "Antal administratörer", "Number of administrators"),
-    e("channel.network", Type::Word(NETWORK), "Nettsamfunn", "Nettsamfunn", "Nätverk", "Network"),
+    r("channel.responsible_present", Type::Bool, "Kanalen har en ansvarlig", "Kanalen har ein ansvarleg", "Kanalen har en ansvarig", "The channel has a responsible person"),
+    r("channel.administrators_count", Type::Int, "Antall administratorer", "Talet på administratorar", "Antal administratörer", "Number of administrators"),
+    r("channel.network", Type::Word(NETWORK), "Nettsamfunn", "Nettsamfunn", "Nätverk", "Network"),
 
-    e("item.findings", Type::List(FINDING), "Funn i henvendelsen", "Funn i førespurnaden", "Fynd i inlägget", "Findings in the message"),
+    r("item.findings", Type::List(FINDING), "Funn i henvendelsen", "Funn i førespurnaden", "Fynd i inlägget", "Findings in the message"),
     e("item.case_question", Type::Bool, "Henvendelsen gjelder en sak til behandling", "Førespurnaden gjeld ei sak til handsaming", "Frågan gäller ett ärende", "The message concerns somebody's case"),
     e("item.political_question", Type::Bool, "Henvendelsen er et politisk spørsmål", "Førespurnaden er eit politisk spørsmål", "Frågan är politisk", "The message is a political question"),
 
-    e("moderation.ground", Type::Text, "Grunnlag", "Grunnlag", "Grund", "Ground"),
-    e("moderation.reason_length", Type::Int, "Begrunnelsens lengde i tegn", "Lengda på grunngjevinga i teikn", "Motiveringens längd i tecken", "Length of the reason in characters"),
-    e("moderation.evidence_saved", Type::Bool, "Innholdet er lagret som bevis", "Innhaldet er lagra som bevis", "Innehållet är sparat som bevis", "The content is saved as evidence"),
+    r("moderation.ground", Type::Text, "Grunnlag", "Grunnlag", "Grund", "Ground"),
+    r("moderation.reason_length", Type::Int, "Begrunnelsens lengde i tegn", "Lengda på grunngjevinga i teikn", "Motiveringens längd i tecken", "Length of the reason in characters"),
+    r("moderation.evidence_saved", Type::Bool, "Innholdet er lagret som bevis", "Innhaldet er lagra som bevis", "Innehållet är sparat som bevis", "The content is saved as evidence"),
 
-    e("crisis.active", Type::Bool, "Det er erklært krise", "Det er erklært krise", "Kris har förklarats", "A crisis is declared"),
+    r("crisis.active", Type::Bool, "Det er erklært krise", "Det er erklært krise", "Kris har förklarats", "A crisis is declared"),
 ];
 
 /// Fields of an element of `post.media`.
 #[rustfmt::skip]
 const MEDIA: &[Entry] = &[
-    e("id", Type::Text, "Bilde", "Bilete", "Bild", "Picture"),
+    r("id", Type::Text, "Bilde", "Bilete", "Bild", "Picture"),
     e("alt", Type::Text, "Alternativ tekst", "Alternativ tekst", "Alternativ text", "Alternative text"),
-    e("alt_useless", Type::Bool, "Den alternative teksten sier ikke hva bildet viser", "Den alternative teksten seier ikkje kva biletet viser", "Den alternativa texten säger inte vad bilden visar", "The alternative text does not say what the picture shows"),
+    r("alt_useless", Type::Bool, "Den alternative teksten sier ikke hva bildet viser", "Den alternative teksten seier ikkje kva biletet viser", "Den alternativa texten säger inte vad bilden visar", "The alternative text does not say what the picture shows"),
     e("credit", Type::Text, "Fotograf eller kilde", "Fotograf eller kjelde", "Fotograf eller källa", "Photographer or source"),
     e("permission", Type::Bool, "Fotografen har gitt tillatelse", "Fotografen har gjeve løyve", "Fotografen har gett tillstånd", "The photographer has given permission"),
     e("person_identifiable", Type::Bool, "En person kan kjennes igjen på bildet", "Ein person kan kjennast att på biletet", "En person kan kännas igen på bilden", "A person can be recognised in the picture"),

@@ -91,6 +91,14 @@ pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> 
 pub(super) fn question(table: &Table<'_>) -> Option<Asked> {
     let name = table.need("name");
     let mut asked = named(table, "name", &name)?;
+    if vocabulary::find(&name).is_some_and(|entry| !entry.said) {
+        table.problem(
+            "not-a-question",
+            &table.place("name"),
+            &*name,
+            "a fact that a person may say",
+        );
+    }
     asked.must_be = match (table.text("must_be"), &asked.answer) {
         (None, _) => None,
         (Some(word), AnswerKind::YesNo) if word == "yes" || word == "no" => Some(Value::Bool(word == "yes")),

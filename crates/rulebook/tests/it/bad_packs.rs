@@ -2,7 +2,7 @@
 
 use rulebook::{PackProblem, Rulebook};
 
-const HEADER: &str = r#"
+pub const HEADER: &str = r#"
 [pack]
 id = "ID"
 version = "1"
@@ -11,7 +11,7 @@ title = { nb = "a", nn = "a", sv = "a", en = "a" }
 jurisdiction = "NO"
 "#;
 
-const CLAUSE: &str = r#"[[clause]]
+pub const CLAUSE: &str = r#"[[clause]]
 id = "one"
 title = { nb = "a", nn = "a", sv = "a", en = "a" }
 says = { nb = "a", en = "a" }
@@ -25,7 +25,7 @@ explain.why = { nb = "a", nn = "a", sv = "a", en = "a" }
 explain.fix = { nb = "a", nn = "a", sv = "a", en = "a" }
 "#;
 
-fn pack(id: &str, extra: &str, clauses: &str) -> Vec<(String, String)> {
+pub fn pack(id: &str, extra: &str, clauses: &str) -> Vec<(String, String)> {
     vec![
         (format!("packs/{id}/pack.toml"), HEADER.replace("ID", id) + extra),
         (format!("packs/{id}/clauses/a.toml"), clauses.to_owned()),
@@ -298,4 +298,20 @@ fn all_problems_come_at_once_and_never_too_many() {
         })
         .collect::<Vec<_>>();
     assert_eq!(problems(&pack("test", "", &many.join("\n")))[..].len(), 100);
+}
+
+#[test]
+fn what_only_registers_know_is_not_asked_of_people() {
+    let ask = CLAUSE.replace("require = \"post.has_media\"\n", "").replace(
+        "kind = \"gate\", on_fail = \"block\"",
+        "kind = \"ask\", on_fail = \"block\", questions = [{ name = \"crisis.active\" }]",
+    );
+    assert_eq!(one(&ask).key, "not-a-question");
+    assert!(
+        Rulebook::load(
+            &pack("test", "", &ask.replace("crisis.active", "post.ai_checked")),
+            "test"
+        )
+        .is_ok()
+    );
 }

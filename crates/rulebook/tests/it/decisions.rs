@@ -1,5 +1,6 @@
 //! Decisions as workflows see them.
 
+use crate::bad_packs::{CLAUSE, pack};
 use crate::load;
 use model::{Locale, Millis};
 use rulebook::{Event, FactSource, Facts, Obligation, Outcome, Value, media_value};
@@ -72,14 +73,40 @@ fn unknown_facts_are_asked_for_and_answers_settle_them() {
 }
 
 #[test]
-fn answers_do_not_overrule_registers() {
+fn answers_never_stand_in_for_registers_and_detectors() {
     let rulebook = load("batsfjord");
     let mut facts = draft();
-    rulebook.answer(
-        &mut facts,
-        &[("crisis.active".to_owned(), "yes".to_owned())].into(),
+    let mut answers = std::collections::BTreeMap::new();
+    for name in [
+        "crisis.active",
+        "post.released_in_crisis",
+        "moderation.evidence_saved",
+        "post.media[m1].alt_useless",
+    ] {
+        answers.insert(name.to_owned(), "yes".to_owned());
+    }
+    answers.insert("post.media[m1].alt".to_owned(), "another".to_owned());
+    answers.insert("post.first_on_website".to_owned(), "yes".to_owned());
+    rulebook.answer(&mut facts, &answers);
+    assert_eq!(
+        facts,
+        draft().with("post.first_on_website", true, FactSource::Author)
     );
-    assert_eq!(facts.get("crisis.active").unwrap().value, Value::Bool(false));
+}
+
+#[test]
+fn hiding_needs_a_ground_of_the_guideline() {
+    let rulebook = load("andoy");
+    let facts = |ground: &str| {
+        Facts::new()
+            .with("moderation.ground", ground, FactSource::Author)
+            .with("moderation.evidence_saved", true, FactSource::Register)
+            .with("moderation.reason_length", 50_i64, FactSource::Author)
+    };
+    let outcome = |ground: &str| rulebook.decide(Event::ModerationHide, &facts(ground), AT).outcome;
+    assert_eq!(outcome("no-base/unlawful-content#a"), Outcome::Pass);
+    assert_eq!(outcome("batsfjord/4.4-3#e"), Outcome::Block);
+    assert_eq!(outcome("no-base/unlawful-content#z"), Outcome::Block);
 }
 
 #[test]
@@ -175,4 +202,48 @@ fn a_draft_is_decided_far_below_a_millisecond() {
         "{:?}",
         began.elapsed() / 200
     );
+}
+
+#[test]
+fn clauses_hold_from_their_first_day_to_their_last_by_local_time() {
+    let dated = CLAUSE.replace(
+        "id = \"one\"",
+        "id = \"one\"\nvalid_from = 2026-02-01\nvalid_to = 2026-02-28",
+    );
+    let rulebook = rulebook::Rulebook::load(&pack("test", "", &dated), "test").unwrap();
+    let count = |at: &str| {
+        let at = Millis::from(at.parse::<jiff::Timestamp>().unwrap());
+        rulebook
+            .decide(Event::PostSubmit, &Facts::new(), at)
+            .clauses
+            .len()
+    };
+    // 23:30 UTC on 31 January is 1 February in Norway.
+    assert_eq!(count("2026-01-31T22:30:00Z"), 0);
+    assert_eq!(count("2026-01-31T23:30:00Z"), 1);
+    assert_eq!(count("2026-02-28T22:30:00Z"), 1);
+    assert_eq!(count("2026-02-28T23:30:00Z"), 0);
+}
+
+#[test]
+fn clauses_that_send_the_same_matter_to_two_places_are_in_conflict() {
+    let route = |id: &str, to: &str| {
+        CLAUSE
+            .replace("\"one\"", &format!("\"{id}\""))
+            .replace("post.submit", "item.received")
+            .replace("require = \"post.has_media\"\n", "")
+            .replace(
+                "kind = \"gate\", on_fail = \"block\"",
+                &format!("kind = \"redirect\", matter = \"case\", route = {{ nb = '{to}', nn = '{to}', sv = '{to}', en = '{to}' }}"),
+            )
+    };
+    let decide = |to: &str| {
+        let text = format!("{}\n{}", route("a", "here"), route("b", to));
+        let rulebook = rulebook::Rulebook::load(&pack("test", "", &text), "test").unwrap();
+        rulebook.decide(Event::ItemReceived, &Facts::new(), AT)
+    };
+    assert_eq!(decide("here").outcome, Outcome::Pass);
+    let decision = decide("there");
+    assert!(decision.clauses.iter().all(|c| c.outcome == Outcome::Conflict));
+    assert_eq!(decision.outcome, Outcome::Conflict);
 }

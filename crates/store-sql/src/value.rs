@@ -174,3 +174,8 @@ impl Row {
 fn corrupt(column: &'static str, what: String) -> StoreError {
     StoreError::Corrupt { table: "", id: String::new(), what: format!("{column}: {what}") }
 }
+
+/// A limit as the databases take it.
+pub(crate) fn count(n: usize) -> Value {
+    Value::Int(Some(i64::try_from(n).unwrap_or(i64::MAX)))
+}

@@ -1,5 +1,6 @@
 //! The practice network's board on our own store.
 
+use super::LAST_ID;
 use async_trait::async_trait;
 use model::channel::Channel;
 use model::item::IncomingItem;
@@ -223,7 +224,7 @@ impl Board for StoreBoard {
         let read = self.store.read().await.map_err(down)?;
         let after = Cursor {
             at: seq,
-            id: "~".to_owned(),
+            id: LAST_ID.to_owned(),
         };
         let page = read
             .practice_comments_changed(&place.municipality, &place.channel, Some(&after), limit)

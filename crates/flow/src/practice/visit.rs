@@ -1,5 +1,6 @@
 //! What a visitor of the practice page sees and does.
 
+use super::LAST_ID;
 use crate::{Error, Flow, Result};
 use model::municipality::Municipality;
 use model::practice::{PracticeComment, PracticePost};
@@ -240,7 +241,7 @@ async fn next_change(tx: &dyn store::Tx, post: &PracticePost, now: Millis) -> Re
         // Two comments in one millisecond are rare, so this is one look-up nearly always.
         let after = Cursor {
             at: at.0.saturating_sub(1),
-            id: "~".to_owned(),
+            id: LAST_ID.to_owned(),
         };
         let page = tx
             .practice_comments_changed(&post.municipality, &post.channel, Some(&after), 1000)

@@ -1,0 +1,54 @@
+//! Stored decisions of the rulebook.
+
+use crate::bulk;
+use crate::session::Session;
+use crate::value::{Row, args, id};
+use async_trait::async_trait;
+use model::archive::StoredDecision;
+use model::{DecisionId, MunicipalityId};
+use store::{DecisionRead, DecisionWrite, Result, StoreError};
+
+const BY_ID: &str = "SELECT * FROM decisions WHERE municipality = $1 AND id = $2";
+const OF: &str = "SELECT * FROM decisions WHERE municipality = $1 AND subject = $2 ORDER BY at, id";
+const INSERT: &str = "INSERT INTO decisions (id, municipality, event, subject, outcome, pack_digest, json, at)";
+
+/// Every statement of this file, for the test that prepares them all.
+pub(crate) const STATEMENTS: &[&str] = &[BY_ID, OF];
+
+fn decision(row: &Row) -> Result<StoredDecision> {
+    Ok(StoredDecision {
+        id: row.id("id")?,
+        municipality: row.id("municipality")?,
+        event: row.text("event")?,
+        subject: row.text("subject")?,
+        outcome: row.text("outcome")?,
+        pack_digest: row.text("pack_digest")?,
+        json: row.text("json")?,
+        at: row.millis("at")?,
+    })
+}
+
+#[async_trait]
+impl DecisionRead for Session {
+    async fn decision(&self, municipality: &MunicipalityId, of: &DecisionId) -> Result<StoredDecision> {
+        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(of)]).await?;
+        decision(&row.ok_or(StoreError::NotFound("decision"))?)
+    }
+
+    async fn decisions_of(&self, municipality: &MunicipalityId, subject: &str) -> Result<Vec<StoredDecision>> {
+        let rows = self.conn().await.all(OF, vec![id(municipality), subject.into()]).await?;
+        rows.iter().map(decision).collect()
+    }
+}
+
+#[async_trait]
+impl DecisionWrite for Session {
+    async fn insert_decisions(&self, decisions: &[StoredDecision]) -> Result<()> {
+        let rows = decisions.iter().map(|d| {
+            args![
+                d.id.to_string(), d.municipality.to_string(), &d.event, &d.subject, &d.outcome, &d.pack_digest, &d.json, d.at,
+            ]
+        });
+        bulk::insert(&mut *self.conn().await, INSERT, rows.collect(), "").await
+    }
+}

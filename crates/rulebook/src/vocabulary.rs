@@ -134,7 +134,7 @@ pub const FACTS: &[Entry] = &[
     r("post.findings", Type::List(FINDING), "Funn i teksten", "Funn i teksten", "Fynd i texten", "Findings in the text"),
     e("post.ai_text", Type::Word(AI_TEXT), "KI i teksten", "KI i teksten", "AI i texten", "AI in the text"),
     e("post.ai_checked", Type::Bool, "Et menneske har kontrollert det KI har laget", "Eit menneske har kontrollert det KI har laga", "En människa har granskat det som AI har gjort", "A person has checked what AI made"),
-    e("post.ai_label", Type::Bool, "Innlegget opplyser om bruk av KI", "Innlegget opplyser om bruk av KI", "Inlägget upplyser om användning av AI", "The post says that AI was used"),
+    r("post.ai_label", Type::Bool, "Innlegget opplyser om bruk av KI", "Innlegget opplyser om bruk av KI", "Inlägget upplyser om användning av AI", "The post says that AI was used"),
     e("post.public_interest", Type::Bool, "Innlegget opplyser om noe av allmenn interesse", "Innlegget opplyser om noko av allmenn interesse", "Inlägget informerar om något av allmänt intresse", "The post informs on a matter of public interest"),
     e("post.topic_crisis", Type::Bool, "Innlegget gjelder krisen", "Innlegget gjeld krisa", "Inlägget gäller krisen", "The post is about the crisis"),
     r("post.released_in_crisis", Type::Bool, "Innlegget er frigitt under krisen", "Innlegget er frigjeve under krisa", "Inlägget har släppts under krisen", "The post was released during the crisis"),

@@ -111,6 +111,9 @@ pub(super) fn known(flow: &Flow, municipality: &Municipality, seen: &Seen<'_>, c
     }
     let (crisis_topic, source) = rules::by_detector(&found, "crisis-topic");
     facts.set("post.topic_crisis", crisis_topic, source);
+    // Only what readers see in the text counts as telling them.
+    let (ai_label, source) = rules::by_detector(&found, "ai-mark");
+    facts.set("post.ai_label", ai_label, source);
     facts.set("post.findings", list, FactSource::Detector("text".to_owned()));
     facts.set(
         "post.media",

@@ -82,9 +82,9 @@ pub const CUES: &[(&str, Cue)] = &[
     ("billett", Cue::Other),
     ("biljett", Cue::Other),
     ("isbn", Cue::Other),
-    ("kr", Cue::Other),
-    ("nok", Cue::Other),
-    ("sek", Cue::Other),
+    ("kr ", Cue::Other),
+    ("nok ", Cue::Other),
+    ("sek ", Cue::Other),
 ];
 
 /// Beginnings of what may follow a number and says that it is a sum or a quantity.

@@ -7,8 +7,10 @@ use crate::Span;
 pub enum Gap {
     /// Words, other signs or too much space: they belong to different numbers.
     Break,
-    /// One or two blanks of any kind, also a line break.
+    /// Blanks of any kind on one line.
     Space,
+    /// A line break, with or without blanks.
+    Line,
     /// A full stop, with or without a blank.
     Dot,
     /// A hyphen or dash, with or without blanks.
@@ -43,6 +45,8 @@ pub struct Number<'p> {
     pub groups: &'p [Group],
     /// Byte range in the text.
     pub span: Span,
+    /// No other digits stand beside it on its line.
+    pub alone: bool,
 }
 
 impl Number<'_> {
@@ -180,21 +184,24 @@ impl Pass {
             .filter_map(move |(i, last)| {
                 let first = first?;
                 let digits = self.digits.get(first.first..last.first + last.len)?;
-                let free = groups.get(i + 1).is_none_or(|next| ends(next.gap));
-                (digits.len() >= least && free && !last.glued_after).then_some(Number {
+                let after = groups.get(i + 1).map_or(Gap::Break, |next| next.gap);
+                (digits.len() >= least && ends(after) && !last.glued_after).then_some(Number {
                     digits,
                     groups: groups.get(..=i)?,
                     span: Span {
                         start: first.span.start,
                         end: last.span.end,
                     },
+                    alone: [first.gap, after]
+                        .iter()
+                        .all(|gap| matches!(gap, Gap::Break | Gap::Line)),
                 })
             })
     }
 }
 
 fn ends(gap: Gap) -> bool {
-    matches!(gap, Gap::Break | Gap::Space)
+    matches!(gap, Gap::Break | Gap::Space | Gap::Line)
 }
 
 /// Signs that make a digit beside them part of something longer: a word, a file name, a web address, a fraction.
@@ -256,6 +263,7 @@ impl GapReader {
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' => Gap::Hyphen,
             '+' => Gap::Plus,
             '\u{200b}'..='\u{200d}' | '\u{2060}' => Gap::Space,
+            '\n' | '\r' => Gap::Line,
             c if c.is_whitespace() => Gap::Space,
             _ => Gap::Break,
         };
@@ -263,6 +271,7 @@ impl GapReader {
             _ if self.signs > MAX_GAP => Gap::Break,
             (None, sign) => sign,
             (Some(Gap::Space), Gap::Space) => Gap::Space,
+            (Some(Gap::Space | Gap::Line), Gap::Space | Gap::Line) => Gap::Line,
             (Some(Gap::Space), Gap::Hyphen) | (Some(Gap::Hyphen), Gap::Space) => Gap::Hyphen,
             (Some(Gap::Dot), Gap::Space) => Gap::Dot,
             _ => Gap::Break,

@@ -32,7 +32,9 @@ impl TextDetector for PhoneNumber {
             }
             let Some(form) = form(&number) else { continue };
             let cue = cue(view, number.span);
-            if cue == Cue::Other || cue == Cue::Person || (form.needs_cue && cue != Cue::Phone) {
+            if (form.country.is_some() && matches!(cue, Cue::Other | Cue::Person))
+                || (form.needs_cue && cue != Cue::Phone)
+            {
                 continue;
             }
             lookups += 1;
@@ -68,7 +70,7 @@ fn form(number: &Number<'_>) -> Option<Form> {
             needs_cue: false,
         });
     }
-    let spaced = number.groups.iter().skip(1).all(|group| group.gap == Gap::Space);
+    let spaced = number.alone && number.groups.iter().skip(1).all(|group| group.gap == Gap::Space);
     if number.digits.len() == 8 && first >= 2 {
         let grouped = spaced && (number.is_shaped(&[2, 2, 2, 2]) || number.is_shaped(&[3, 2, 3]));
         let solid = number.is_shaped(&[8]) && matches!(first, 4 | 9);
@@ -84,7 +86,8 @@ fn form(number: &Number<'_>) -> Option<Form> {
             .first()
             .map_or(0, |group| group.span.end - group.span.start);
         let gaps = number.groups.iter().skip(1).enumerate();
-        let parted = (2..=4).contains(&area)
+        let parted = number.alone
+            && (2..=4).contains(&area)
             && gaps
                 .clone()
                 .all(|(i, group)| group.gap == Gap::Space || (i == 0 && group.gap == Gap::Hyphen));

@@ -24,8 +24,10 @@ pub mod publishing;
 pub mod rules;
 pub mod setup;
 
+mod connectors;
 mod context;
 
 pub use actor::Actor;
+pub use connectors::NetworkConnectors;
 pub use context::{Connectors, Flow, FlowParts, PasswordCost, Settings};
 pub use error::{Error, FieldError, Result};

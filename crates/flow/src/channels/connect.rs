@@ -121,12 +121,7 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     channel.handle = found.handle;
     channel.url = found.url;
     let tx = flow.store().begin().await?;
-    tx.update_channel(&mut channel)
-        .await
-        .map_err(|error| match error {
-            StoreError::Conflict(_) => Error::Conflict,
-            other => other.into(),
-        })?;
+    tx.update_channel(&mut channel).await?;
     let poll = store::Poll {
         polled_at: channel.polled_at,
         cursor: channel.cursor.clone(),

@@ -158,7 +158,7 @@ pub(crate) fn questions(
     // An answer that settled its question must stay on the form, or it could not be changed.
     for name in answers.keys() {
         if out.iter().all(|q| q.name != *name)
-            && let Some((label, kind)) = book.question_about(name)
+            && let Some((label, kind)) = book.question_about(name, facts)
         {
             out.push(shown(name, &label, &kind, ""));
         }

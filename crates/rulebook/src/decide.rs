@@ -97,7 +97,7 @@ impl Rulebook {
             for name in &missing {
                 let asked = |o: &Obligation| matches!(o, Obligation::Ask { name: n, .. } | Obligation::Register { name: n, .. } if n == name);
                 if !obligations.iter().any(asked) {
-                    obligations.extend(self.ask(name, &clause.id));
+                    obligations.extend(self.ask(name, &clause.id, facts));
                 }
             }
         }

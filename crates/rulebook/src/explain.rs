@@ -81,15 +81,8 @@ impl Rulebook {
         let Some((entry, field)) = vocabulary::find_read(&fact.name) else {
             return (fact.name.clone(), plain(fact.value.as_ref(), locale));
         };
-        let label = match field {
-            Some(field) => format!(
-                "{} {}: {}",
-                entry.label.get(locale),
-                number(decision, &fact.name),
-                field.label.get(locale)
-            ),
-            None => entry.label.get(locale).to_owned(),
-        };
+        let label = vocabulary::label(&fact.name, &decision.facts)
+            .map_or_else(|| fact.name.clone(), |texts| texts.get(locale).to_owned());
         let value = match (&fact.value, field.unwrap_or(entry).kind) {
             (Some(Value::Text(word)), Type::Word(words)) => words
                 .iter()
@@ -99,24 +92,6 @@ impl Rulebook {
         };
         (label, value)
     }
-}
-
-/// Number from 1 of the list element that `list[ID].field` names.
-fn number(decision: &Decision, name: &str) -> usize {
-    let Some((list, rest)) = name.split_once('[') else {
-        return 0;
-    };
-    let id = rest.split(']').next().unwrap_or_default();
-    let place = match decision.facts.get(list).map(|f| &f.value) {
-        Some(Value::List(items)) => items.iter().position(|item| {
-            matches!(item, Value::Map(fields) if matches!(fields.get("id"), Some(Value::Text(t)) if t == id))
-        }),
-        _ => None,
-    };
-    place
-        .or_else(|| id.parse().ok())
-        .unwrap_or_default()
-        .saturating_add(1)
 }
 
 fn plain(value: Option<&Value>, locale: Locale) -> String {

@@ -332,17 +332,18 @@ impl Rulebook {
         }
     }
 
-    /// How the fact `name` is asked for: its label and how it is answered; `None` for a name that is not known.
+    /// How the fact `name` is asked for: its label and how it is answered; `None` for a name that is not known or
+    /// that nobody is asked about. `facts` tell which picture a question is about.
     #[must_use]
-    pub fn question_about(&self, name: &str) -> Option<(Texts, AnswerKind)> {
-        match self.ask(name, "")? {
+    pub fn question_about(&self, name: &str, facts: &Facts) -> Option<(Texts, AnswerKind)> {
+        match self.ask(name, "", facts)? {
             Obligation::Ask { label, kind, .. } => Some((label, kind)),
             _ => None,
         }
     }
 
     /// The question about a fact that a clause found unknown.
-    pub(crate) fn ask(&self, name: &str, clause: &str) -> Option<Obligation> {
+    pub(crate) fn ask(&self, name: &str, clause: &str, facts: &Facts) -> Option<Obligation> {
         let (label, kind) = match self.declared.get(name) {
             Some(asked) => (asked.label.clone(), asked.answer.clone()),
             None => {
@@ -351,7 +352,10 @@ impl Rulebook {
                 if !entry.said {
                     return None;
                 }
-                (entry.label.texts(), crate::effect::answer_kind(entry.kind)?)
+                (
+                    vocabulary::label(name, facts)?,
+                    crate::effect::answer_kind(entry.kind)?,
+                )
             }
         };
         Some(Obligation::Ask {

@@ -1,6 +1,7 @@
 //! The facts that conditions may read: one line each. To add a fact, add its line here, and set it where it becomes
 //! known; packs may then use it. Names are never reused with another meaning: old decisions are read with them.
 
+use crate::{Facts, Value};
 use model::{Locale, Texts};
 use std::collections::BTreeMap;
 
@@ -266,4 +267,29 @@ pub fn find_read(name: &str) -> Option<(&'static Entry, Option<&'static Entry>)>
         Type::List(fields) => fields.iter().find(|f| f.name == field).map(|f| (entry, Some(f))),
         _ => None,
     }
+}
+
+/// What people read for a fact or for a field of an element; elements are numbered from 1 as they stand in `facts`:
+/// "Bilde 2: Fotografen har gitt tillatelse".
+#[must_use]
+pub fn label(name: &str, facts: &Facts) -> Option<Texts> {
+    let (entry, field) = find_read(name)?;
+    let (Some(field), Type::List(fields)) = (field, entry.kind) else {
+        return Some(entry.label.texts());
+    };
+    let one = fields.iter().find(|f| f.name == "id").unwrap_or(entry);
+    let (list, rest) = name.split_once('[')?;
+    let id = rest.split(']').next().unwrap_or_default();
+    let named =
+        |item: &Value| matches!(item, Value::Map(fields) if fields.get("id") == Some(&Value::from(id)));
+    let place = match facts.get(list).map(|f| &f.value) {
+        Some(Value::List(items)) => items.iter().position(named),
+        _ => None,
+    };
+    let number = place
+        .or_else(|| id.parse().ok())
+        .unwrap_or_default()
+        .saturating_add(1);
+    let text = |l: Locale| format!("{} {number}: {}", one.label.get(l), field.label.get(l));
+    Some(Texts(BTreeMap::from(Locale::ALL.map(|l| (l, text(l))))))
 }

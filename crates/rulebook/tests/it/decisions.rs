@@ -43,8 +43,14 @@ fn unknown_facts_are_asked_for_and_answers_settle_them() {
         .collect();
     assert_eq!(
         asked,
-        ["person_identifiable", "basis", "written_consent", "permission"]
-            .map(|f| format!("post.media[m1].{f}"))
+        [
+            "person_identifiable",
+            "basis",
+            "written_consent",
+            "colleague",
+            "permission"
+        ]
+        .map(|f| format!("post.media[m1].{f}"))
     );
     rulebook.answer(
         &mut facts,
@@ -123,6 +129,46 @@ fn decisions_survive_storage_and_can_be_replayed() {
 }
 
 #[test]
+fn questions_about_pictures_say_which_picture() {
+    let rulebook = load("batsfjord");
+    let picture = |id: &str, allowed: bool| {
+        let note = model::post::MediaNote {
+            permission: allowed.then_some(true),
+            basis: model::post::Basis::NoPerson,
+            alt: "En brygge".into(),
+            ..Default::default()
+        };
+        media_value(id, &note)
+    };
+    let facts = draft().with(
+        "post.media",
+        vec![picture("a", true), picture("b", false)],
+        FactSource::Author,
+    );
+    let decision = rulebook.decide(Event::PostSubmit, &facts, AT);
+    let labels: Vec<_> = decision
+        .obligations
+        .iter()
+        .filter_map(|o| match o {
+            Obligation::Ask { name, label, .. } => Some((name.as_str(), label.get(Locale::En))),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        labels,
+        [(
+            "post.media[b].permission",
+            "Picture 2: The photographer has given permission"
+        )]
+    );
+    let (label, _) = rulebook
+        .question_about("post.media[a].permission", &facts)
+        .unwrap();
+    assert_eq!(label.get(Locale::Nb), "Bilde 1: Fotografen har gitt tillatelse");
+    assert!(rulebook.question_about("crisis.active", &facts).is_none());
+}
+
+#[test]
 fn explanations_speak_every_language() {
     let rulebook = load("batsfjord");
     let decision = rulebook.decide(Event::PostSubmit, &draft(), AT);
@@ -132,7 +178,7 @@ fn explanations_speak_every_language() {
     assert_eq!(
         nb.facts.last().unwrap(),
         &(
-            "Bilder 1: Fotografen har gitt tillatelse".to_owned(),
+            "Bilde 1: Fotografen har gitt tillatelse".to_owned(),
             "ikke oppgitt".to_owned()
         )
     );

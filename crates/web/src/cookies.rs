@@ -3,7 +3,6 @@
 use crate::Settings;
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite};
-use sha2::{Digest, Sha256};
 
 /// Which cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,10 +74,4 @@ impl Kind {
             .find(|c| c.name() == name)
             .map(|c| c.value().to_owned())
     }
-}
-
-/// What the store keeps of a session's token: its SHA-256 in hex.
-#[must_use]
-pub fn token_hash(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
 }

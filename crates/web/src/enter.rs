@@ -1,9 +1,9 @@
 //! The door: every request gets a number, a frame and safe headers; every change is checked for forgery.
 
-use crate::cookies::{Kind, token_hash};
+use crate::cookies::Kind;
 use crate::error::{WebError, dress};
 use crate::flash::Flash;
-use crate::gate::Notices;
+use crate::gate::{self, Notices};
 use crate::page::{Frame, Page, Signed};
 use crate::{Web, csrf, negotiate};
 use axum::extract::{MatchedPath, Request, State};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 /// Frame, forgery check, handler, error page, headers.
 pub(crate) async fn enter(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let started = web.source.now();
+    let started = web.flow.source().now();
     let method = request.method().clone();
     // The pattern, never the address itself: links of invitations carry secrets, searches carry names.
     let route = request
@@ -53,7 +53,7 @@ pub(crate) async fn enter(State(web): State<Web>, request: Request, next: Next) 
     if let Ok(id) = HeaderValue::from_str(page.request_id()) {
         headers.insert("x-request-id", id);
     }
-    let took_ms = web.source.now().0.saturating_sub(started.0);
+    let took_ms = web.flow.source().now().0.saturating_sub(started.0);
     tracing::info!(request = page.request_id(), %method, route, status = response.status().as_u16(), took_ms, "request");
     response
 }
@@ -90,7 +90,7 @@ async fn frame(
     form_cookie: Option<&str>,
 ) -> (Page, Option<WebError>) {
     let found = find(web, headers).await;
-    let (trouble, (municipality, signed, notices)) = match found {
+    let (trouble, (municipality, mut signed, notices)) = match found {
         Ok(found) => (None, found),
         Err(error) => (Some(error), (None, None, Notices::default())),
     };
@@ -101,10 +101,13 @@ async fn frame(
         text("accept-language"),
         municipality.as_ref().map(Municipality::locale),
     );
+    if let Some(signed) = &mut signed {
+        signed.actor.locale = locale;
+    }
     let csrf = match (&signed, form_cookie) {
         (Some(signed), _) => signed.session.csrf.clone(),
         (None, Some(token)) => token.to_owned(),
-        (None, None) => hex::encode(web.source.bytes::<24>()),
+        (None, None) => hex::encode(web.flow.source().bytes::<24>()),
     };
     let path = path.to_owned();
     let page = Page(Arc::new(Frame {
@@ -113,8 +116,8 @@ async fn frame(
         signed,
         notices,
         csrf,
-        nonce: STANDARD.encode(web.source.bytes::<16>()),
-        request_id: hex::encode(web.source.bytes::<8>()),
+        nonce: STANDARD.encode(web.flow.source().bytes::<16>()),
+        request_id: hex::encode(web.flow.source().bytes::<8>()),
         json: path.starts_with("/api/") || path.ends_with(".json"),
         path,
         flash: Flash::read(&web.settings, headers).filter(|f| web.texts.has(&f.key)),
@@ -128,20 +131,26 @@ async fn find(
     web: &Web,
     headers: &HeaderMap,
 ) -> Result<(Option<Municipality>, Option<Signed>, Notices), WebError> {
-    let municipality = web.gate.municipality().await?;
-    let Some(token) = Kind::Session.read(&web.settings, headers) else {
-        return Ok((municipality, None, Notices::default()));
+    let visitor = match Kind::Session.read(&web.settings, headers) {
+        Some(token) => flow::access::resume(&web.flow, &token)
+            .await?
+            .map(|visitor| Signed {
+                session: visitor.session,
+                actor: visitor.actor,
+                enrolled: visitor.enrolled,
+                token,
+            }),
+        None => None,
     };
-    let signed = web
-        .gate
-        .session(&token_hash(&token))
-        .await?
-        .map(|(session, person)| Signed { session, person });
-    let notices = match &signed {
-        Some(signed) if signed.session.complete => web.gate.notices(&signed.person).await?,
-        _ => Notices::default(),
+    let Some(signed) = visitor else {
+        return Ok((gate::municipality(&web.flow).await?, None, Notices::default()));
     };
-    Ok((municipality, signed, notices))
+    let notices = if signed.session.complete {
+        gate::notices(&web.flow, &signed.person).await?
+    } else {
+        Notices::default()
+    };
+    Ok((Some(signed.municipality.clone()), Some(signed), notices))
 }
 
 fn is_html(response: &Response) -> bool {

@@ -4,6 +4,7 @@ use crate::page::Page;
 use crate::view::View;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use flow::rules::Point;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ pub struct WebError {
     pub status: StatusCode,
     /// What the messages name.
     pub params: BTreeMap<String, String>,
+    /// What the guideline says, when it is the guideline that says no.
+    pub points: Vec<Point>,
     cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -28,6 +31,7 @@ impl WebError {
             key: key.into(),
             status,
             params: BTreeMap::new(),
+            points: Vec::new(),
             cause: None,
         }
     }
@@ -77,6 +81,14 @@ impl WebError {
         }
     }
 
+    /// Tells the operator of what people cannot mend.
+    pub(crate) fn log(&self, request: &str) {
+        if self.status.is_server_error() {
+            let cause = self.cause.as_ref().map(ToString::to_string);
+            tracing::error!(request, key = %self.key, cause, "request failed");
+        }
+    }
+
     fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::not_found(),
@@ -100,6 +112,44 @@ impl std::error::Error for WebError {
             let cause: &(dyn std::error::Error + 'static) = c.as_ref();
             cause
         })
+    }
+}
+
+impl From<flow::Error> for WebError {
+    fn from(error: flow::Error) -> Self {
+        use flow::Error as E;
+        use store::StoreError as S;
+        let status = match &error {
+            E::NotFound => StatusCode::NOT_FOUND,
+            E::NotAllowed => StatusCode::FORBIDDEN,
+            E::Conflict | E::Step(_) => StatusCode::CONFLICT,
+            E::Refused {
+                key: "sign-in-too-many",
+                ..
+            } => StatusCode::TOO_MANY_REQUESTS,
+            E::Invalid(_) | E::Refused { .. } | E::Stopped(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            E::Store(S::DiskFull) => StatusCode::INSUFFICIENT_STORAGE,
+            E::Store(S::ReadOnly | S::Busy | S::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            E::Network(_) => StatusCode::BAD_GATEWAY,
+            E::Store(_) | E::Ledger(_) | E::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        let mut web = Self::new(status, error.key());
+        web.params = error
+            .params()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        match error {
+            E::Stopped(points) => web.points = points,
+            other => web.cause = Some(Arc::new(other)),
+        }
+        web
+    }
+}
+
+impl From<store::StoreError> for WebError {
+    fn from(error: store::StoreError) -> Self {
+        flow::Error::from(error).into()
     }
 }
 
@@ -129,6 +179,8 @@ pub struct ErrorView {
     pub todo: String,
     /// What the messages name.
     pub params: BTreeMap<String, String>,
+    /// What the guideline says.
+    pub points: Vec<Point>,
     /// Whether to show the request's number: only when we want to be asked about it.
     pub show_number: bool,
 }
@@ -146,6 +198,7 @@ impl View for ErrorView {
             view(WebError::internal(std::fmt::Error)),
             view(WebError::of_status(StatusCode::PAYLOAD_TOO_LARGE)),
             view(WebError::of_status(StatusCode::METHOD_NOT_ALLOWED)),
+            view(flow::Error::Stopped(crate::samples::points()).into()),
         ]
     }
 }
@@ -164,6 +217,7 @@ impl ErrorView {
             },
             what: if known { what } else { "error-internal".to_owned() },
             params: error.params.clone(),
+            points: error.points.clone(),
             show_number: error.status.is_server_error() || !known,
         }
     }
@@ -183,10 +237,7 @@ pub(crate) fn dress(page: &Page, response: Response) -> Response {
         }
         None => return response,
     };
-    if error.status.is_server_error() {
-        let cause = std::error::Error::source(&error).map(ToString::to_string);
-        tracing::error!(request = page.request_id(), key = %error.key, cause, "request failed");
-    }
+    error.log(page.request_id());
     let view = ErrorView::of(&error, |key| page.texts().has(key));
     let body = if page.wants_json() {
         let message = page.t(&view.what, &error.params);

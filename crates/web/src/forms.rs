@@ -1,8 +1,11 @@
 //! Forms: reading them, and saying what is wrong with which field.
 
 use crate::error::WebError;
+use crate::page::Page;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use flow::rules::Point;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -30,6 +33,23 @@ pub struct FieldErrors {
     pub list: Vec<FieldError>,
     /// The first of each field, for the field itself.
     pub by_field: BTreeMap<String, FieldError>,
+    /// Why the whole form was not taken, when that is not about a field.
+    pub refusal: Option<Refusal>,
+    /// What the guideline says, when it is the guideline that says no.
+    pub points: Vec<Point>,
+    #[serde(skip)]
+    status: Option<StatusCode>,
+}
+
+/// Why a form was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// Text key of what happened.
+    pub what: String,
+    /// Text key of what to do; `None` when what happened says it.
+    pub todo: Option<String>,
+    /// What the texts name.
+    pub params: BTreeMap<String, String>,
 }
 
 /// One thing wrong with one field.
@@ -44,6 +64,45 @@ pub struct FieldError {
 }
 
 impl FieldErrors {
+    /// What a workflow says against a form, so that the form can be shown again with everything that was typed.
+    ///
+    /// # Errors
+    /// What no form can show: there is no such thing, or it is not allowed.
+    pub fn of(page: &Page, error: flow::Error) -> Result<Self, WebError> {
+        let mut errors = Self::default();
+        if let flow::Error::Invalid(fields) = error {
+            for field in fields {
+                let params = field.params.into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
+                errors.add_with(&field.field, field.key, params);
+            }
+            return Ok(errors);
+        }
+        let error = WebError::from(error);
+        if matches!(error.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) {
+            return Err(error);
+        }
+        error.log(page.request_id());
+        let known = |key: String| page.texts().has(&key).then_some(key);
+        errors.refusal = Some(Refusal {
+            what: known(format!("error-{}", error.key)).unwrap_or_else(|| "error-internal".to_owned()),
+            todo: known(format!("error-{}-todo", error.key)),
+            params: error.params,
+        });
+        errors.points = error.points;
+        errors.status = Some(error.status);
+        Ok(errors)
+    }
+
+    /// Status of the answer that shows the form again.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match (self.status, self.is_empty()) {
+            (Some(status), _) => status,
+            (None, true) => StatusCode::OK,
+            (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
     /// Adds that `field` has the error `error-<key>`.
     pub fn add(&mut self, field: &str, key: &str) {
         self.add_with(field, key, BTreeMap::new());
@@ -72,6 +131,6 @@ impl FieldErrors {
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.list.is_empty() && self.refusal.is_none()
     }
 }

@@ -1,10 +1,9 @@
-//! What the shell itself asks of the workflows: whose installation this is, and who has come.
+//! What the frame of every page asks of the workflows: whose installation this is, who has come, what waits.
 
 use crate::error::WebError;
-use async_trait::async_trait;
+use flow::Flow;
 use model::municipality::Municipality;
-use model::person::{Person, Session};
-use model::{Locale, PersonId};
+use model::person::{Permission, Person};
 
 /// What the frame of every page shows a signed-in person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,37 +16,39 @@ pub struct Notices {
     pub crisis: Option<String>,
 }
 
-/// The shell's door to the workflows.
-#[async_trait]
-pub trait Gate: Send + Sync {
-    /// The municipality, `None` until the installation is set up.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    async fn municipality(&self) -> Result<Option<Municipality>, WebError>;
+/// The municipality that visitors meet: the first of the installation, `None` until it is set up.
+pub(crate) async fn municipality(flow: &Flow) -> Result<Option<Municipality>, WebError> {
+    Ok(flow
+        .store()
+        .read()
+        .await?
+        .municipalities()
+        .await?
+        .into_iter()
+        .next())
+}
 
-    /// The live session with this hex SHA-256 of the cookie's token, and whose it is. An expired session, or one of
-    /// a person who is no longer active, is `None`.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    async fn session(&self, token_hash: &str) -> Result<Option<(Session, Person)>, WebError>;
+/// What waits for `person`.
+pub(crate) async fn notices(flow: &Flow, person: &Person) -> Result<Notices, WebError> {
+    let read = flow.store().read().await?;
+    let whose = &person.municipality;
+    let mut notices = Notices {
+        crisis: read.open_crisis(whose).await?.map(|c| c.title),
+        ..Notices::default()
+    };
+    if person.may(Permission::Approve) {
+        let waiting = read.open_approvals(whose, &person.roles, &person.id).await?;
+        notices.approvals_waiting = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+    }
+    if person.may(Permission::SeeInbox) {
+        let counts = read.inbox_counts(whose, flow.source().now()).await?;
+        notices.inbox_open = u32::try_from(counts.new.saturating_add(counts.claimed)).unwrap_or(0);
+    }
+    Ok(notices)
+}
 
-    /// What the frame shows `person`.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    async fn notices(&self, person: &Person) -> Result<Notices, WebError>;
-
-    /// Remembers the language that a person chose.
-    ///
-    /// # Errors
-    /// When the store cannot be written.
-    async fn choose_locale(&self, person: &PersonId, locale: Locale) -> Result<(), WebError>;
-
-    /// Whether the store answers: for the health check.
-    ///
-    /// # Errors
-    /// When it does not.
-    async fn healthy(&self) -> Result<(), WebError>;
+/// Whether the store answers: for the health check.
+pub(crate) async fn healthy(flow: &Flow) -> Result<(), WebError> {
+    flow.store().read().await?.municipalities().await?;
+    Ok(())
 }

@@ -3,29 +3,59 @@
 use crate::access::Granted;
 use crate::error::WebError;
 use crate::flash::Flash;
+use crate::forms::FieldErrors;
 use crate::gate::Notices;
 use crate::texts::Texts;
 use crate::view::View;
-use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use flow::Actor;
 use fluent_bundle::FluentArgs;
 use minijinja::value::{Serde, Value};
 use model::Locale;
 use model::municipality::{Country, Municipality};
-use model::person::{Permission, Person, Session};
+use model::person::{Permission, Session};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-/// Somebody signed in. As an argument of a handler it is there only when the route's access let the person in.
+/// Somebody signed in: a [`flow::Actor`] with a session. As an argument of a handler it is there only when the route's
+/// access let the person in.
 #[derive(Clone, Debug)]
 pub struct Signed {
     /// The session.
     pub session: Session,
-    /// The person.
-    pub person: Person,
+    /// Person, municipality and the language of the page, for the workflows.
+    pub actor: Actor,
+    /// Whether the person has a second factor already.
+    pub enrolled: bool,
+    /// The session's token, as the cookie has it.
+    pub(crate) token: String,
+}
+
+impl std::ops::Deref for Signed {
+    type Target = Actor;
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+/// Address of the one who asks, for counting failed tries to sign in. Behind a proxy it is the proxy's, so that all
+/// share one count: nobody can get a fresh one by a header of their own.
+#[derive(Clone, Debug)]
+pub struct Client(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Client {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(
+            peer.map_or_else(|| "unknown".to_owned(), |p| p.0.ip().to_string()),
+        ))
+    }
 }
 
 /// The request's frame; cheap to clone.
@@ -108,6 +138,14 @@ impl Page {
     /// [`WebError`] `internal` when the template fails.
     pub fn view<V: View>(&self, view: &V) -> Result<Response, WebError> {
         Ok(Html(self.render(view, None)?).into_response())
+    }
+
+    /// Shows a form again, with what is wrong with it.
+    ///
+    /// # Errors
+    /// [`WebError`] `internal` when the template fails.
+    pub fn form<V: View>(&self, view: &V, errors: &FieldErrors) -> Result<Response, WebError> {
+        Ok((errors.status(), Html(self.render(view, None)?)).into_response())
     }
 
     /// Renders one block of a page's template, for htmx.

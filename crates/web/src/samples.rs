@@ -5,6 +5,7 @@ use crate::flash::Flash;
 use crate::page::{AREAS, NavItem, Shell};
 use crate::pages;
 use crate::view::View;
+use flow::rules::Point;
 use minijinja::value::{Serde, Value};
 
 /// A template's name and one context for it.
@@ -61,4 +62,31 @@ pub fn shells() -> Vec<Value> {
         ..visitor()
     };
     vec![Value::from(Serde(visitor())), Value::from(Serde(everything))]
+}
+
+/// What a guideline may say: a stop with a cure, and a piece of advice of the product.
+pub(crate) fn points() -> Vec<Point> {
+    let stop = Point {
+        clause: "batsfjord/4.3-3".to_owned(),
+        section: "4.3".to_owned(),
+        pack: "Båtsfjord".to_owned(),
+        title: "Fotografen skal krediteres".to_owned(),
+        says: "Bilder skal ha navn på fotografen.".to_owned(),
+        outcome: "block".to_owned(),
+        why: "Bildet har ingen fotograf.".to_owned(),
+        fix: "Skriv navnet på fotografen.".to_owned(),
+        waivers: vec!["director".to_owned()],
+        facts: vec![("Fotograf".to_owned(), "ukjent".to_owned())],
+        product_default: false,
+    };
+    let advice = Point {
+        section: String::new(),
+        outcome: "warn".to_owned(),
+        waivers: Vec::new(),
+        facts: Vec::new(),
+        fix: String::new(),
+        product_default: true,
+        ..stop.clone()
+    };
+    vec![stop, advice]
 }

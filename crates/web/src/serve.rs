@@ -2,12 +2,12 @@
 
 use crate::access::{Access, Route, guard};
 use crate::assets::Assets;
-use crate::gate::Gate;
 use crate::texts::{Texts, TextsError};
 use crate::view::Views;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use flow::Flow;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
@@ -32,10 +32,8 @@ impl Default for Settings {
 /// What every handler can reach; cheap to clone.
 #[derive(Clone)]
 pub struct Web {
-    /// Who is who, and whose installation this is.
-    pub gate: Arc<dyn Gate>,
-    /// Clock and randomness.
-    pub source: model::Source,
+    /// The workflows.
+    pub flow: Flow,
     /// The operator's decisions.
     pub settings: Arc<Settings>,
     /// All texts.
@@ -51,12 +49,11 @@ impl Web {
     ///
     /// # Errors
     /// [`TextsError`] when a locale file is broken.
-    pub fn new(gate: Arc<dyn Gate>, source: model::Source, settings: Settings) -> Result<Self, TextsError> {
+    pub fn new(flow: Flow, settings: Settings) -> Result<Self, TextsError> {
         let texts = Arc::new(Texts::load()?);
         let assets = Arc::new(Assets::new());
         Ok(Self {
-            gate,
-            source,
+            flow,
             settings: Arc::new(settings),
             views: Arc::new(Views::new(texts.clone(), assets.prefix())),
             texts,

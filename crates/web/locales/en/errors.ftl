@@ -19,3 +19,5 @@ error-method-not-allowed-todo = Nothing has been changed. Go back to the page yo
 error-not-set-up = Rettesnor is not set up yet.
 error-not-set-up-todo = Open the one-time link that the server printed when it started.
 error-required = Fill in this field.
+error-stopped-by-guideline = The guideline stops this.
+error-stopped-by-guideline-todo = Nothing has been handed in. Mend what is listed below, and try again.

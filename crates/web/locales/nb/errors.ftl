@@ -19,3 +19,5 @@ error-method-not-allowed-todo = Ingenting er endret. Gå tilbake til siden du ko
 error-not-set-up = Rettesnor er ikke satt opp ennå.
 error-not-set-up-todo = Åpne engangslenken som tjeneren skrev da den startet.
 error-required = Fyll ut dette feltet.
+error-stopped-by-guideline = Retningslinjene stanser dette.
+error-stopped-by-guideline-todo = Ingenting er sendt inn. Rett det som står under, og prøv igjen.

@@ -19,3 +19,5 @@ error-method-not-allowed-todo = Ingenting er endra. Gå tilbake til sida du kom 
 error-not-set-up = Rettesnor er ikkje sett opp enno.
 error-not-set-up-todo = Opne eingongslenkja som tenaren skreiv då han starta.
 error-required = Fyll ut dette feltet.
+error-stopped-by-guideline = Retningslinjene stansar dette.
+error-stopped-by-guideline-todo = Ingenting er sendt inn. Rett det som står under, og prøv igjen.

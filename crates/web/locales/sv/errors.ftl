@@ -19,3 +19,5 @@ error-method-not-allowed-todo = Ingenting har ändrats. Gå tillbaka till sidan 
 error-not-set-up = Rettesnor är inte konfigurerat ännu.
 error-not-set-up-todo = Öppna engångslänken som servern skrev ut när den startade.
 error-required = Fyll i det här fältet.
+error-stopped-by-guideline = Riktlinjerna stoppar detta.
+error-stopped-by-guideline-todo = Inget har skickats in. Rätta det som står nedan och försök igen.

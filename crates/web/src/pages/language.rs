@@ -26,7 +26,7 @@ async fn choose(
 ) -> Result<Response, WebError> {
     let locale = Locale::from_tag(&choice.locale).ok_or_else(WebError::bad_request)?;
     if let Some(signed) = signed {
-        web.gate.choose_locale(&signed.person.id, locale).await?;
+        flow::people::set_locale(&web.flow, &signed, locale).await?;
     }
     // Only back into our own pages: "//host" and "/\host" would lead away.
     let inside =

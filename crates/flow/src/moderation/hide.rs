@@ -26,6 +26,23 @@ pub fn grounds(flow: &Flow, actor: &Actor) -> Result<Vec<Ground>> {
     Ok(rules::grounds(&book, actor.locale))
 }
 
+/// How the item's network takes a comment out of sight, for the page that asks the moderator: `thread-gate`, `flag`,
+/// or `none` where it cannot.
+///
+/// # Errors
+/// `NotAllowed`, `NotFound`, the channel's credentials cannot be opened.
+pub async fn means(flow: &Flow, actor: &Actor, item: &ItemId) -> Result<&'static str> {
+    actor.must(Permission::SeeInbox)?;
+    let read = flow.store().read().await?;
+    let item = read.item(&actor.municipality.id, item).await?;
+    let channel = read.channel(&actor.municipality.id, &item.channel).await?;
+    drop(read);
+    if item.publication.is_none() {
+        return Ok(Hide::None.as_str());
+    }
+    Ok(flow.connector(&channel)?.capabilities().hide.as_str())
+}
+
 /// Decides to hide. In one transaction, before the network is asked: evidence (content, author, context, time, raw
 /// network JSON of every version), the decision with ground and reason, the job.
 ///

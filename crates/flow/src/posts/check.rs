@@ -49,7 +49,8 @@ pub struct Checked {
     pub steps: Vec<(String, String)>,
 }
 
-/// Checks a draft as it stands in the form, with the stored post's pictures.
+/// Checks a draft as it stands in the form, with the stored post's pictures: what a submission would meet, so that every
+/// question it raises can be answered here.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`.
@@ -62,14 +63,14 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
     let channels = chosen(&*read, &actor.municipality, &draft.channels).await?;
     drop(read);
     let (decision, facts, findings) =
-        decide(flow, &actor.municipality, draft, &media, crisis, Event::PostCheck)?;
+        decide(flow, &actor.municipality, draft, &media, crisis, Event::PostSubmit)?;
     let book = rules::book(flow, &actor.municipality)?;
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
         points: rules::points(&book, &decision, actor.locale),
         questions: rules::questions(
             &book,
-            Event::PostCheck,
+            Event::PostSubmit,
             &facts,
             &decision,
             &draft.answers,

@@ -1,15 +1,61 @@
 //! The one implementation of the repositories, for SQLite and PostgreSQL, and the blob store.
 
+mod approvals;
 mod archive;
+mod blobs;
 mod bulk;
+mod channels;
+mod conn;
+mod crises;
+mod db;
 mod decisions;
+mod error;
 mod inbox;
 mod inbox_write;
+mod jobs;
+mod lists;
 mod log;
-mod search;
-mod conn;
-mod error;
+mod migrate;
+mod moderation;
 mod municipalities;
+mod people;
+mod posts;
+mod practice;
+mod publications;
+mod search;
 mod session;
+mod sessions;
 mod settings;
+pub mod testing;
 mod value;
+
+pub use blobs::DiskBlobs;
+pub use db::{Db, FILE, OpenError, Options, Target};
+
+/// Every fixed statement, by file.
+const STATEMENTS: &[&[&str]] = &[
+    approvals::STATEMENTS,
+    archive::STATEMENTS,
+    channels::STATEMENTS,
+    crises::STATEMENTS,
+    decisions::STATEMENTS,
+    inbox::STATEMENTS,
+    inbox_write::STATEMENTS,
+    jobs::STATEMENTS,
+    log::STATEMENTS,
+    moderation::STATEMENTS,
+    municipalities::STATEMENTS,
+    people::STATEMENTS,
+    posts::STATEMENTS,
+    practice::STATEMENTS,
+    publications::STATEMENTS,
+    search::STATEMENTS,
+    sessions::STATEMENTS,
+    settings::STATEMENTS,
+];
+
+/// Those for SQLite alone.
+const SQLITE_STATEMENTS: &[&[&str]] = &[jobs::STATEMENTS_SQLITE, search::STATEMENTS_SQLITE];
+
+/// Those for PostgreSQL alone.
+const POSTGRES_STATEMENTS: &[&[&str]] = &[jobs::STATEMENTS_PG, search::STATEMENTS_PG];

@@ -1,0 +1,73 @@
+//! Databases for tests, of this crate and of others.
+
+use crate::conn::Conn;
+use crate::db::{Db, OpenError, Options, Target};
+use crate::{POSTGRES_STATEMENTS, SQLITE_STATEMENTS, STATEMENTS};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use store::{Engine, Store as _};
+
+/// Names the PostgreSQL database in which tests make their schemas.
+pub const URL_VARIABLE: &str = "TEST_DATABASE_URL";
+/// With the value `required`, tests fail when a peer they need is not there.
+pub const PEERS_VARIABLE: &str = "RETTESNOR_PEERS";
+
+fn options() -> Options {
+    Options { connections: 4, durable: false, ..Options::default() }
+}
+
+/// SQLite in `folder`. Commits do not wait for the disk.
+///
+/// # Errors
+/// See [`Db::open`].
+pub async fn sqlite(folder: &Path) -> Result<Db, OpenError> {
+    Db::open(&Target::Folder(folder.to_owned()), &options()).await
+}
+
+/// PostgreSQL at `url`, in a new schema of its own.
+///
+/// # Errors
+/// See [`Db::open`].
+pub async fn postgres_schema(url: &str) -> Result<Db, OpenError> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let connect: PgConnectOptions = url.parse().map_err(|_| OpenError::BadUrl)?;
+    let schema = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let mut conn = PgConnection::connect_with(&connect).await?;
+    // Process ids come again.
+    let sql = format!("SET client_min_messages = warning; DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut conn).await?;
+    conn.close().await?;
+    Db::postgres(connect.options([("search_path", schema)]), &options()).await
+}
+
+/// As [`postgres_schema`], at the address in [`URL_VARIABLE`]; `None` when there is none and none is required.
+///
+/// # Errors
+/// [`OpenError::BadUrl`] when there is no address but [`PEERS_VARIABLE`] requires one; see [`Db::open`].
+pub async fn postgres() -> Result<Option<Db>, OpenError> {
+    match std::env::var(URL_VARIABLE) {
+        Ok(url) => postgres_schema(&url).await.map(Some),
+        Err(_) if std::env::var(PEERS_VARIABLE).is_ok_and(|v| v == "required") => Err(OpenError::BadUrl),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Prepares every fixed statement; how many there are.
+///
+/// # Errors
+/// What the database says of the first bad one, and the statement.
+pub async fn prepare_all(db: &Db) -> Result<usize, String> {
+    let of_engine = match db.engine() {
+        Engine::Sqlite => SQLITE_STATEMENTS,
+        Engine::Postgres => POSTGRES_STATEMENTS,
+    };
+    let mut conn: Conn = db.reading().await.map_err(|e| e.to_string())?;
+    let mut count = 0;
+    for &sql in STATEMENTS.iter().chain(of_engine).copied().flatten() {
+        conn.prepare(sql).await.map_err(|e| format!("{e}: {sql}"))?;
+        count += 1;
+    }
+    Ok(count)
+}

@@ -166,6 +166,23 @@ pub(crate) fn questions(
     out
 }
 
+/// Answers that were given, each with its question in words. A choice is shown by its label; `yes` and `no` stay words.
+#[must_use]
+pub fn answered(book: &Rulebook, answers: &BTreeMap<String, String>, locale: Locale) -> Vec<(String, String)> {
+    let facts = Facts::new();
+    let shown = |(name, answer): (&String, &String)| {
+        let Some((label, kind)) = book.question_about(name, &facts) else {
+            return (name.clone(), answer.clone());
+        };
+        let chosen = match &kind {
+            AnswerKind::Choice(list) => list.iter().find(|c| c.word == *answer).map(|c| c.label.get(locale)),
+            _ => None,
+        };
+        (label.get(locale).to_owned(), chosen.unwrap_or(answer).to_owned())
+    };
+    answers.iter().map(shown).collect()
+}
+
 /// The grounds for hiding, in words.
 pub(crate) fn grounds(book: &Rulebook, locale: Locale) -> Vec<Ground> {
     let in_words = book.grounds().into_iter().map(|g| Ground {

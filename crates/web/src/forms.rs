@@ -26,6 +26,42 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
     }
 }
 
+/// All fields of a form in the order they were sent, for forms whose questions the guideline decides.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field; empty when it was not sent.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a repeated field.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// Answers to the guideline's questions, which are fields named `answer.<name>`.
+    #[must_use]
+    pub fn answers(&self) -> BTreeMap<String, String> {
+        let answer = |(name, value): &(String, String)| {
+            Some((name.strip_prefix("answer.")?.to_owned(), value.trim().replace("\r\n", "\n")))
+        };
+        self.0.iter().filter_map(answer).collect()
+    }
+}
+
+/// An id out of an address or a form.
+///
+/// # Errors
+/// `not-found` for a text that is no id: nothing can have it.
+pub fn id<T: model::Id>(text: &str) -> Result<T, WebError> {
+    T::parse(text).map_err(|_| WebError::not_found())
+}
+
 /// What is wrong with a form, in the order of its fields. Templates hand it to the macros of `kit/form.html`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FieldErrors {

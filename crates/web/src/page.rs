@@ -299,6 +299,16 @@ impl Page {
     }
 }
 
+/// A path that came with the request, when it leads into our own pages ("//host" and "/\\host" would lead away), else
+/// the start page.
+pub(crate) fn inside(path: &str) -> &str {
+    if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') {
+        path
+    } else {
+        "/"
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Page {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {

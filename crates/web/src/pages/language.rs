@@ -2,6 +2,7 @@
 
 use crate::access::{Access, Route};
 use crate::cookies::Kind;
+use crate::page::inside;
 use crate::{Input, Page, Signed, Web, WebError};
 use axum::extract::State;
 use axum::http::header;
@@ -28,10 +29,7 @@ async fn choose(
     if let Some(signed) = signed {
         flow::people::set_locale(&web.flow, &signed, locale).await?;
     }
-    // Only back into our own pages: "//host" and "/\host" would lead away.
-    let inside =
-        choice.back.starts_with('/') && !choice.back.starts_with("//") && !choice.back.contains('\\');
-    let mut response = page.redirect(if inside { &choice.back } else { "/" });
+    let mut response = page.redirect(inside(&choice.back));
     if let Some(cookie) = Kind::Language.set(&web.settings, locale.tag()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

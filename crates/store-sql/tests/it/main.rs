@@ -1,0 +1,29 @@
+//! The repositories from the outside, each verb on SQLite and on PostgreSQL.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::panic,
+    clippy::string_slice
+)]
+
+#[macro_use]
+mod both;
+mod approvals;
+mod blobs;
+mod channels;
+mod crises;
+mod jobs;
+mod moderation;
+mod municipalities;
+mod open;
+mod people;
+mod posts;
+mod practice;
+mod prepare_all;
+mod publications;
+mod rows;
+mod sessions;
+mod settings;

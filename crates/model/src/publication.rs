@@ -17,7 +17,7 @@ crate::states! {
         /// On the network, with its address there.
         Published = "published" => [Removed],
         /// Refused by the network or given up; says why.
-        Failed = "failed" => [Scheduled, Cancelled],
+        Failed = "failed" => [Scheduled, Unknown, Cancelled],
         /// Stopped by a crisis; only a person sends it on.
         Held = "held" => [Scheduled, Cancelled, Expired],
         /// Its time went by while it was held or the server was down too long.

@@ -1,5 +1,6 @@
 //! Declares a crisis: everything due is held.
 
+use crate::inbox::settle_item;
 use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result, rules};
 use model::archive::RecordKind;
@@ -79,6 +80,7 @@ pub async fn declare(flow: &Flow, actor: &Actor, title: &str) -> Result<CrisisId
         answer.state = answer.state.go(PublicationState::Held)?;
         "crisis-hold".clone_into(&mut answer.problem);
         tx.update_answer(&mut answer).await?;
+        settle_item(&*tx, &answer).await?;
         answers.push(answer.id);
     }
     let data = json!({

@@ -3,7 +3,7 @@
 use super::handle::not_anothers;
 use crate::journal::{self, Event};
 use crate::posts::{self, Checked};
-use crate::{Actor, Error, Flow, Result, rules};
+use crate::{Actor, Error, Flow, Result, jobs, rules};
 use model::item::{Answer, Item, ItemState, Route, Visibility};
 use model::municipality::Municipality;
 use model::person::Permission;
@@ -12,7 +12,6 @@ use model::{AnswerId, Id as _, ItemId};
 use rulebook::{Decision, FactSource, Facts};
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::NewJob;
 
 /// What the guideline says of an answer while it is typed.
 ///
@@ -89,19 +88,7 @@ pub async fn answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str) -> Re
         return Err(Error::refused("crisis-hold"));
     }
     let channel = tx.channel(municipality, &item.channel).await?;
-    for length in posts::lengths(flow, std::slice::from_ref(&channel), &posts::outgoing(&text, ""))? {
-        if !length.fits {
-            let params = vec![
-                ("channel", length.name),
-                ("used", length.used.to_string()),
-                ("limit", length.limit.to_string()),
-            ];
-            return Err(Error::Refused {
-                key: "text-over-limit",
-                params,
-            });
-        }
-    }
+    posts::must_fit(flow, std::slice::from_ref(&channel), &posts::outgoing(&text, ""))?;
     let book = rules::book(flow, &actor.municipality)?;
     let (decision, _, _) = decide(flow, &actor.municipality, &item, &text, false)?;
     rules::must_not_stop(&book, &decision, actor.locale)?;
@@ -139,15 +126,7 @@ pub async fn answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str) -> Re
         vec![Event::new(record, &subject, "answer.written", data).by(actor)],
     )
     .await?;
-    tx.enqueue(&NewJob {
-        id: flow.source().id(),
-        municipality: municipality.clone(),
-        kind: "answer".to_owned(),
-        subject: answer.id.as_str().to_owned(),
-        run_at: now,
-        created_at: now,
-    })
-    .await?;
+    jobs::promise(flow, &*tx, municipality, "answer", answer.id.as_str(), now).await?;
     tx.commit().await?;
     flow.wake();
     Ok(answer.id)

@@ -2,8 +2,10 @@
 mod answer;
 mod handle;
 mod ingest;
+mod send_again;
 mod thread;
 pub use answer::{answer, check_answer};
 pub use handle::{claim, close, release};
+pub use send_again::send_again;
 pub use ingest::{Ingested, ingest};
-pub(crate) use thread::{record_of, root_of};
+pub(crate) use thread::{record_of, root_of, settle_item};

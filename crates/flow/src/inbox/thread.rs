@@ -3,9 +3,10 @@
 use crate::Result;
 use model::Id as _;
 use model::archive::RecordKind;
-use model::item::Item;
+use model::item::{Answer, Item, ItemState};
+use model::publication::PublicationState as S;
 use networks::RemoteRef;
-use store::Read;
+use store::{Read, Tx};
 
 /// The record that keeps an item: its post's when it is in one of our threads, its own otherwise.
 pub(crate) async fn record_of(read: &(impl Read + ?Sized), item: &Item) -> Result<(RecordKind, String)> {
@@ -28,4 +29,21 @@ pub(crate) async fn root_of(read: &(impl Read + ?Sized), item: &Item) -> Result<
         publication.remote_id,
         publication.remote_cid,
     )))
+}
+
+/// What an answer's state means for its item: it counts as answered from the moment it is written, and waits again for
+/// the one who wrote it when the answer stopped on its way.
+pub(crate) async fn settle_item(tx: &dyn Tx, answer: &Answer) -> Result<()> {
+    let (from, to) = match answer.state {
+        S::Scheduled | S::Unknown | S::Published => ([ItemState::New, ItemState::Claimed], ItemState::Answered),
+        S::Held | S::Failed | S::Expired => ([ItemState::Answered; 2], ItemState::Claimed),
+        S::Prepared | S::Sending | S::Cancelled | S::Removed => return Ok(()),
+    };
+    let mut item = tx.item(&answer.municipality, &answer.item).await?;
+    if from.contains(&item.state) {
+        item.state = item.state.go(to)?;
+        item.claimed_by = Some(answer.author.clone());
+        tx.update_item(&mut item).await?;
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ mod answer;
 mod checkpoint;
 mod end;
 mod moderate;
+mod outbound;
 mod poll;
 mod publish;
 mod recurring;
@@ -12,6 +13,7 @@ mod registry;
 mod restart;
 mod runner;
 mod sweep;
+mod trouble;
 
 pub(crate) use end::JobEnd;
 pub use recurring::ensure_recurring;

@@ -1,10 +1,11 @@
 //! Asks the network to hide or show a comment, and reads again until it is so.
 
 use super::JobEnd;
-use super::publish::{again, soon};
+use super::trouble::{later, note_health, retry};
 use crate::journal::{self, Event};
 use crate::{Error, Flow, Result};
-use model::item::{Item, Visibility};
+use model::channel::Channel;
+use model::item::Visibility;
 use model::job::Job;
 use model::moderation::{Moderation, ModerationAct, ModerationState as S};
 use model::{Id as _, ModerationId};
@@ -24,11 +25,11 @@ pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
     let root = crate::inbox::root_of(&*read, &item).await?;
     drop(read);
     let Some(root) = root else {
-        return fail(flow, moderation, item, "network-cannot-hide").await;
+        return fail(flow, moderation, &channel, &CallError::NotSupported { means: &[] }).await;
     };
     let connector = match flow.connector(&channel) {
         Ok(connector) => connector,
-        Err(Error::Network(e)) => return fail(flow, moderation, item, e.key()).await,
+        Err(Error::Network(e)) => return fail(flow, moderation, &channel, &e).await,
         Err(e) => return Err(e),
     };
     let target = RemoteRef::new(item.remote_id.clone(), item.remote_cid.clone());
@@ -37,13 +38,20 @@ pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
         ModerationAct::Hide => connector.hide(&root, &target).await,
         ModerationAct::Restore => connector.restore(&root, &target).await,
     };
-    let moderation = match asked {
-        Ok(()) => sent(flow, moderation).await?,
-        Err(e) => return refused(flow, moderation, item, e).await,
-    };
+    match asked {
+        Ok(()) => {}
+        Err(e) => match e.advice() {
+            Advice::Reconcile => return Ok(retry(&e)),
+            Advice::Retry(after) => return Ok(later(flow, &e, after)),
+            // A comment that its author took back meanwhile cannot be hidden any more: that is no failure.
+            Advice::GiveUp if connector.look(&root, &target).await == Ok(Seen::Gone) => {}
+            Advice::Reconnect | Advice::GiveUp => return fail(flow, moderation, &channel, &e).await,
+        },
+    }
+    let moderation = sent(flow, moderation).await?;
     match connector.look(&root, &target).await {
-        Ok(seen) => settle(flow, moderation, item, seen).await,
-        Err(e) => Ok(again(&e, None)),
+        Ok(seen) => settle(flow, moderation, seen).await,
+        Err(e) => Ok(retry(&e)),
     }
 }
 
@@ -56,16 +64,8 @@ async fn sent(flow: &Flow, mut moderation: Moderation) -> Result<Moderation> {
     Ok(moderation)
 }
 
-async fn refused(flow: &Flow, moderation: Moderation, item: Item, e: CallError) -> Result<JobEnd> {
-    match e.advice() {
-        Advice::Reconcile | Advice::Retry(None) => Ok(again(&e, None)),
-        Advice::Retry(Some(seconds)) => Ok(JobEnd::Again(soon(flow, seconds))),
-        Advice::Reconnect | Advice::GiveUp => fail(flow, moderation, item, e.key()).await,
-    }
-}
-
 /// What was read again decides: it is as asked, it is not yet so, or the comment is gone altogether.
-async fn settle(flow: &Flow, mut moderation: Moderation, mut item: Item, seen: Seen) -> Result<JobEnd> {
+async fn settle(flow: &Flow, mut moderation: Moderation, seen: Seen) -> Result<JobEnd> {
     let wanted = match moderation.act {
         ModerationAct::Hide => Seen::Hidden,
         ModerationAct::Restore => Seen::Visible,
@@ -85,8 +85,11 @@ async fn settle(flow: &Flow, mut moderation: Moderation, mut item: Item, seen: S
     moderation.state = moderation.state.go(S::Confirmed)?;
     moderation.confirmed_at = Some(flow.source().now());
     tx.update_moderation(&mut moderation).await?;
-    item.visibility = item.visibility.go(to)?;
-    tx.update_item(&mut item).await?;
+    let mut item = tx.item(&moderation.municipality, &moderation.item).await?;
+    if item.visibility != Visibility::Gone {
+        item.visibility = item.visibility.go(to)?;
+        tx.update_item(&mut item).await?;
+    }
     let (record, subject) = crate::inbox::record_of(&*tx, &item).await?;
     let data = json!({
         "moderation": moderation.id, "item": item.id, "act": moderation.act, "means": moderation.means, "seen": to,
@@ -106,13 +109,18 @@ async fn settle(flow: &Flow, mut moderation: Moderation, mut item: Item, seen: S
 async fn fail(
     flow: &Flow,
     mut moderation: Moderation,
-    mut item: Item,
-    problem: &'static str,
+    channel: &Channel,
+    e: &CallError,
 ) -> Result<JobEnd> {
+    let problem = e.key();
     let tx = flow.store().begin().await?;
+    if matches!(e, CallError::Expired(_)) {
+        note_health(&*tx, channel, e).await?;
+    }
     moderation.state = moderation.state.go(S::Failed)?;
     problem.clone_into(&mut moderation.problem);
     tx.update_moderation(&mut moderation).await?;
+    let mut item = tx.item(&moderation.municipality, &moderation.item).await?;
     let back = match item.visibility {
         Visibility::Hiding => Some(Visibility::Visible),
         Visibility::Restoring => Some(Visibility::Hidden),

@@ -1,13 +1,13 @@
 //! Reads the replies of one channel, and promises to do so again.
 
 use super::JobEnd;
+use super::trouble::note_health;
 use crate::{Error, Flow, Result};
 use model::channel::{Channel, ChannelState};
 use model::job::Job;
 use model::municipality::Municipality;
 use model::{ChannelId, Id as _, Millis};
 use networks::{CallError, Connector, RemoteRef};
-use store::Poll;
 
 /// Pages read in one run, so that one busy channel does not keep a worker.
 const PAGES: usize = 20;
@@ -29,7 +29,9 @@ pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
     match poll(flow, &municipality, &channel).await {
         Ok(()) => Ok(next),
         Err(Error::Network(e)) => {
-            note(flow, &channel, &e).await?;
+            let tx = flow.store().begin().await?;
+            note_health(&*tx, &channel, &e).await?;
+            tx.commit().await?;
             // A channel whose credentials are refused is looked at again in an hour, not each minute.
             Ok(match e {
                 CallError::Expired(_) => JobEnd::Again(flow.source().now().plus(Millis::HOUR)),
@@ -73,18 +75,5 @@ async fn reread(
         let items = connector.thread(&root).await?;
         crate::inbox::ingest(flow, municipality, channel, items, cursor).await?;
     }
-    Ok(())
-}
-
-async fn note(flow: &Flow, channel: &Channel, e: &CallError) -> Result<()> {
-    let tx = flow.store().begin().await?;
-    let now = tx.channel(&channel.municipality, &channel.id).await?;
-    let poll = Poll {
-        polled_at: None,
-        cursor: now.cursor,
-        health: e.key().to_owned(),
-    };
-    tx.note_poll(&channel.municipality, &channel.id, &poll).await?;
-    tx.commit().await?;
     Ok(())
 }

@@ -1,271 +1,139 @@
-//! Carries a publication on, a committed step at a time, until it is out or a person must decide.
+//! Publishes a frozen revision on a channel.
 
 use super::JobEnd;
-use crate::journal::{self, Event};
-use crate::publishing::send::{self, Sent};
+use super::outbound::{Outbound, carry};
 use crate::{Error, Flow, Result};
+use async_trait::async_trait;
+use bytes::Bytes;
 use model::archive::RecordKind;
 use model::channel::{Channel, ChannelState};
 use model::job::Job;
 use model::post::{PostState, Revision};
 use model::publication::{Publication, PublicationState as S};
-use model::{Id as _, Millis, PublicationId};
-use networks::{CallError, Connector, Outgoing, Remote};
-use serde_json::json;
-use std::sync::Arc;
+use model::{Id as _, Millis, MunicipalityId, PublicationId};
+use networks::{Image, Outgoing, Remote};
+use serde_json::{Value, json};
 use store::Tx;
 
 /// Runs the job: its subject is the publication's id.
 pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
-    let id = PublicationId::parse(&job.subject).map_err(|_| Error::NotFound)?;
-    // Each turn reads what is committed and commits one step; a kill between two turns is picked up at the same place.
-    loop {
-        let publication = flow
-            .store()
-            .read()
-            .await?
-            .publication(&job.municipality, &id)
-            .await?;
-        let end = match publication.state {
-            S::Scheduled => prepare(flow, publication).await?,
-            S::Prepared => transmit(flow, publication).await?,
-            S::Sending => lost(flow, publication).await?,
-            S::Unknown => ask(flow, publication).await?,
-            S::Published | S::Failed | S::Held | S::Expired | S::Cancelled | S::Removed => Some(JobEnd::Done),
-        };
-        if let Some(end) = end {
-            return Ok(end);
-        }
-    }
+    carry::<Sheet>(flow, job).await
 }
 
-/// Everything about a publication that a step needs.
-struct Around {
-    channel: Channel,
+/// A publication with its revision and its channel.
+struct Sheet {
+    publication: Publication,
     revision: Revision,
-    connector: Arc<dyn Connector>,
-    out: Outgoing,
+    channel: Channel,
 }
 
-async fn around(flow: &Flow, publication: &Publication) -> Result<Around> {
-    let read = flow.store().read().await?;
-    let channel = read
-        .channel(&publication.municipality, &publication.channel)
-        .await?;
-    let revision = read
-        .revision(&publication.municipality, &publication.revision)
-        .await?;
-    drop(read);
-    let connector = flow.connector(&channel)?;
-    let out = send::outgoing(flow, &revision.content, publication.due_at).await?;
-    Ok(Around {
-        channel,
-        revision,
-        connector,
-        out,
-    })
-}
+#[async_trait]
+impl Outbound for Sheet {
+    const WORDS: (&'static str, &'static str) = ("post", "publication");
 
-/// `scheduled → prepared`: chooses the key. Held in a crisis, expired when far too late.
-async fn prepare(flow: &Flow, mut publication: Publication) -> Result<Option<JobEnd>> {
-    let now = flow.source().now();
-    if now < publication.due_at {
-        return Ok(Some(JobEnd::Again(publication.due_at)));
+    async fn load(flow: &Flow, job: &Job) -> Result<Self> {
+        let id = PublicationId::parse(&job.subject).map_err(|_| Error::NotFound)?;
+        let read = flow.store().read().await?;
+        let publication = read.publication(&job.municipality, &id).await?;
+        Ok(Self {
+            revision: read.revision(&job.municipality, &publication.revision).await?,
+            channel: read.channel(&job.municipality, &publication.channel).await?,
+            publication,
+        })
     }
-    let around = match around(flow, &publication).await {
-        Ok(around) => around,
-        Err(Error::Network(e)) => return fail(flow, publication, &e).await,
-        Err(e) => return Err(e),
-    };
-    let tx = flow.store().begin().await?;
-    if tx.open_crisis(&publication.municipality).await?.is_some() {
-        return stop(flow, tx, publication, S::Held, "crisis-hold").await;
-    }
-    if publication.due_at.plus(flow.settings().late_limit_ms) < now {
-        return stop(flow, tx, publication, S::Expired, "too-late").await;
-    }
-    publication.state = publication.state.go(S::Prepared)?;
-    if publication.key.is_empty() {
-        publication.key = around.connector.prepare(flow.source());
-    }
-    tx.update_publication(&mut publication).await?;
-    tx.commit().await?;
-    Ok(None)
-}
 
-/// `prepared → sending`, with the rules asked again in that transaction, and then the call.
-async fn transmit(flow: &Flow, mut publication: Publication) -> Result<Option<JobEnd>> {
-    let around = match around(flow, &publication).await {
-        Ok(around) => around,
-        Err(Error::Network(e)) => return fail(flow, publication, &e).await,
-        Err(e) => return Err(e),
-    };
-    let tx = flow.store().begin().await?;
-    if tx.open_crisis(&publication.municipality).await?.is_some() {
-        return stop(flow, tx, publication, S::Held, "crisis-hold").await;
+    fn municipality(&self) -> &MunicipalityId {
+        &self.publication.municipality
     }
-    let post = tx.post(&publication.municipality, &publication.post).await?;
-    if post.revision.as_ref() != Some(&publication.revision) || post.state != PostState::Scheduled {
-        return stop(flow, tx, publication, S::Cancelled, "revision-outdated").await;
-    }
-    if tx
-        .channel(&publication.municipality, &publication.channel)
-        .await?
-        .state
-        != ChannelState::Active
-    {
-        return stop(flow, tx, publication, S::Failed, "channel-not-active").await;
-    }
-    if crate::posts::blocked_at_sending(flow, &*tx, &around.revision).await? {
-        return stop(flow, tx, publication, S::Failed, "stopped-by-guideline").await;
-    }
-    publication.state = publication.state.go(S::Sending)?;
-    publication.attempts += 1;
-    tx.update_publication(&mut publication).await?;
-    tx.commit().await?;
 
-    match send::send(&*around.connector, &around.out, &publication.key).await {
-        Sent::Published(remote) => confirm(flow, publication, &around, &remote).await,
-        Sent::Unknown(e) => {
-            step(flow, publication, S::Unknown, &e).await?;
-            Ok(Some(again(&e, None)))
+    fn channel(&self) -> &Channel {
+        &self.channel
+    }
+
+    fn due_at(&self) -> Millis {
+        self.publication.due_at
+    }
+
+    fn life(&self) -> (S, &str) {
+        (self.publication.state, &self.publication.key)
+    }
+
+    fn life_mut(&mut self) -> (&mut S, &mut String, &mut String) {
+        let p = &mut self.publication;
+        (&mut p.state, &mut p.key, &mut p.problem)
+    }
+
+    async fn outgoing(&self, flow: &Flow) -> Result<Outgoing> {
+        let content = &self.revision.content;
+        let mut images = Vec::with_capacity(content.media.len());
+        for media in &content.media {
+            images.push(Image {
+                bytes: Bytes::from(flow.blobs().get(&media.blob).await?),
+                mime: media.mime.clone(),
+                alt: media.note.alt.clone(),
+                width: u32::try_from(media.width).unwrap_or(0),
+                height: u32::try_from(media.height).unwrap_or(0),
+            });
         }
-        Sent::NotYet(e, after) => {
-            step(flow, publication, S::Prepared, &e).await?;
-            Ok(Some(match after {
-                Some(seconds) => JobEnd::Again(soon(flow, seconds)),
-                None => again(&e, None),
-            }))
+        Ok(Outgoing {
+            text: content.text.clone(),
+            link: content.link.clone(),
+            lang: content.lang.clone(),
+            images,
+            at: self.publication.due_at,
+            reply: None,
+        })
+    }
+
+    async fn hindrance(&self, flow: &Flow, tx: &dyn Tx) -> Result<Option<(S, &'static str)>> {
+        let Publication {
+            municipality,
+            post,
+            revision,
+            channel,
+            ..
+        } = &self.publication;
+        if self.publication.due_at.plus(flow.settings().late_limit_ms) < flow.source().now() {
+            return Ok(Some((S::Expired, "too-late")));
         }
-        Sent::Refused(e) => fail(flow, publication, &e).await,
-    }
-}
-
-/// A `sending` that is found was under way when its process ended: nobody knows.
-async fn lost(flow: &Flow, publication: Publication) -> Result<Option<JobEnd>> {
-    step(
-        flow,
-        publication,
-        S::Unknown,
-        &CallError::Lost("the server stopped while sending".to_owned()),
-    )
-    .await?;
-    Ok(None)
-}
-
-/// `unknown`: asks the network what it has.
-async fn ask(flow: &Flow, publication: Publication) -> Result<Option<JobEnd>> {
-    let around = match around(flow, &publication).await {
-        Ok(around) => around,
-        Err(Error::Network(e)) => return Ok(Some(again(&e, None))),
-        Err(e) => return Err(e),
-    };
-    match send::reconcile(&*around.connector, &around.out, &publication.key).await {
-        Ok(Some(remote)) => confirm(flow, publication, &around, &remote).await,
-        Ok(None) => {
-            let none = CallError::Down("the network has nothing under our key".to_owned());
-            step(flow, publication, S::Prepared, &none).await?;
-            Ok(None)
+        let post = tx.post(municipality, post).await?;
+        if post.revision.as_ref() != Some(revision) || post.state != PostState::Scheduled {
+            return Ok(Some((S::Cancelled, "revision-outdated")));
         }
-        Err(e) if matches!(e, CallError::Expired(_)) => fail(flow, publication, &e).await,
-        Err(e) => Ok(Some(again(&e, None))),
+        if tx.channel(municipality, channel).await?.state != ChannelState::Active {
+            return Ok(Some((S::Failed, "channel-not-active")));
+        }
+        if crate::posts::blocked_at_sending(flow, tx, &self.revision).await? {
+            return Ok(Some((S::Failed, "stopped-by-guideline")));
+        }
+        Ok(None)
     }
-}
 
-/// The network has it: state, address, record.
-async fn confirm(
-    flow: &Flow,
-    mut publication: Publication,
-    around: &Around,
-    remote: &Remote,
-) -> Result<Option<JobEnd>> {
-    let tx = flow.store().begin().await?;
-    publication.state = publication.state.go(S::Published)?;
-    publication.remote_id.clone_from(&remote.remote_id);
-    publication.remote_cid.clone_from(&remote.cid);
-    publication.url.clone_from(&remote.url);
-    publication.problem.clear();
-    publication.published_at = Some(flow.source().now());
-    tx.update_publication(&mut publication).await?;
-    crate::posts::settle(flow, &*tx, &publication).await?;
-    let data = json!({
-        "publication": publication.id, "channel": around.channel.name, "network": around.channel.network,
-        "revision": publication.revision, "digest": around.revision.digest,
-        "remote_id": remote.remote_id, "url": remote.url, "attempts": publication.attempts,
-    });
-    let event = Event::new(
-        RecordKind::Post,
-        publication.post.as_str(),
-        "post.published",
-        data,
-    )
-    .part("raw", "application/json", remote.raw.as_bytes());
-    journal::write(flow, &*tx, &publication.municipality, vec![event]).await?;
-    tx.commit().await?;
-    Ok(Some(JobEnd::Done))
-}
-
-/// Moves on with the problem noted; no journal entry, since nothing has happened that anybody could see.
-async fn step(flow: &Flow, mut publication: Publication, to: S, problem: &CallError) -> Result<()> {
-    let tx = flow.store().begin().await?;
-    publication.state = publication.state.go(to)?;
-    publication.problem = problem.key().to_owned();
-    tx.update_publication(&mut publication).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// The network will not have it: a person must mend something.
-async fn fail(flow: &Flow, publication: Publication, problem: &CallError) -> Result<Option<JobEnd>> {
-    let tx = flow.store().begin().await?;
-    if matches!(problem, CallError::Expired(_)) {
-        let channel = tx
-            .channel(&publication.municipality, &publication.channel)
-            .await?;
-        let poll = store::Poll {
-            polled_at: None,
-            cursor: channel.cursor,
-            health: problem.key().to_owned(),
-        };
-        tx.note_poll(&publication.municipality, &publication.channel, &poll)
-            .await?;
+    fn published(&mut self, remote: &Remote, at: Millis) {
+        self.publication.remote_id.clone_from(&remote.remote_id);
+        self.publication.remote_cid.clone_from(&remote.cid);
+        self.publication.url.clone_from(&remote.url);
+        self.publication.published_at = Some(at);
     }
-    stop(flow, tx, publication, S::Failed, problem.key()).await
-}
 
-/// Ends the job with the publication in a state that waits for a person; kept in the journal.
-async fn stop(
-    flow: &Flow,
-    tx: Box<dyn Tx>,
-    mut publication: Publication,
-    to: S,
-    problem: &'static str,
-) -> Result<Option<JobEnd>> {
-    publication.state = publication.state.go(to)?;
-    publication.problem = problem.to_owned();
-    tx.update_publication(&mut publication).await?;
-    crate::posts::settle(flow, &*tx, &publication).await?;
-    let kind = format!("publication.{}", to.as_str());
-    let data = json!({ "publication": publication.id, "channel": publication.channel, "problem": problem });
-    let event = Event::new(RecordKind::Post, publication.post.as_str(), &kind, data);
-    journal::write(flow, &*tx, &publication.municipality, vec![event]).await?;
-    tx.commit().await?;
-    Ok(Some(JobEnd::Done))
-}
-
-pub(super) fn again(e: &CallError, after: Option<Millis>) -> JobEnd {
-    match after {
-        Some(at) => JobEnd::Again(at),
-        None => JobEnd::Retry {
-            problem: e.key(),
-            detail: e.to_string(),
-        },
+    async fn store(&mut self, flow: &Flow, tx: &dyn Tx) -> Result<()> {
+        if self.publication.state == S::Sending {
+            self.publication.attempts += 1;
+        }
+        tx.update_publication(&mut self.publication).await?;
+        crate::posts::settle(flow, tx, &self.publication).await
     }
-}
 
-pub(super) fn soon(flow: &Flow, seconds: u64) -> Millis {
-    let ms = i64::try_from(seconds.clamp(1, 3600))
-        .unwrap_or(60)
-        .saturating_mul(Millis::SECOND);
-    flow.source().now().plus(ms)
+    fn record(&self) -> (RecordKind, &str) {
+        (RecordKind::Post, self.publication.post.as_str())
+    }
+
+    fn data(&self) -> Value {
+        let p = &self.publication;
+        json!({
+            "publication": p.id, "channel": self.channel.name, "network": self.channel.network,
+            "revision": p.revision, "digest": self.revision.digest, "attempts": p.attempts,
+            "remote_id": p.remote_id, "url": p.url, "problem": p.problem,
+        })
+    }
 }

@@ -5,8 +5,9 @@ use model::channel::ChannelState;
 use model::{Id as _, Millis, MunicipalityId};
 use store::{NewJob, Tx};
 
-/// Kinds that are promised anew for ever: they are tried again without end, never given up.
-pub(crate) const RECURRING: &[&str] = &["checkpoint", "sweep", "poll"];
+/// Kinds that are tried again without end: those that are promised anew for ever, and those on whose end a person waits
+/// (they stop by themselves once the network has said no or a post is too late).
+pub(crate) const RECURRING: &[&str] = &["checkpoint", "sweep", "poll", "publish", "answer", "moderate"];
 
 /// Promises a job in the caller's transaction.
 pub(crate) async fn promise(

@@ -3,7 +3,7 @@
 use super::evidence;
 use crate::journal::{self, Event};
 use crate::rules::{self, Ground};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, jobs};
 use model::item::Visibility;
 use model::moderation::{Moderation, ModerationAct, ModerationState};
 use model::person::Permission;
@@ -11,7 +11,6 @@ use model::{Id as _, ItemId, ModerationId};
 use networks::Hide;
 use rulebook::{FactSource, Facts};
 use serde_json::json;
-use store::NewJob;
 
 /// A reason shorter than this explains nothing to the one who is hidden.
 pub(super) const REASON_MIN: usize = 20;
@@ -133,21 +132,8 @@ pub async fn hide(
         vec![Event::new(record, &subject, "moderation.decided", data).by(actor)],
     )
     .await?;
-    tx.enqueue(&job(flow, &moderation)).await?;
+    jobs::promise(flow, &*tx, municipality, "moderate", moderation.id.as_str(), moderation.decided_at).await?;
     tx.commit().await?;
     flow.wake();
     Ok(moderation.id)
-}
-
-/// The job that asks the network.
-pub(super) fn job(flow: &Flow, moderation: &Moderation) -> NewJob {
-    let now = flow.source().now();
-    NewJob {
-        id: flow.source().id(),
-        municipality: moderation.municipality.clone(),
-        kind: "moderate".to_owned(),
-        subject: moderation.id.as_str().to_owned(),
-        run_at: now,
-        created_at: now,
-    }
 }

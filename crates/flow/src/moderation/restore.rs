@@ -1,12 +1,11 @@
 //! Shows a hidden comment again.
 
-use super::hide::job;
 use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, jobs};
 use model::item::Visibility;
 use model::moderation::{Moderation, ModerationAct, ModerationState};
 use model::person::Permission;
-use model::{ItemId, ModerationId};
+use model::{Id as _, ItemId, ModerationId};
 use serde_json::json;
 
 /// Decides to restore, with a reason. The evidence of the decision to hide stays.
@@ -54,7 +53,7 @@ pub async fn restore(flow: &Flow, actor: &Actor, item: &ItemId, reason: &str) ->
         vec![Event::new(record, &subject, "moderation.decided", data).by(actor)],
     )
     .await?;
-    tx.enqueue(&job(flow, &moderation)).await?;
+    jobs::promise(flow, &*tx, municipality, "moderate", moderation.id.as_str(), moderation.decided_at).await?;
     tx.commit().await?;
     flow.wake();
     Ok(moderation.id)

@@ -3,7 +3,7 @@
 use super::Draft;
 use super::facts::{self, Seen};
 use crate::rules::{self, Point, Question};
-use crate::{Actor, Flow, Result};
+use crate::{Actor, Error, Flow, Result};
 use model::channel::Channel;
 use model::item::FindingNote;
 use model::municipality::Municipality;
@@ -138,6 +138,21 @@ pub(crate) fn lengths(flow: &Flow, channels: &[Channel], out: &Outgoing) -> Resu
         });
     }
     Ok(lengths)
+}
+
+/// Refuses a text that a channel's network does not take.
+pub(crate) fn must_fit(flow: &Flow, channels: &[Channel], out: &Outgoing) -> Result<()> {
+    match lengths(flow, channels, out)?.into_iter().find(|l| !l.fits) {
+        None => Ok(()),
+        Some(length) => Err(Error::Refused {
+            key: "text-over-limit",
+            params: vec![
+                ("channel", length.name),
+                ("used", length.used.to_string()),
+                ("limit", length.limit.to_string()),
+            ],
+        }),
+    }
 }
 
 /// The approval steps that the decision asks for.

@@ -8,7 +8,7 @@ mod settle;
 mod submit;
 mod withdraw;
 pub use check::{ChannelLength, Checked, check};
-pub(crate) use check::{lengths, outgoing};
+pub(crate) use check::{lengths, must_fit, outgoing};
 pub use create::create;
 pub(crate) use facts::of_reply as facts_of_reply;
 pub use media::{add_media, note_media, remove_media};

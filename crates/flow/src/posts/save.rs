@@ -5,7 +5,7 @@ use model::person::Permission;
 use model::post::{Post, PostState};
 use model::{ChannelId, PostId};
 use std::collections::BTreeMap;
-use store::Tx;
+use store::{StoreError, Tx};
 use url::Url;
 
 /// Longest draft, in characters: beyond every network's limit, short enough to check while typing.
@@ -63,8 +63,10 @@ pub(super) async fn write(
     }
     check_form(&draft)?;
     for channel in &draft.channels {
-        if tx.channel(municipality, channel).await.is_err() {
-            return Err(Error::field("channels", "channel-unknown"));
+        match tx.channel(municipality, channel).await {
+            Ok(_) => {}
+            Err(StoreError::NotFound(_)) => return Err(Error::field("channels", "channel-unknown")),
+            Err(other) => return Err(other.into()),
         }
     }
     post.text = draft.text.replace("\r\n", "\n");
@@ -72,7 +74,12 @@ pub(super) async fn write(
     if !draft.lang.is_empty() {
         post.lang = draft.lang;
     }
-    post.channels = draft.channels;
+    post.channels.clear();
+    for channel in draft.channels {
+        if !post.channels.contains(&channel) {
+            post.channels.push(channel);
+        }
+    }
     post.answers = draft.answers;
     post.changed_at = flow.source().now();
     tx.update_post(&mut post).await?;

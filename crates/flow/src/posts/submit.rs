@@ -28,19 +28,7 @@ pub async fn submit(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> 
     let media = tx.media_of(municipality, &post.id).await?;
     required(&post, &media)?;
     let channels = check::chosen(&*tx, &actor.municipality, &post.channels).await?;
-    for length in check::lengths(flow, &channels, &check::outgoing(&post.text, &post.link))? {
-        if !length.fits {
-            let params = vec![
-                ("channel", length.name),
-                ("used", length.used.to_string()),
-                ("limit", length.limit.to_string()),
-            ];
-            return Err(Error::Refused {
-                key: "text-over-limit",
-                params,
-            });
-        }
-    }
+    check::must_fit(flow, &channels, &check::outgoing(&post.text, &post.link))?;
     let crisis = tx.open_crisis(municipality).await?.is_some();
     let (decision, _, _) = check::decide(
         flow,

@@ -49,10 +49,15 @@ impl StoreBoard {
         }
     }
 
+    /// The address under which the municipality's practice posts lie.
+    async fn page(&self, read: &dyn store::Read, place: &Place) -> Result<String, CallError> {
+        let municipality = read.municipality(&place.municipality).await.map_err(down)?;
+        Ok(format!("{}/practice/{}", self.base_url, municipality.slug))
+    }
+
     async fn url(&self, place: &Place, post: &PracticePostId) -> Result<String, CallError> {
         let read = self.store.read().await.map_err(down)?;
-        let municipality = read.municipality(&place.municipality).await.map_err(down)?;
-        Ok(format!("{}/practice/{}/{post}", self.base_url, municipality.slug))
+        Ok(format!("{}/{post}", self.page(&*read, place).await?))
     }
 
     async fn pictures(&self, out: &Outgoing) -> Result<Vec<PracticePicture>, CallError> {
@@ -222,24 +227,25 @@ impl Board for StoreBoard {
     async fn changes(&self, account: &str, seq: i64, limit: usize) -> Result<Vec<BoardChange>, CallError> {
         let place = place(account)?;
         let read = self.store.read().await.map_err(down)?;
-        let after = Cursor {
+        let mut after = Some(Cursor {
             at: seq,
             id: LAST_ID.to_owned(),
-        };
-        let page = read
-            .practice_comments_changed(&place.municipality, &place.channel, Some(&after), limit)
-            .await
-            .map_err(down)?;
-        drop(read);
+        });
         let mut out = Vec::new();
-        for comment in page.items {
-            let url = self.url(&place, &comment.post).await?;
-            if !comment.official {
+        let base = self.page(&*read, &place).await?;
+        // Pages of nothing but our own answers must not look like the end.
+        while let Some(from) = after.filter(|_| out.len() < limit) {
+            let page = read
+                .practice_comments_changed(&place.municipality, &place.channel, Some(&from), limit - out.len())
+                .await
+                .map_err(down)?;
+            for comment in page.items.iter().filter(|c| !c.official) {
                 out.push(BoardChange {
                     seq: comment.changed_at.0,
-                    item: self.item(&url, &comment),
+                    item: self.item(&format!("{base}/{}", comment.post), comment),
                 });
             }
+            after = page.next;
         }
         Ok(out)
     }

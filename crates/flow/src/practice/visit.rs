@@ -4,7 +4,7 @@ use super::LAST_ID;
 use crate::{Error, Flow, Result};
 use model::municipality::Municipality;
 use model::practice::{PracticeComment, PracticePost};
-use model::{Id as _, Millis, PracticeCommentId, PracticePostId};
+use model::{Millis, PracticeCommentId, PracticePostId};
 use serde::Serialize;
 use store::{Cursor, LoginAttempt};
 
@@ -236,6 +236,8 @@ async fn municipality_in(tx: &dyn store::Tx, slug: &str) -> Result<Municipality>
 
 /// A time of change later than any other on the channel, since polling goes by it.
 async fn next_change(tx: &dyn store::Tx, post: &PracticePost, now: Millis) -> Result<Millis> {
+    // One after another, or a poll between two commits would go past the one that comes later with an earlier time.
+    tx.lock_log(&post.municipality).await?;
     let mut at = now;
     loop {
         // Two comments in one millisecond are rare, so this is one look-up nearly always.

@@ -1,7 +1,7 @@
 //! Schedules the approved revision.
 
 use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, jobs};
 use model::archive::RecordKind;
 use model::channel::ChannelState;
 use model::person::Permission;
@@ -9,7 +9,6 @@ use model::post::PostState;
 use model::publication::{Publication, PublicationState};
 use model::{Id as _, Millis, PostId};
 use serde_json::json;
-use store::NewJob;
 
 /// Nobody plans longer than this; a longer time is a slip of the hand.
 const FARTHEST_MS: i64 = 2 * 366 * Millis::DAY;
@@ -72,7 +71,7 @@ pub async fn schedule(flow: &Flow, actor: &Actor, post: &PostId, at: Option<Mill
             version: 1,
         };
         tx.insert_publication(&publication).await?;
-        tx.enqueue(&job(flow, &publication, due)).await?;
+        jobs::promise(flow, &*tx, municipality, "publish", publication.id.as_str(), due).await?;
         names.push(channel.name);
     }
     post.state = post.state.go(PostState::Scheduled)?;
@@ -84,16 +83,4 @@ pub async fn schedule(flow: &Flow, actor: &Actor, post: &PostId, at: Option<Mill
     tx.commit().await?;
     flow.wake();
     Ok(())
-}
-
-/// The job that carries a publication on.
-pub(super) fn job(flow: &Flow, publication: &Publication, at: Millis) -> NewJob {
-    NewJob {
-        id: flow.source().id(),
-        municipality: publication.municipality.clone(),
-        kind: "publish".to_owned(),
-        subject: publication.id.as_str().to_owned(),
-        run_at: at,
-        created_at: flow.source().now(),
-    }
 }

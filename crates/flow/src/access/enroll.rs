@@ -71,7 +71,6 @@ pub async fn enroll_confirm(flow: &Flow, token: &str, code: &str) -> Result<(Str
     if !tx.use_totp_step(&person.municipality, &person.id, step).await? {
         return Err(Error::refused("code-wrong"));
     }
-    let codes = recovery::replace(flow, &*tx, person).await?;
     let subject = person.municipality.as_str();
     let event = Event::new(
         RecordKind::Municipality,
@@ -81,6 +80,8 @@ pub async fn enroll_confirm(flow: &Flow, token: &str, code: &str) -> Result<(Str
     )
     .by(&visitor.actor);
     journal::write(flow, &*tx, &person.municipality, vec![event]).await?;
+    // After the journal, whose lock keeps two first enrolments from making two peppers.
+    let codes = recovery::replace(flow, &*tx, person).await?;
     let token = session::complete(flow, &*tx, &visitor).await?;
     tx.commit().await?;
     Ok((token, codes))

@@ -54,14 +54,6 @@ impl Fields {
     }
 }
 
-/// An id out of an address or a form.
-///
-/// # Errors
-/// `not-found` for a text that is no id: nothing can have it.
-pub fn id<T: model::Id>(text: &str) -> Result<T, WebError> {
-    T::parse(text).map_err(|_| WebError::not_found())
-}
-
 /// What is wrong with a form, in the order of its fields. Templates hand it to the macros of `kit/form.html`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FieldErrors {

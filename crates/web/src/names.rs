@@ -1,24 +1,7 @@
-//! Names for ids, as pages show them.
+//! The guideline's questions in words.
 
 use crate::{Page, Signed, Web, WebError};
-use model::PersonId;
 use std::collections::BTreeMap;
-
-/// The names of everybody in the municipality.
-pub(crate) struct Names(BTreeMap<PersonId, String>);
-
-impl Names {
-    /// Reads them.
-    pub(crate) async fn of(web: &Web, me: &Signed) -> Result<Self, WebError> {
-        let people = web.flow.store().read().await?.people(&me.municipality.id).await?;
-        Ok(Self(people.into_iter().map(|p| (p.id, p.name)).collect()))
-    }
-
-    /// The name of a person.
-    pub(crate) fn get(&self, id: &PersonId) -> String {
-        self.0.get(id).cloned().unwrap_or_default()
-    }
-}
 
 /// Answers to the guideline's questions, each with the question in the reader's language.
 pub(crate) fn answers(

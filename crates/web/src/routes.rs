@@ -12,5 +12,8 @@ pub fn all() -> Vec<Route> {
     ];
     routes.extend(pages::start::routes());
     routes.extend(pages::language::routes());
+    routes.extend(pages::setup::routes());
+    routes.extend(pages::access::routes());
+    routes.extend(pages::me::routes());
     routes
 }

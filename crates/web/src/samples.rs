@@ -2,11 +2,13 @@
 
 use crate::error::ErrorView;
 use crate::flash::Flash;
+use crate::forms::{FieldErrors, Refusal};
 use crate::page::{AREAS, NavItem, Shell};
 use crate::pages;
 use crate::view::View;
 use flow::rules::Point;
 use minijinja::value::{Serde, Value};
+use std::collections::BTreeMap;
 
 /// A template's name and one context for it.
 pub type Sample = (&'static str, Value);
@@ -17,6 +19,13 @@ pub fn all() -> Vec<Sample> {
     let mut samples = Vec::new();
     add::<ErrorView>(&mut samples);
     add::<pages::start::StartView>(&mut samples);
+    add::<pages::setup::complete::SetupView>(&mut samples);
+    add::<pages::access::sign_in::SignInView>(&mut samples);
+    add::<pages::access::second_factor::SecondFactorView>(&mut samples);
+    add::<pages::access::enroll::EnrollView>(&mut samples);
+    add::<pages::access::enroll::CodesView>(&mut samples);
+    add::<pages::access::invitation::InvitationView>(&mut samples);
+    add::<pages::me::MeView>(&mut samples);
     samples
 }
 
@@ -89,4 +98,25 @@ pub(crate) fn points() -> Vec<Point> {
         ..stop.clone()
     };
     vec![stop, advice]
+}
+
+/// Errors of a form whose `fields` are empty.
+pub(crate) fn faults(fields: &[&str]) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    for field in fields {
+        errors.require(field, "");
+    }
+    errors
+}
+
+/// Errors of a form that the guideline refuses as a whole.
+pub(crate) fn refused() -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.refusal = Some(Refusal {
+        what: "error-stopped-by-guideline".to_owned(),
+        todo: Some("error-stopped-by-guideline-todo".to_owned()),
+        params: BTreeMap::new(),
+    });
+    errors.points = points();
+    errors
 }

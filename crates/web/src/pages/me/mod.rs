@@ -1,0 +1,46 @@
+//! `/me`: what the person may choose about herself.
+
+use crate::access::{Access, Route};
+use crate::{Page, Signed, View, WebError};
+use axum::response::Response;
+use serde::Serialize;
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![Route::get("/me", Access::SignedIn, show)]
+}
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct MeView {
+    /// Name.
+    pub name: String,
+    /// The name to sign in with.
+    pub email: String,
+    /// Unit; may be empty.
+    pub unit: String,
+    /// Words of the roles.
+    pub roles: Vec<&'static str>,
+}
+
+impl View for MeView {
+    const TEMPLATE: &'static str = "me/show.html";
+    fn samples() -> Vec<Self> {
+        let view = |unit: &str| Self {
+            name: "Kari Nordmann".to_owned(),
+            email: "kari@example.no".to_owned(),
+            unit: unit.to_owned(),
+            roles: vec!["editor", "author"],
+        };
+        vec![view(""), view("Servicetorget")]
+    }
+}
+
+async fn show(page: Page, me: Signed) -> Result<Response, WebError> {
+    let person = &me.person;
+    page.view(&MeView {
+        name: person.name.clone(),
+        email: person.email.clone(),
+        unit: person.unit.clone(),
+        roles: person.roles.iter().map(|r| r.as_str()).collect(),
+    })
+}

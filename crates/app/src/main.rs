@@ -2,6 +2,7 @@
 
 mod commands;
 mod config;
+mod demo;
 mod keys;
 mod lock;
 mod packs;
@@ -32,15 +33,7 @@ fn command_line() -> Command {
             ),
         )
         .subcommand(
-            Command::new("verify").about("Recompute the whole ledger and all records, and print what is proved").arg(
-                Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print the report as JSON"),
-            ),
-        )
-        .subcommand(
-            Command::new("export")
-                .about("Write the archive of a municipality as WARC")
-                .arg(Arg::new("municipality").long("municipality").value_name("slug").help("Which; needed when there are several"))
-                .arg(Arg::new("out").required(true).value_name("file.warc.gz").help("File to write")),
+            Command::new("verify").about("Recompute the whole ledger and all records, and print what is proved"),
         )
         .subcommand(Command::new("config-page").about("Print the page about the configuration"))
 }
@@ -80,13 +73,9 @@ fn run() -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match matches.subcommand() {
-            None | Some(("serve", _)) => commands::serve::run(config, false).await,
+            None | Some(("serve", _)) => commands::serve::run(config).await,
             Some(("demo", m)) => commands::demo::run(config, m.get_flag("prepare-only")).await,
-            Some(("verify", m)) => commands::verify::run(config, m.get_flag("json")).await,
-            Some(("export", m)) => {
-                let out = m.get_one::<String>("out").cloned().unwrap_or_default();
-                commands::export::run(config, m.get_one::<String>("municipality").cloned(), out.into()).await
-            }
+            Some(("verify", _)) => commands::verify::run(config).await,
             Some((other, _)) => anyhow::bail!("no such command: {other}"),
         }
     })

@@ -2,38 +2,33 @@
 
 use anyhow::Result;
 use rulebook::Rulebook;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 #[derive(rust_embed::Embed)]
 #[folder = "../../packs"]
-#[include = "*.toml"]
+#[include = "*/pack.toml"]
+#[include = "*/clauses/*.toml"]
 struct Shipped;
 
-/// Every file of the shipped packs: path below `packs/`, and text.
-#[must_use]
-pub fn files() -> Vec<(String, String)> {
-    Shipped::iter()
-        .filter_map(|path| {
-            let file = Shipped::get(&path)?;
-            Some((path.to_string(), String::from_utf8_lossy(&file.data).into_owned()))
-        })
-        .collect()
-}
+/// Ends the names of packs that others extend and that no municipality chooses.
+const BASE: &str = "-base";
 
 /// Loads the packs that a municipality may choose.
 ///
 /// # Errors
 /// A shipped pack that does not load: each problem with file, line and what was expected.
 pub fn load() -> Result<BTreeMap<String, Arc<Rulebook>>> {
-    let files = files();
-    let borrowed: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    let files: Vec<(String, String)> = Shipped::iter()
+        .filter_map(|path| Some((path.to_string(), String::from_utf8_lossy(&Shipped::get(&path)?.data).into_owned())))
+        .collect();
+    let ids: BTreeSet<&str> = files.iter().filter_map(|(path, _)| path.split('/').next()).collect();
     let mut out = BTreeMap::new();
-    for id in rulebook::municipal_packs(&borrowed) {
-        let book = Rulebook::load(&borrowed, &id).map_err(|problems| {
+    for id in ids.into_iter().filter(|id| !id.ends_with(BASE)) {
+        let book = Rulebook::load(&files, id).map_err(|problems| {
             anyhow::anyhow!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         })?;
-        out.insert(id, Arc::new(book));
+        out.insert(id.to_owned(), Arc::new(book));
     }
     Ok(out)
 }

@@ -1,0 +1,55 @@
+//! `rettesnor serve`: the server and its worker.
+
+use crate::config::Config;
+use crate::{system, wire};
+use anyhow::{Context, Result};
+use flow::jobs::{self, Runner};
+use flow::setup;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
+
+/// Serves until the process is told to stop; lets requests and jobs under way finish.
+///
+/// # Errors
+/// The data cannot be opened, the address cannot be listened on.
+pub async fn run(config: Config) -> Result<ExitCode> {
+    let parts = wire::open(&config, system::source(), wire::Purpose::Serve).await?;
+    let flow = parts.flow.clone();
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot-listen: cannot listen on {}", config.listen))?;
+    jobs::ensure_recurring(&flow).await?;
+    std::thread::spawn(detect::text::warm_up);
+
+    let settings = web::Settings { https: config.base_url.starts_with("https://"), ..web::Settings::default() };
+    let router = web::router(web::Web::new(flow.clone(), settings)?);
+    super::print(&format!("Rettesnor {} listens on {}", env!("CARGO_PKG_VERSION"), config.base_url));
+    if let Some(token) = setup::begin(&flow).await? {
+        super::print(&format!("Set-up (once, for the first administrator): {}/setup/{token}", config.base_url));
+    }
+
+    let stop = Arc::new(Notify::new());
+    let runner = Runner { worker: format!("process-{}", std::process::id()) };
+    let worker = {
+        let (flow, stop) = (flow.clone(), stop.clone());
+        tokio::spawn(async move { runner.run(flow, stop).await })
+    };
+    let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+    stop.notify_waiters();
+    worker.await?;
+    drop(parts);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends at SIGINT or SIGTERM.
+async fn told_to_stop() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,95 @@
+//! Puts the parts together: configuration in, workflows out.
+
+use crate::config::Config;
+use crate::{keys, lock, packs};
+use anyhow::{Context, Result, bail};
+use flow::{Flow, FlowParts, NetworkConnectors, Settings};
+use ledger::MasterKey;
+use model::{Millis, Source};
+use networks::{Http, HttpConfig, Networks};
+use std::fs::File;
+use std::sync::Arc;
+use store::Store;
+use store_sql::{Db, DiskBlobs, Options, Target};
+
+/// Why the data is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To serve: one process a data folder; a new one gets its key.
+    Serve,
+    /// To verify: nothing is made, and a server may be running beside.
+    Verify,
+}
+
+/// The opened installation.
+pub struct Parts {
+    /// The workflows.
+    pub flow: Flow,
+    /// Hold of the data folder, for as long as this lives.
+    _lock: Option<File>,
+}
+
+/// Setting that keeps the id of the key-encryption key the data was sealed with.
+const KEY_ID: &str = "master-key-id";
+
+/// Opens data folder, database and keys.
+///
+/// # Errors
+/// Each with a stable key at its beginning: `data-in-use`, `master-key-missing`, `wrong-key`, the database's.
+pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<Parts> {
+    // The first use of TLS asks for this; a second call, in tests, finds it done.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let serve = purpose == Purpose::Serve;
+    if !serve && config.database_url.is_none() && !config.data.join(store_sql::FILE).exists() {
+        bail!("data-missing: there is no database in {}", config.data.display());
+    }
+    let lock = if serve { Some(lock::hold(&config.data)?) } else { None };
+    let target = Target::new(&config.data, config.database_url.as_deref());
+    let db = Db::open(&target, &Options::default()).await.map_err(|e| anyhow::anyhow!("{}: {e}", e.key()))?;
+    let fresh = db.is_new();
+    let db = Arc::new(db);
+    let master = keys::master_key(config, &source, fresh && serve)?;
+    check_key(&*db, &master).await?;
+    let blobs = Arc::new(DiskBlobs::open(&config.data.join("blobs")).map_err(|e| anyhow::anyhow!("{}: {e}", e.key()))?);
+    let board = flow::practice::StoreBoard::new(db.clone(), blobs.clone(), source.clone(), &config.base_url);
+    let http = Http::new(
+        HttpConfig { allow_private: config.allow_private_networks, ..HttpConfig::default() },
+        source.clone(),
+    )
+    .context("cannot make the client for networks")?;
+    let flow = Flow::new(FlowParts {
+        store: db,
+        blobs,
+        connectors: Arc::new(NetworkConnectors::new(Networks::new(http, source.clone(), Arc::new(board)))),
+        source,
+        rulebooks: packs::load()?,
+        master,
+        settings: Settings {
+            base_url: config.base_url.clone(),
+            allow_private_networks: config.allow_private_networks,
+            poll_every_ms: config.poll_seconds * Millis::SECOND,
+            late_limit_ms: config.late_limit_minutes * Millis::MINUTE,
+            ..Settings::default()
+        },
+    });
+    Ok(Parts { flow, _lock: lock })
+}
+
+/// Refuses a key other than the one the data was sealed with, before anything is done with it.
+async fn check_key(store: &dyn Store, master: &MasterKey) -> Result<()> {
+    let known = store.read().await?.setting(KEY_ID).await?;
+    match known {
+        Some(id) if id == master.id() => Ok(()),
+        Some(id) => bail!(
+            "wrong-key: the data was sealed with the key {id}, this is the key {}. Nothing was changed. Put the right \
+             key back, or name it with --master-key-file.",
+            master.id()
+        ),
+        None => {
+            let tx = store.begin().await?;
+            tx.put_setting(KEY_ID, &master.id()).await?;
+            tx.commit().await?;
+            Ok(())
+        }
+    }
+}

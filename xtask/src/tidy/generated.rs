@@ -1,25 +1,11 @@
 //! Pages that are made from something else are committed, and are what would be made now.
 
-use std::{collections::BTreeMap, fs, path::Path, process::Command};
+use std::{collections::BTreeMap, fs, path::Path};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use super::Problems;
 use crate::places;
-
-/// A page and the command that prints it, run with `cargo run`.
-struct Page {
-    file: &'static str,
-    command: &'static [&'static str],
-    /// Where the command is written; while that is not there, neither is the page.
-    from: &'static str,
-}
-
-const PAGES: &[Page] = &[Page {
-    file: "docs/operate/configuration.md",
-    command: &["--package", "rettesnor", "--", "config-page"],
-    from: "crates/app/src/commands/config_page.rs",
-}];
 
 const RULES: &str = "docs/rules";
 
@@ -32,11 +18,27 @@ pub fn check(root: &Path) -> Result<Problems> {
     }
     for file in places::files(&root.join(RULES), &|file| places::has_extension(file, "md"))? {
         let name = super::relative(root, &file);
-        if !made.contains_key(&name) {
+        if is_rule_page(&file) && !made.contains_key(&name) {
             problems.push(format!("{name} belongs to no detector"));
         }
     }
     Ok(problems)
+}
+
+/// Whether the file is named like a rule's page (`TXT001.md`); the folder holds other pages too.
+fn is_rule_page(file: &Path) -> bool {
+    file.file_stem()
+        .and_then(|stem| stem.to_str())
+        .is_some_and(|stem| {
+            stem.len() == 6
+                && stem.chars().enumerate().all(|(n, c)| {
+                    if n < 3 {
+                        c.is_ascii_uppercase()
+                    } else {
+                        c.is_ascii_digit()
+                    }
+                })
+        })
 }
 
 /// Renews all pages.
@@ -48,17 +50,8 @@ pub fn write(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// File and what it should contain.
+/// File and what it should contain: a detector's spec is its page, under its code.
 fn all(root: &Path) -> Result<BTreeMap<String, String>> {
-    let mut made = rule_pages(root)?;
-    for page in PAGES.iter().filter(|page| root.join(page.from).is_file()) {
-        made.insert(page.file.to_owned(), make(root, page)?);
-    }
-    Ok(made)
-}
-
-/// A detector's spec is its page, under its code.
-fn rule_pages(root: &Path) -> Result<BTreeMap<String, String>> {
     let mut pages = BTreeMap::new();
     let sources = root.join("crates").join("detect").join("src");
     for spec in places::files(&sources, &|file| places::has_extension(file, "md"))? {
@@ -76,23 +69,6 @@ pub(super) fn code(source: &str) -> Option<&str> {
     source
         .lines()
         .find_map(|line| line.trim().strip_prefix("code: \"")?.split('"').next())
-}
-
-fn make(root: &Path, page: &Page) -> Result<String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet"])
-        .args(page.command)
-        .current_dir(root)
-        .output()?;
-    if !output.status.success() {
-        bail!(
-            "{} could not be made: {}",
-            page.file,
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-    Ok(String::from_utf8(output.stdout)?)
 }
 
 fn compare(file: &str, committed: &str, now: &str) -> Option<String> {

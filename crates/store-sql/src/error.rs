@@ -19,8 +19,9 @@ fn database(e: &dyn DatabaseError) -> StoreError {
     let code = e.code().unwrap_or_default().into_owned();
     match e.kind() {
         ErrorKind::UniqueViolation => {
-            // SQLite names "table.column" in its message, PostgreSQL the constraint.
-            let what = e.constraint().map_or_else(|| e.message().to_owned(), ToOwned::to_owned);
+            // PostgreSQL tells the table; SQLite writes "UNIQUE constraint failed: table.column, …".
+            let named = || e.message().rsplit_once(": ").and_then(|(_, columns)| columns.split_once('.'));
+            let what = e.table().or_else(|| named().map(|(table, _)| table)).unwrap_or_default().to_owned();
             return StoreError::Duplicate { what };
         }
         ErrorKind::CheckViolation | ErrorKind::NotNullViolation | ErrorKind::ForeignKeyViolation => {

@@ -73,11 +73,12 @@ const FAIL: &str = held!(
 );
 const RESTART: &str = "UPDATE jobs SET state = 'ready', run_at = $3, attempts = 0, problem = '', detail = '' \
      WHERE municipality = $1 AND id = $2 AND state = 'failed'";
+const RELEASE: &str = "UPDATE jobs SET lease_until = 0 WHERE state = 'running'";
 const SWEEP: &str = "DELETE FROM jobs WHERE state = 'done' AND created_at < $1";
 
 /// Every statement that both databases run, for the test that prepares them all.
 pub(crate) const STATEMENTS: &[&str] =
-    &[BY_ID, COUNTS, PENDING, NEXT, ENQUEUE, RENEW, FINISH, RETRY, FAIL, RESTART, SWEEP];
+    &[BY_ID, COUNTS, PENDING, NEXT, ENQUEUE, RENEW, FINISH, RETRY, FAIL, RESTART, RELEASE, SWEEP];
 /// Statements of SQLite alone.
 pub(crate) const STATEMENTS_SQLITE: &[&str] = &[TAKE_ENDED, TAKE_READY];
 /// Statements of PostgreSQL alone.
@@ -208,6 +209,10 @@ impl JobWrite for Session {
             Some(_) => Err(StoreError::Conflict("job")),
             None => Err(StoreError::NotFound("job")),
         }
+    }
+
+    async fn release_jobs(&self) -> Result<u64> {
+        self.conn().await.run(RELEASE, args![]).await
     }
 
     async fn sweep_jobs(&self, before: Millis) -> Result<u64> {

@@ -81,6 +81,9 @@ pub trait JobWrite {
     /// A person starts a failed job again: attempts count from zero. [`crate::StoreError::Duplicate`] when the same is
     /// waiting already, [`crate::StoreError::Conflict`] when it has not failed.
     async fn restart_job(&self, municipality: &MunicipalityId, id: &JobId, now: Millis) -> Result<()>;
+    /// Ends every lease, so that running jobs are taken again at once; how many. Only for a process that has the
+    /// database for itself and has just started: whoever held these jobs is gone.
+    async fn release_jobs(&self) -> Result<u64>;
     /// Removes done jobs promised before `before`; how many.
     async fn sweep_jobs(&self, before: Millis) -> Result<u64>;
 }

@@ -46,6 +46,11 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     ("rettesnor-xtask", &[], &[]),
+    (
+        "rettesnor-bench",
+        &["model", "rulebook", "ledger", "store", "store-sql", "networks", "flow"],
+        &[],
+    ),
 ];
 
 /// One crate using another.

@@ -3,7 +3,7 @@
 use crate::{Flow, Result};
 use model::channel::ChannelState;
 use model::{Id as _, Millis, MunicipalityId};
-use store::{NewJob, Tx};
+use store::{Engine, NewJob, Tx};
 
 /// Kinds that are tried again without end: those that are promised anew for ever, and those on whose end a person waits
 /// (they stop by themselves once the network has said no or a post is too late).
@@ -40,13 +40,17 @@ pub(crate) async fn promise_recurring(flow: &Flow, tx: &dyn Tx, municipality: &M
 }
 
 /// Promises the recurring jobs that are missing: of every municipality, and the reading of replies of every connected
-/// channel. Call it when the server starts.
+/// channel. Call it when the server starts. On the embedded database, which one process has for itself, jobs that were
+/// under way when an earlier process ended are taken again at once; on PostgreSQL their leases end.
 ///
 /// # Errors
 /// The database.
 pub async fn ensure_recurring(flow: &Flow) -> Result<()> {
     let tx = flow.store().begin().await?;
     let now = flow.source().now();
+    if flow.store().engine() == Engine::Sqlite {
+        tx.release_jobs().await?;
+    }
     for municipality in tx.municipalities().await? {
         let mut wanted = vec![
             ("checkpoint", municipality.id.as_str().to_owned()),

@@ -13,9 +13,9 @@ use tokio::task::JoinSet;
 /// Jobs at the same time in one process.
 const AT_ONCE: usize = 4;
 /// How long a worker has a job before another may take it.
-const LEASE_MS: i64 = 2 * Millis::MINUTE;
+const LEASE_MS: i64 = 30 * Millis::SECOND;
 /// How often the lease of a running job is lengthened: three tries before it ends.
-const RENEW_EVERY: Duration = Duration::from_secs(40);
+const RENEW_EVERY: Duration = Duration::from_secs(9);
 /// How often one looks when nobody says that there is work: jobs of other nodes, jobs whose time comes.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How long a stopping runner waits for what is under way; after that the leases end and others take over.

@@ -225,3 +225,25 @@ impl Store for Db {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{Db, Options, Target};
+    use crate::conn::Conn;
+
+    /// 2 is FULL: the log is forced to the disk at each commit (sqlite.org/pragma.html#pragma_synchronous).
+    #[tokio::test]
+    async fn a_commit_waits_for_the_disk_and_foreign_keys_are_checked() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Target::Folder(folder.path().to_owned()), &Options::default()).await.unwrap();
+        let mut conn: Conn = db.writing().await.unwrap();
+        let mut pragma = async |sql, column| conn.opt(sql, Vec::new()).await.unwrap().unwrap().int(column).unwrap();
+        assert_eq!(pragma("PRAGMA synchronous", "synchronous").await, 2);
+        assert_eq!(pragma("PRAGMA foreign_keys", "foreign_keys").await, 1);
+        let mode = conn.opt("PRAGMA journal_mode", Vec::new()).await.unwrap().unwrap();
+        assert_eq!(mode.text("journal_mode").unwrap(), "wal");
+        let mut reader = db.reading().await.unwrap();
+        assert!(reader.run("DELETE FROM settings", Vec::new()).await.is_err(), "a reading session never writes");
+    }
+}

@@ -46,7 +46,11 @@ fn approval(row: &Row) -> Result<Approval> {
 #[async_trait]
 impl ApprovalRead for Session {
     async fn approval(&self, municipality: &MunicipalityId, id_: &ApprovalId) -> Result<Approval> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(id_)])
+            .await?;
         approval(&row.ok_or(StoreError::NotFound("approval"))?)
     }
 
@@ -57,7 +61,13 @@ impl ApprovalRead for Session {
         subject_id: &str,
     ) -> Result<Vec<Approval>> {
         let values = vec![id(municipality), subject.as_str().into(), subject_id.into()];
-        self.conn().await.all(OF, values).await?.iter().map(approval).collect()
+        self.conn()
+            .await
+            .all(OF, values)
+            .await?
+            .iter()
+            .map(approval)
+            .collect()
     }
 
     async fn open_approvals(
@@ -66,7 +76,11 @@ impl ApprovalRead for Session {
         roles: &[Role],
         not_asked_by: &PersonId,
     ) -> Result<Vec<Approval>> {
-        let rows = self.conn().await.all(OPEN, vec![id(municipality), id(not_asked_by)]).await?;
+        let rows = self
+            .conn()
+            .await
+            .all(OPEN, vec![id(municipality), id(not_asked_by)])
+            .await?;
         let mut open = rows.iter().map(approval).collect::<Result<Vec<_>>>()?;
         open.retain(|a| roles.contains(&a.role));
         Ok(open)
@@ -77,9 +91,22 @@ impl ApprovalRead for Session {
 impl ApprovalWrite for Session {
     async fn insert_approval(&self, a: &Approval) -> Result<()> {
         let values = args![
-            a.id.to_string(), a.municipality.to_string(), a.subject.as_str(), &a.subject_id, &a.title, &a.digest, a.step,
-            a.role.as_str(), &a.clause, a.state.as_str(), a.asked_by.to_string(), a.asked_at, opt_id(a.decided_by.as_ref()),
-            a.decided_at, &a.note, a.version,
+            a.id.to_string(),
+            a.municipality.to_string(),
+            a.subject.as_str(),
+            &a.subject_id,
+            &a.title,
+            &a.digest,
+            a.step,
+            a.role.as_str(),
+            &a.clause,
+            a.state.as_str(),
+            a.asked_by.to_string(),
+            a.asked_at,
+            opt_id(a.decided_by.as_ref()),
+            a.decided_at,
+            &a.note,
+            a.version,
         ];
         self.conn().await.run(INSERT, values).await?;
         Ok(())
@@ -87,8 +114,15 @@ impl ApprovalWrite for Session {
 
     async fn update_approval(&self, a: &mut Approval) -> Result<()> {
         let values = args![
-            a.municipality.to_string(), a.id.to_string(), a.version, &a.title, &a.digest, a.state.as_str(),
-            opt_id(a.decided_by.as_ref()), a.decided_at, &a.note,
+            a.municipality.to_string(),
+            a.id.to_string(),
+            a.version,
+            &a.title,
+            &a.digest,
+            a.state.as_str(),
+            opt_id(a.decided_by.as_ref()),
+            a.decided_at,
+            &a.note,
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("approval"));

@@ -31,7 +31,10 @@ impl DiskBlobs {
     /// [`StoreError::DiskFull`], [`StoreError::ReadOnly`] or [`StoreError::Unavailable`].
     pub fn open(folder: &Path) -> Result<Self> {
         make_folder(&folder.join(UNFINISHED)).map_err(|e| io_error(&e))?;
-        Ok(Self { folder: Arc::new(folder.to_owned()), written: Arc::default() })
+        Ok(Self {
+            folder: Arc::new(folder.to_owned()),
+            written: Arc::default(),
+        })
     }
 
     /// Removes what was being written when the program was last stopped; how many files. For the one process that
@@ -53,18 +56,28 @@ impl DiskBlobs {
 
     /// Where the bytes under `name` are; `None` when it is no name of a blob, whatever else it may be.
     fn place(&self, name: &str) -> Option<PathBuf> {
-        let fits = name.len() == 64 && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let fits = name.len() == 64
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         Some(self.folder.join(name.get(..2).filter(|_| fits)?).join(name))
     }
 
     fn keep(&self, bytes: &[u8]) -> io::Result<String> {
         let name = hex::encode(Sha256::digest(bytes));
-        let Some(place) = self.place(&name) else { return Err(ErrorKind::InvalidInput.into()) };
-        let Some(shard) = place.parent() else { return Err(ErrorKind::InvalidInput.into()) };
+        let Some(place) = self.place(&name) else {
+            return Err(ErrorKind::InvalidInput.into());
+        };
+        let Some(shard) = place.parent() else {
+            return Err(ErrorKind::InvalidInput.into());
+        };
         if !fs::read(&place).is_ok_and(|there| there == bytes) {
             make_folder(shard)?;
             let count = self.written.fetch_add(1, Ordering::Relaxed);
-            let unfinished = self.folder.join(UNFINISHED).join(format!("{}-{count}", std::process::id()));
+            let unfinished = self
+                .folder
+                .join(UNFINISHED)
+                .join(format!("{}-{count}", std::process::id()));
             let moved = write_all(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, &place));
             if moved.is_err() {
                 // The first error is the one to tell of.
@@ -103,7 +116,8 @@ impl DiskBlobs {
     ) -> Result<T> {
         let this = self.clone();
         let done = tokio::task::spawn_blocking(move || work(&this)).await;
-        done.map_err(|e| StoreError::Other(e.to_string()))?.map_err(|e| io_error(&e))
+        done.map_err(|e| StoreError::Other(e.to_string()))?
+            .map_err(|e| io_error(&e))
     }
 }
 
@@ -112,7 +126,12 @@ fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 fn write_all(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -137,13 +156,19 @@ impl Blobs for DiskBlobs {
         });
         let (digest, bytes) = found.await?.ok_or(StoreError::NotFound("blob"))?;
         if digest != name {
-            return Err(StoreError::Corrupt { table: "blobs", id: name.to_owned(), what: "bytes".to_owned() });
+            return Err(StoreError::Corrupt {
+                table: "blobs",
+                id: name.to_owned(),
+                what: "bytes".to_owned(),
+            });
         }
         Ok(bytes)
     }
 
     async fn exists(&self, name: &str) -> Result<bool> {
-        let Some(place) = self.place(name) else { return Ok(false) };
+        let Some(place) = self.place(name) else {
+            return Ok(false);
+        };
         self.blocking(move |_| place.try_exists()).await
     }
 
@@ -152,7 +177,9 @@ impl Blobs for DiskBlobs {
     }
 
     async fn remove(&self, name: &str) -> Result<()> {
-        let Some(place) = self.place(name) else { return Ok(()) };
+        let Some(place) = self.place(name) else {
+            return Ok(());
+        };
         let remove = self.blocking(move |_| match fs::remove_file(&place) {
             Ok(()) => place.parent().map_or(Ok(()), sync_folder),
             Err(e) if e.kind() == ErrorKind::NotFound => Ok(()),

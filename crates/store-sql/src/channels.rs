@@ -50,22 +50,38 @@ fn channel(row: &Row) -> Result<Channel> {
 #[async_trait]
 impl ChannelRead for Session {
     async fn channel(&self, municipality: &MunicipalityId, id_: &ChannelId) -> Result<Channel> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(id_)])
+            .await?;
         channel(&row.ok_or(StoreError::NotFound("channel"))?)
     }
 
     async fn channels(&self, municipality: &MunicipalityId) -> Result<Vec<Channel>> {
-        self.conn().await.all(ALL, vec![id(municipality)]).await?.iter().map(channel).collect()
+        self.conn()
+            .await
+            .all(ALL, vec![id(municipality)])
+            .await?
+            .iter()
+            .map(channel)
+            .collect()
     }
 
-    async fn channels_in(&self, municipality: &MunicipalityId, states: &[ChannelState]) -> Result<Vec<Channel>> {
+    async fn channels_in(
+        &self,
+        municipality: &MunicipalityId,
+        states: &[ChannelState],
+    ) -> Result<Vec<Channel>> {
         let mut channels = self.channels(municipality).await?;
         channels.retain(|c| states.contains(&c.state));
         Ok(channels)
     }
 
     async fn public_channels(&self, municipality: &MunicipalityId) -> Result<Vec<Channel>> {
-        let mut channels = self.channels_in(municipality, &[ChannelState::Active, ChannelState::Closing]).await?;
+        let mut channels = self
+            .channels_in(municipality, &[ChannelState::Active, ChannelState::Closing])
+            .await?;
         // The sort is stable: by name within a network.
         channels.sort_by_key(|c| c.network.as_str());
         Ok(channels)
@@ -76,9 +92,26 @@ impl ChannelRead for Session {
 impl ChannelWrite for Session {
     async fn insert_channel(&self, c: &Channel) -> Result<()> {
         let values = args![
-            c.id.to_string(), c.municipality.to_string(), c.network.as_str(), &c.name, &c.handle, &c.url, &c.purpose,
-            &c.audience, &c.unit, c.responsible.to_string(), json(&c.administrators)?, json(&c.answers)?, c.state.as_str(),
-            &c.server, c.secret_sealed.clone(), &c.health, c.polled_at, &c.cursor, c.applied_by.to_string(), c.created_at,
+            c.id.to_string(),
+            c.municipality.to_string(),
+            c.network.as_str(),
+            &c.name,
+            &c.handle,
+            &c.url,
+            &c.purpose,
+            &c.audience,
+            &c.unit,
+            c.responsible.to_string(),
+            json(&c.administrators)?,
+            json(&c.answers)?,
+            c.state.as_str(),
+            &c.server,
+            c.secret_sealed.clone(),
+            &c.health,
+            c.polled_at,
+            &c.cursor,
+            c.applied_by.to_string(),
+            c.created_at,
             c.version,
         ];
         self.conn().await.run(INSERT, values).await?;
@@ -87,9 +120,22 @@ impl ChannelWrite for Session {
 
     async fn update_channel(&self, c: &mut Channel) -> Result<()> {
         let values = args![
-            c.municipality.to_string(), c.id.to_string(), c.version, c.network.as_str(), &c.name, &c.handle, &c.url,
-            &c.purpose, &c.audience, &c.unit, c.responsible.to_string(), json(&c.administrators)?, json(&c.answers)?,
-            c.state.as_str(), &c.server, c.secret_sealed.clone(),
+            c.municipality.to_string(),
+            c.id.to_string(),
+            c.version,
+            c.network.as_str(),
+            &c.name,
+            &c.handle,
+            &c.url,
+            &c.purpose,
+            &c.audience,
+            &c.unit,
+            c.responsible.to_string(),
+            json(&c.administrators)?,
+            json(&c.answers)?,
+            c.state.as_str(),
+            &c.server,
+            c.secret_sealed.clone(),
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("channel"));
@@ -99,8 +145,13 @@ impl ChannelWrite for Session {
     }
 
     async fn note_poll(&self, municipality: &MunicipalityId, id_: &ChannelId, poll: &Poll) -> Result<()> {
-        let values =
-            vec![id(municipality), id(id_), poll.polled_at.into(), (&poll.cursor).into(), (&poll.health).into()];
+        let values = vec![
+            id(municipality),
+            id(id_),
+            poll.polled_at.into(),
+            (&poll.cursor).into(),
+            (&poll.health).into(),
+        ];
         match self.conn().await.run(NOTE_POLL, values).await? {
             0 => Err(StoreError::NotFound("channel")),
             _ => Ok(()),

@@ -35,16 +35,32 @@ fn crisis(row: &Row) -> Result<Crisis> {
 #[async_trait]
 impl CrisisRead for Session {
     async fn crisis(&self, municipality: &MunicipalityId, id_: &CrisisId) -> Result<Crisis> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(id_)])
+            .await?;
         crisis(&row.ok_or(StoreError::NotFound("crisis"))?)
     }
 
     async fn open_crisis(&self, municipality: &MunicipalityId) -> Result<Option<Crisis>> {
-        self.conn().await.opt(OPEN, vec![id(municipality)]).await?.as_ref().map(crisis).transpose()
+        self.conn()
+            .await
+            .opt(OPEN, vec![id(municipality)])
+            .await?
+            .as_ref()
+            .map(crisis)
+            .transpose()
     }
 
     async fn crises(&self, municipality: &MunicipalityId) -> Result<Vec<Crisis>> {
-        self.conn().await.all(ALL, vec![id(municipality)]).await?.iter().map(crisis).collect()
+        self.conn()
+            .await
+            .all(ALL, vec![id(municipality)])
+            .await?
+            .iter()
+            .map(crisis)
+            .collect()
     }
 }
 
@@ -52,8 +68,15 @@ impl CrisisRead for Session {
 impl CrisisWrite for Session {
     async fn insert_crisis(&self, c: &Crisis) -> Result<()> {
         let values = args![
-            c.id.to_string(), c.municipality.to_string(), &c.title, &c.clause, c.declared_by.to_string(), c.declared_at,
-            opt_id(c.ended_by.as_ref()), c.ended_at, c.version,
+            c.id.to_string(),
+            c.municipality.to_string(),
+            &c.title,
+            &c.clause,
+            c.declared_by.to_string(),
+            c.declared_at,
+            opt_id(c.ended_by.as_ref()),
+            c.ended_at,
+            c.version,
         ];
         self.conn().await.run(INSERT, values).await?;
         Ok(())
@@ -61,7 +84,12 @@ impl CrisisWrite for Session {
 
     async fn update_crisis(&self, c: &mut Crisis) -> Result<()> {
         let values = args![
-            c.municipality.to_string(), c.id.to_string(), c.version, &c.title, &c.clause, opt_id(c.ended_by.as_ref()),
+            c.municipality.to_string(),
+            c.id.to_string(),
+            c.version,
+            &c.title,
+            &c.clause,
+            opt_id(c.ended_by.as_ref()),
             c.ended_at,
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {

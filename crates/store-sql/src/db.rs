@@ -32,7 +32,10 @@ impl Target {
     /// The database that a configuration means: `url` when there is one, otherwise the data folder.
     #[must_use]
     pub fn new(folder: &Path, url: Option<&str>) -> Self {
-        url.map_or_else(|| Self::Folder(folder.to_owned()), |url| Self::Postgres(url.to_owned()))
+        url.map_or_else(
+            || Self::Folder(folder.to_owned()),
+            |url| Self::Postgres(url.to_owned()),
+        )
     }
 }
 
@@ -49,7 +52,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { connections: 8, patience: Duration::from_secs(30), durable: true }
+        Self {
+            connections: 8,
+            patience: Duration::from_secs(30),
+            durable: true,
+        }
     }
 }
 
@@ -99,7 +106,10 @@ impl From<sqlx::Error> for OpenError {
 
 enum Pools {
     /// One connection writes, so that writers queue here and not in the file's lock.
-    Sqlite { reading: SqlitePool, writing: SqlitePool },
+    Sqlite {
+        reading: SqlitePool,
+        writing: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -111,7 +121,9 @@ pub struct Db {
 
 impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Db").field("engine", &self.engine()).finish_non_exhaustive()
+        f.debug_struct("Db")
+            .field("engine", &self.engine())
+            .finish_non_exhaustive()
     }
 }
 
@@ -131,12 +143,20 @@ impl Db {
     }
 
     async fn sqlite(folder: &Path, options: &Options) -> Result<Self, OpenError> {
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| io_error(&e))?;
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(|e| io_error(&e))?;
         let connect = SqliteConnectOptions::new()
             .filename(folder.join(FILE))
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
+            .synchronous(if options.durable {
+                SqliteSynchronous::Full
+            } else {
+                SqliteSynchronous::Off
+            })
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(STATEMENTS)
@@ -148,16 +168,31 @@ impl Db {
         alone.close().await?;
         let Migrated { new } = migrated?;
         let pool = || {
-            SqlitePoolOptions::new().acquire_timeout(options.patience).idle_timeout(None).max_lifetime(None)
+            SqlitePoolOptions::new()
+                .acquire_timeout(options.patience)
+                .idle_timeout(None)
+                .max_lifetime(None)
         };
-        let writing = pool().min_connections(1).max_connections(1).connect_with(connect.clone()).await?;
+        let writing = pool()
+            .min_connections(1)
+            .max_connections(1)
+            .connect_with(connect.clone())
+            .await?;
         let reading = connect.create_if_missing(false).pragma("query_only", "on");
-        let reading = pool().max_connections(options.connections.max(1)).connect_with(reading).await?;
-        Ok(Self { pools: Pools::Sqlite { reading, writing }, new })
+        let reading = pool()
+            .max_connections(options.connections.max(1))
+            .connect_with(reading)
+            .await?;
+        Ok(Self {
+            pools: Pools::Sqlite { reading, writing },
+            new,
+        })
     }
 
     pub(crate) async fn postgres(connect: PgConnectOptions, options: &Options) -> Result<Self, OpenError> {
-        let mut connect = connect.application_name("rettesnor").statement_cache_capacity(STATEMENTS);
+        let mut connect = connect
+            .application_name("rettesnor")
+            .statement_cache_capacity(STATEMENTS);
         if !options.durable {
             connect = connect.options([("synchronous_commit", "off")]);
         }
@@ -170,7 +205,10 @@ impl Db {
             .max_connections(options.connections.max(2))
             .connect_with(connect)
             .await?;
-        Ok(Self { pools: Pools::Postgres(pool), new })
+        Ok(Self {
+            pools: Pools::Postgres(pool),
+            new,
+        })
     }
 
     /// Whether nothing was ever kept in it, so that a key-encryption key may be made for it.
@@ -236,14 +274,30 @@ mod tests {
     #[tokio::test]
     async fn a_commit_waits_for_the_disk_and_foreign_keys_are_checked() {
         let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&Target::Folder(folder.path().to_owned()), &Options::default()).await.unwrap();
+        let db = Db::open(&Target::Folder(folder.path().to_owned()), &Options::default())
+            .await
+            .unwrap();
         let mut conn: Conn = db.writing().await.unwrap();
-        let mut pragma = async |sql, column| conn.opt(sql, Vec::new()).await.unwrap().unwrap().int(column).unwrap();
+        let mut pragma = async |sql, column| {
+            conn.opt(sql, Vec::new())
+                .await
+                .unwrap()
+                .unwrap()
+                .int(column)
+                .unwrap()
+        };
         assert_eq!(pragma("PRAGMA synchronous", "synchronous").await, 2);
         assert_eq!(pragma("PRAGMA foreign_keys", "foreign_keys").await, 1);
-        let mode = conn.opt("PRAGMA journal_mode", Vec::new()).await.unwrap().unwrap();
+        let mode = conn
+            .opt("PRAGMA journal_mode", Vec::new())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(mode.text("journal_mode").unwrap(), "wal");
         let mut reader = db.reading().await.unwrap();
-        assert!(reader.run("DELETE FROM settings", Vec::new()).await.is_err(), "a reading session never writes");
+        assert!(
+            reader.run("DELETE FROM settings", Vec::new()).await.is_err(),
+            "a reading session never writes"
+        );
     }
 }

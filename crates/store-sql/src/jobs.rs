@@ -45,8 +45,16 @@ macro_rules! take {
 }
 const TAKE_ENDED: &str = take!("state = 'running' AND lease_until", "lease_until, id", "");
 const TAKE_READY: &str = take!("state = 'ready' AND run_at", "run_at, id", "");
-const TAKE_ENDED_PG: &str = take!("state = 'running' AND lease_until", "lease_until, id", " FOR UPDATE SKIP LOCKED");
-const TAKE_READY_PG: &str = take!("state = 'ready' AND run_at", "run_at, id", " FOR UPDATE SKIP LOCKED");
+const TAKE_ENDED_PG: &str = take!(
+    "state = 'running' AND lease_until",
+    "lease_until, id",
+    " FOR UPDATE SKIP LOCKED"
+);
+const TAKE_READY_PG: &str = take!(
+    "state = 'ready' AND run_at",
+    "run_at, id",
+    " FOR UPDATE SKIP LOCKED"
+);
 
 /// A statement of the one who holds the job.
 macro_rules! held {
@@ -77,8 +85,9 @@ const RELEASE: &str = "UPDATE jobs SET lease_until = 0 WHERE state = 'running'";
 const SWEEP: &str = "DELETE FROM jobs WHERE state = 'done' AND created_at < $1";
 
 /// Every statement that both databases run, for the test that prepares them all.
-pub(crate) const STATEMENTS: &[&str] =
-    &[BY_ID, COUNTS, PENDING, NEXT, ENQUEUE, RENEW, FINISH, RETRY, FAIL, RESTART, RELEASE, SWEEP];
+pub(crate) const STATEMENTS: &[&str] = &[
+    BY_ID, COUNTS, PENDING, NEXT, ENQUEUE, RENEW, FINISH, RETRY, FAIL, RESTART, RELEASE, SWEEP,
+];
 /// Statements of SQLite alone.
 pub(crate) const STATEMENTS_SQLITE: &[&str] = &[TAKE_ENDED, TAKE_READY];
 /// Statements of PostgreSQL alone.
@@ -104,7 +113,12 @@ fn job(row: &Row) -> Result<Job> {
 impl Session {
     /// Runs a statement of the one who holds `job`.
     async fn held(&self, sql: &'static str, job: &Job, more: Vec<Value>) -> Result<()> {
-        let mut values = vec![id(&job.municipality), id(&job.id), (&job.worker).into(), job.attempts.into()];
+        let mut values = vec![
+            id(&job.municipality),
+            id(&job.id),
+            (&job.worker).into(),
+            job.attempts.into(),
+        ];
         values.extend(more);
         match self.conn().await.run(sql, values).await? {
             0 => Err(StoreError::Conflict("job")),
@@ -116,7 +130,11 @@ impl Session {
 #[async_trait]
 impl JobRead for Session {
     async fn job(&self, municipality: &MunicipalityId, id_: &JobId) -> Result<Job> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(id_)])
+            .await?;
         job(&row.ok_or(StoreError::NotFound("job"))?)
     }
 
@@ -131,9 +149,16 @@ impl JobRead for Session {
         let states: Vec<_> = states.iter().map(|s| s.as_str()).collect();
         let sql = lists::merged("jobs", "created_at", Order::NewestFirst, &states, "");
         let [at, last] = lists::newest_first(after);
-        let rows = self.conn().await.all_built(sql, vec![id(municipality), at, last, lists::one_more(limit)]).await?;
+        let rows = self
+            .conn()
+            .await
+            .all_built(sql, vec![id(municipality), at, last, lists::one_more(limit)])
+            .await?;
         let rows = rows.iter().map(job).collect::<Result<Vec<_>>>()?;
-        Ok(Page::cut(rows, limit, |j| Cursor { at: j.created_at.0, id: j.id.to_string() }))
+        Ok(Page::cut(rows, limit, |j| Cursor {
+            at: j.created_at.0,
+            id: j.id.to_string(),
+        }))
     }
 
     async fn job_counts(&self, municipality: &MunicipalityId) -> Result<JobCounts> {
@@ -148,13 +173,28 @@ impl JobRead for Session {
         })
     }
 
-    async fn pending_job(&self, municipality: &MunicipalityId, kind: &str, subject: &str) -> Result<Option<Job>> {
+    async fn pending_job(
+        &self,
+        municipality: &MunicipalityId,
+        kind: &str,
+        subject: &str,
+    ) -> Result<Option<Job>> {
         let values = vec![id(municipality), kind.into(), subject.into()];
-        self.conn().await.opt(PENDING, values).await?.as_ref().map(job).transpose()
+        self.conn()
+            .await
+            .opt(PENDING, values)
+            .await?
+            .as_ref()
+            .map(job)
+            .transpose()
     }
 
     async fn next_job_at(&self) -> Result<Option<Millis>> {
-        self.conn().await.opt(NEXT, args![]).await?.map_or(Ok(None), |row| row.opt_millis("at"))
+        self.conn()
+            .await
+            .opt(NEXT, args![])
+            .await?
+            .map_or(Ok(None), |row| row.opt_millis("at"))
     }
 }
 
@@ -162,7 +202,12 @@ impl JobRead for Session {
 impl JobWrite for Session {
     async fn enqueue(&self, new: &NewJob) -> Result<JobId> {
         let values = args![
-            new.id.to_string(), new.municipality.to_string(), &new.kind, &new.subject, new.run_at, new.created_at,
+            new.id.to_string(),
+            new.municipality.to_string(),
+            &new.kind,
+            &new.subject,
+            new.run_at,
+            new.created_at,
         ];
         let row = self.conn().await.opt(ENQUEUE, values).await?;
         row.ok_or(StoreError::NotFound("job"))?.id("id")
@@ -170,8 +215,11 @@ impl JobWrite for Session {
 
     async fn take_jobs(&self, worker: &str, now: Millis, lease_ms: i64, limit: usize) -> Result<Vec<Job>> {
         let mut conn = self.conn().await;
-        let [ended, ready] =
-            if conn.is_pg() { [TAKE_ENDED_PG, TAKE_READY_PG] } else { [TAKE_ENDED, TAKE_READY] };
+        let [ended, ready] = if conn.is_pg() {
+            [TAKE_ENDED_PG, TAKE_READY_PG]
+        } else {
+            [TAKE_ENDED, TAKE_READY]
+        };
         let mut taken = Vec::new();
         for sql in [ended, ready] {
             let room = limit.saturating_sub(taken.len());
@@ -202,7 +250,11 @@ impl JobWrite for Session {
 
     async fn restart_job(&self, municipality: &MunicipalityId, id_: &JobId, now: Millis) -> Result<()> {
         let mut conn = self.conn().await;
-        if conn.run(RESTART, vec![id(municipality), id(id_), now.into()]).await? > 0 {
+        if conn
+            .run(RESTART, vec![id(municipality), id(id_), now.into()])
+            .await?
+            > 0
+        {
             return Ok(());
         }
         match conn.opt(BY_ID, vec![id(municipality), id(id_)]).await? {

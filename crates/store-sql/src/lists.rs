@@ -23,12 +23,18 @@ pub(crate) fn oldest_first(after: Option<&Cursor>) -> [Value; 2] {
 }
 
 fn bound(after: Option<&Cursor>, open: i64) -> [Value; 2] {
-    after.map_or_else(|| [open.into(), "".into()], |c| [c.at.into(), c.id.clone().into()])
+    after.map_or_else(
+        || [open.into(), "".into()],
+        |c| [c.at.into(), c.id.clone().into()],
+    )
 }
 
 /// `$first, $first+1, …`
 pub(crate) fn places(first: usize, count: usize) -> String {
-    (first..first.saturating_add(count)).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+    (first..first.saturating_add(count))
+        .map(|n| format!("${n}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Ids in ascending order without doubles, in chunks for `IN (…)`. Chunks are filled up with their last id to the next

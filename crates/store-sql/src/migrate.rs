@@ -3,7 +3,7 @@
 use crate::db::OpenError;
 use crate::error::error;
 use sha2::{Digest as _, Sha256};
-use sqlx::{AssertSqlSafe, PgConnection, Row as _, SqliteConnection, SqlSafeStr as _};
+use sqlx::{AssertSqlSafe, PgConnection, Row as _, SqlSafeStr as _, SqliteConnection};
 use store::StoreError;
 
 macro_rules! migrations {
@@ -53,11 +53,17 @@ fn missing(steps: Vec<Step>, done: &[(i64, String)]) -> Result<Vec<Step>, OpenEr
         return Err(OpenError::SchemaNewer { found, known });
     }
     for (number, checksum) in done {
-        if !steps.iter().any(|s| s.number == *number && s.checksum == *checksum) {
+        if !steps
+            .iter()
+            .any(|s| s.number == *number && s.checksum == *checksum)
+        {
             return Err(OpenError::MigrationChanged { number: *number });
         }
     }
-    Ok(steps.into_iter().filter(|s| !done.iter().any(|(number, _)| *number == s.number)).collect())
+    Ok(steps
+        .into_iter()
+        .filter(|s| !done.iter().any(|(number, _)| *number == s.number))
+        .collect())
 }
 
 /// Carries out all that is missing, in one transaction begun by `$begin`.
@@ -67,13 +73,21 @@ macro_rules! migrate {
             sqlx::raw_sql(*sql).execute(&mut *$conn).await?;
         }
         let done = sqlx::query(DONE).fetch_all(&mut *$conn).await?;
-        let done = done.iter().map(|row| Ok((row.try_get("number")?, row.try_get("checksum")?)));
+        let done = done
+            .iter()
+            .map(|row| Ok((row.try_get("number")?, row.try_get("checksum")?)));
         let done = done.collect::<Result<Vec<(i64, String)>, sqlx::Error>>()?;
         for step in missing(steps($all), &done)? {
-            sqlx::raw_sql(AssertSqlSafe(step.text).into_sql_str()).execute(&mut *$conn).await.map_err(|e| {
-                StoreError::Other(format!("migration {}: {}", step.name, error(e)))
-            })?;
-            sqlx::query(NOTE).bind(step.number).bind(step.name).bind(&step.checksum).execute(&mut *$conn).await?;
+            sqlx::raw_sql(AssertSqlSafe(step.text).into_sql_str())
+                .execute(&mut *$conn)
+                .await
+                .map_err(|e| StoreError::Other(format!("migration {}: {}", step.name, error(e))))?;
+            sqlx::query(NOTE)
+                .bind(step.number)
+                .bind(step.name)
+                .bind(&step.checksum)
+                .execute(&mut *$conn)
+                .await?;
             tracing::info!(migration = step.name, "schema changed");
         }
         let kept: i64 = sqlx::query(KEPT).fetch_one(&mut *$conn).await?.try_get("n")?;
@@ -99,7 +113,11 @@ mod tests {
     use crate::db::OpenError;
 
     fn done(up_to: usize) -> Vec<(i64, String)> {
-        steps(SQLITE).into_iter().take(up_to).map(|s| (s.number, s.checksum)).collect()
+        steps(SQLITE)
+            .into_iter()
+            .take(up_to)
+            .map(|s| (s.number, s.checksum))
+            .collect()
     }
 
     #[test]
@@ -112,13 +130,19 @@ mod tests {
     fn a_changed_text_is_an_error() {
         let mut done = done(2);
         done.last_mut().unwrap().1.push('0');
-        assert!(matches!(missing(steps(SQLITE), &done), Err(OpenError::MigrationChanged { number: 2 })));
+        assert!(matches!(
+            missing(steps(SQLITE), &done),
+            Err(OpenError::MigrationChanged { number: 2 })
+        ));
     }
 
     #[test]
     fn a_newer_schema_is_an_error() {
         let mut done = done(SQLITE.len());
         done.push((99, String::new()));
-        assert!(matches!(missing(steps(SQLITE), &done), Err(OpenError::SchemaNewer { found: 99, .. })));
+        assert!(matches!(
+            missing(steps(SQLITE), &done),
+            Err(OpenError::SchemaNewer { found: 99, .. })
+        ));
     }
 }

@@ -43,12 +43,22 @@ fn moderation(row: &Row) -> Result<Moderation> {
 #[async_trait]
 impl ModerationRead for Session {
     async fn moderation(&self, municipality: &MunicipalityId, id_: &ModerationId) -> Result<Moderation> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(id_)])
+            .await?;
         moderation(&row.ok_or(StoreError::NotFound("moderation"))?)
     }
 
     async fn moderations_of(&self, municipality: &MunicipalityId, item: &ItemId) -> Result<Vec<Moderation>> {
-        self.conn().await.all(OF, vec![id(municipality), id(item)]).await?.iter().map(moderation).collect()
+        self.conn()
+            .await
+            .all(OF, vec![id(municipality), id(item)])
+            .await?
+            .iter()
+            .map(moderation)
+            .collect()
     }
 
     async fn moderations(
@@ -58,13 +68,20 @@ impl ModerationRead for Session {
         after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page<Moderation>> {
-        let states = if states.is_empty() { ModerationState::ALL } else { states };
+        let states = if states.is_empty() {
+            ModerationState::ALL
+        } else {
+            states
+        };
         let [at, last] = lists::newest_first(after);
         let mut values = vec![id(municipality), at, last, lists::one_more(limit)];
         values.extend(lists::words::<4>(states.iter().map(|s| s.as_str())));
         let rows = self.conn().await.all(PAGE, values).await?;
         let rows = rows.iter().map(moderation).collect::<Result<Vec<_>>>()?;
-        Ok(Page::cut(rows, limit, |m| Cursor { at: m.decided_at.0, id: m.id.to_string() }))
+        Ok(Page::cut(rows, limit, |m| Cursor {
+            at: m.decided_at.0,
+            id: m.id.to_string(),
+        }))
     }
 }
 
@@ -72,9 +89,20 @@ impl ModerationRead for Session {
 impl ModerationWrite for Session {
     async fn insert_moderation(&self, m: &Moderation) -> Result<()> {
         let values = args![
-            m.id.to_string(), m.municipality.to_string(), m.item.to_string(), m.act.as_str(), &m.ground, &m.reason,
-            m.evidence.to_string(), m.state.as_str(), &m.means, &m.problem, m.decided_by.to_string(), m.decided_at,
-            m.confirmed_at, m.version,
+            m.id.to_string(),
+            m.municipality.to_string(),
+            m.item.to_string(),
+            m.act.as_str(),
+            &m.ground,
+            &m.reason,
+            m.evidence.to_string(),
+            m.state.as_str(),
+            &m.means,
+            &m.problem,
+            m.decided_by.to_string(),
+            m.decided_at,
+            m.confirmed_at,
+            m.version,
         ];
         self.conn().await.run(INSERT, values).await?;
         Ok(())
@@ -82,7 +110,12 @@ impl ModerationWrite for Session {
 
     async fn update_moderation(&self, m: &mut Moderation) -> Result<()> {
         let values = args![
-            m.municipality.to_string(), m.id.to_string(), m.version, m.state.as_str(), &m.means, &m.problem,
+            m.municipality.to_string(),
+            m.id.to_string(),
+            m.version,
+            m.state.as_str(),
+            &m.means,
+            &m.problem,
             m.confirmed_at,
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {

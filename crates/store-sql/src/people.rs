@@ -16,9 +16,9 @@ const INSERT: &str = "INSERT INTO people (id, municipality, name, email, unit, r
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const UPDATE: &str = "UPDATE people SET name = $4, email = $5, unit = $6, roles = $7, state = $8, locale = $9, \
      version = version + 1 WHERE municipality = $1 AND id = $2 AND version = $3";
-const PUT_CREDENTIALS: &str =
-    "UPDATE people SET password_hash = $3, totp_sealed = $4, totp_step = $5 WHERE municipality = $1 AND id = $2";
-const USE_STEP: &str = "UPDATE people SET totp_step = $3 WHERE municipality = $1 AND id = $2 AND totp_step < $3";
+const PUT_CREDENTIALS: &str = "UPDATE people SET password_hash = $3, totp_sealed = $4, totp_step = $5 WHERE municipality = $1 AND id = $2";
+const USE_STEP: &str =
+    "UPDATE people SET totp_step = $3 WHERE municipality = $1 AND id = $2 AND totp_step < $3";
 const CODES: &str = "SELECT hash FROM recovery_codes WHERE municipality = $1 AND person = $2 ORDER BY hash";
 const DELETE_CODES: &str = "DELETE FROM recovery_codes WHERE municipality = $1 AND person = $2";
 const INSERT_CODES: &str = "INSERT INTO recovery_codes (municipality, person, hash)";
@@ -33,8 +33,21 @@ const USE_INVITATION: &str =
 
 /// Every statement of this file, for the test that prepares them all.
 pub(crate) const STATEMENTS: &[&str] = &[
-    BY_ID, ALL, ACTIVE, BY_EMAIL, INSERT, UPDATE, PUT_CREDENTIALS, USE_STEP, CODES, DELETE_CODES, USE_CODE, INVITATION,
-    END_INVITATIONS, INSERT_INVITATION, USE_INVITATION,
+    BY_ID,
+    ALL,
+    ACTIVE,
+    BY_EMAIL,
+    INSERT,
+    UPDATE,
+    PUT_CREDENTIALS,
+    USE_STEP,
+    CODES,
+    DELETE_CODES,
+    USE_CODE,
+    INVITATION,
+    END_INVITATIONS,
+    INSERT_INVITATION,
+    USE_INVITATION,
 ];
 
 fn person(row: &Row) -> Result<Person> {
@@ -55,12 +68,22 @@ fn person(row: &Row) -> Result<Person> {
 #[async_trait]
 impl PeopleRead for Session {
     async fn person(&self, municipality: &MunicipalityId, id_: &PersonId) -> Result<Person> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(id_)])
+            .await?;
         person(&row.ok_or(StoreError::NotFound("person"))?)
     }
 
     async fn people(&self, municipality: &MunicipalityId) -> Result<Vec<Person>> {
-        self.conn().await.all(ALL, vec![id(municipality)]).await?.iter().map(person).collect()
+        self.conn()
+            .await
+            .all(ALL, vec![id(municipality)])
+            .await?
+            .iter()
+            .map(person)
+            .collect()
     }
 
     async fn people_with_role(&self, municipality: &MunicipalityId, role: Role) -> Result<Vec<Person>> {
@@ -71,11 +94,21 @@ impl PeopleRead for Session {
     }
 
     async fn person_by_email(&self, email: &str) -> Result<Option<Person>> {
-        self.conn().await.opt(BY_EMAIL, args![email]).await?.as_ref().map(person).transpose()
+        self.conn()
+            .await
+            .opt(BY_EMAIL, args![email])
+            .await?
+            .as_ref()
+            .map(person)
+            .transpose()
     }
 
     async fn credentials(&self, municipality: &MunicipalityId, person: &PersonId) -> Result<Credentials> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(person)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(person)])
+            .await?;
         let row = row.ok_or(StoreError::NotFound("person"))?;
         Ok(Credentials {
             password_hash: row.opt_text("password_hash")?,
@@ -85,12 +118,18 @@ impl PeopleRead for Session {
     }
 
     async fn recovery_codes(&self, municipality: &MunicipalityId, person: &PersonId) -> Result<Vec<String>> {
-        let rows = self.conn().await.all(CODES, vec![id(municipality), id(person)]).await?;
+        let rows = self
+            .conn()
+            .await
+            .all(CODES, vec![id(municipality), id(person)])
+            .await?;
         rows.iter().map(|row| row.text("hash")).collect()
     }
 
     async fn invitation(&self, token_hash: &str) -> Result<Option<Invitation>> {
-        let Some(row) = self.conn().await.opt(INVITATION, args![token_hash]).await? else { return Ok(None) };
+        let Some(row) = self.conn().await.opt(INVITATION, args![token_hash]).await? else {
+            return Ok(None);
+        };
         Ok(Some(Invitation {
             token_hash: row.text("token_hash")?,
             person: row.id("person")?,
@@ -106,8 +145,16 @@ impl PeopleRead for Session {
 impl PeopleWrite for Session {
     async fn insert_person(&self, p: &Person) -> Result<()> {
         let values = args![
-            p.id.to_string(), p.municipality.to_string(), &p.name, &p.email, &p.unit, json(&p.roles)?, p.state.as_str(),
-            p.locale.map(|l| l.tag().to_owned()), p.created_at, p.version,
+            p.id.to_string(),
+            p.municipality.to_string(),
+            &p.name,
+            &p.email,
+            &p.unit,
+            json(&p.roles)?,
+            p.state.as_str(),
+            p.locale.map(|l| l.tag().to_owned()),
+            p.created_at,
+            p.version,
         ];
         self.conn().await.run(INSERT, values).await?;
         Ok(())
@@ -115,8 +162,15 @@ impl PeopleWrite for Session {
 
     async fn update_person(&self, p: &mut Person) -> Result<()> {
         let values = args![
-            p.municipality.to_string(), p.id.to_string(), p.version, &p.name, &p.email, &p.unit, json(&p.roles)?,
-            p.state.as_str(), p.locale.map(|l| l.tag().to_owned()),
+            p.municipality.to_string(),
+            p.id.to_string(),
+            p.version,
+            &p.name,
+            &p.email,
+            &p.unit,
+            json(&p.roles)?,
+            p.state.as_str(),
+            p.locale.map(|l| l.tag().to_owned()),
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("person"));
@@ -132,7 +186,11 @@ impl PeopleWrite for Session {
         c: &Credentials,
     ) -> Result<()> {
         let values = args![
-            municipality.to_string(), person.to_string(), c.password_hash.clone(), c.totp_sealed.clone(), c.totp_step,
+            municipality.to_string(),
+            person.to_string(),
+            c.password_hash.clone(),
+            c.totp_sealed.clone(),
+            c.totp_step,
         ];
         match self.conn().await.run(PUT_CREDENTIALS, values).await? {
             0 => Err(StoreError::NotFound("person")),
@@ -140,7 +198,12 @@ impl PeopleWrite for Session {
         }
     }
 
-    async fn use_totp_step(&self, municipality: &MunicipalityId, person: &PersonId, step: i64) -> Result<bool> {
+    async fn use_totp_step(
+        &self,
+        municipality: &MunicipalityId,
+        person: &PersonId,
+        step: i64,
+    ) -> Result<bool> {
         let values = vec![id(municipality), id(person), step.into()];
         Ok(self.conn().await.run(USE_STEP, values).await? > 0)
     }
@@ -153,28 +216,52 @@ impl PeopleWrite for Session {
     ) -> Result<()> {
         let mut conn = self.conn().await;
         let whose = || vec![id(municipality), id(person)];
-        conn.opt(BY_ID, whose()).await?.ok_or(StoreError::NotFound("person"))?;
+        conn.opt(BY_ID, whose())
+            .await?
+            .ok_or(StoreError::NotFound("person"))?;
         conn.run(DELETE_CODES, whose()).await?;
-        let rows = hashes.iter().map(|hash| vec![id(municipality), id(person), hash.into()]).collect();
+        let rows = hashes
+            .iter()
+            .map(|hash| vec![id(municipality), id(person), hash.into()])
+            .collect();
         bulk::insert(&mut conn, INSERT_CODES, rows, "").await
     }
 
-    async fn use_recovery_code(&self, municipality: &MunicipalityId, person: &PersonId, hash: &str) -> Result<bool> {
+    async fn use_recovery_code(
+        &self,
+        municipality: &MunicipalityId,
+        person: &PersonId,
+        hash: &str,
+    ) -> Result<bool> {
         let values = vec![id(municipality), id(person), hash.into()];
         Ok(self.conn().await.run(USE_CODE, values).await? > 0)
     }
 
     async fn insert_invitation(&self, i: &Invitation) -> Result<()> {
         let mut conn = self.conn().await;
-        conn.run(END_INVITATIONS, vec![id(&i.municipality), id(&i.person), i.created_at.into()]).await?;
+        conn.run(
+            END_INVITATIONS,
+            vec![id(&i.municipality), id(&i.person), i.created_at.into()],
+        )
+        .await?;
         let values = args![
-            &i.token_hash, i.person.to_string(), i.municipality.to_string(), i.created_at, i.expires_at, i.used_at,
+            &i.token_hash,
+            i.person.to_string(),
+            i.municipality.to_string(),
+            i.created_at,
+            i.expires_at,
+            i.used_at,
         ];
         conn.run(INSERT_INVITATION, values).await?;
         Ok(())
     }
 
     async fn use_invitation(&self, token_hash: &str, now: Millis) -> Result<bool> {
-        Ok(self.conn().await.run(USE_INVITATION, args![token_hash, now]).await? > 0)
+        Ok(self
+            .conn()
+            .await
+            .run(USE_INVITATION, args![token_hash, now])
+            .await?
+            > 0)
     }
 }

@@ -29,7 +29,17 @@ const INSERT_REVISION: &str = "INSERT INTO revisions (id, municipality, post, nu
 
 /// Every statement of this file, for the test that prepares them all.
 pub(crate) const STATEMENTS: &[&str] = &[
-    BY_ID, COUNTS, INSERT, UPDATE, MEDIA, MEDIA_OF, INSERT_MEDIA, UPDATE_MEDIA, DELETE_MEDIA, REVISION, REVISIONS_OF,
+    BY_ID,
+    COUNTS,
+    INSERT,
+    UPDATE,
+    MEDIA,
+    MEDIA_OF,
+    INSERT_MEDIA,
+    UPDATE_MEDIA,
+    DELETE_MEDIA,
+    REVISION,
+    REVISIONS_OF,
     INSERT_REVISION,
 ];
 
@@ -85,7 +95,11 @@ fn revision(row: &Row) -> Result<Revision> {
 #[async_trait]
 impl PostRead for Session {
     async fn post(&self, municipality: &MunicipalityId, id_: &PostId) -> Result<Post> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(id_)])
+            .await?;
         post(&row.ok_or(StoreError::NotFound("post"))?)
     }
 
@@ -96,7 +110,11 @@ impl PostRead for Session {
         after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page<Post>> {
-        let states = if filter.states.is_empty() { PostState::ALL } else { &filter.states };
+        let states = if filter.states.is_empty() {
+            PostState::ALL
+        } else {
+            &filter.states
+        };
         let states: Vec<_> = states.iter().map(|s| s.as_str()).collect();
         let [at, last] = lists::newest_first(after);
         let mut values = vec![id(municipality), at, last, lists::one_more(limit)];
@@ -110,33 +128,58 @@ impl PostRead for Session {
         let sql = lists::merged("posts", "changed_at", Order::NewestFirst, &states, and);
         let rows = self.conn().await.all_built(sql, values).await?;
         let rows = rows.iter().map(post).collect::<Result<Vec<_>>>()?;
-        Ok(Page::cut(rows, limit, |p| Cursor { at: p.changed_at.0, id: p.id.to_string() }))
+        Ok(Page::cut(rows, limit, |p| Cursor {
+            at: p.changed_at.0,
+            id: p.id.to_string(),
+        }))
     }
 
     async fn post_counts(&self, municipality: &MunicipalityId) -> Result<Vec<(PostState, i64)>> {
         let rows = self.conn().await.all(COUNTS, vec![id(municipality)]).await?;
-        let mut counts =
-            rows.iter().map(|row| Ok((row.word("state", PostState::parse)?, row.int("n")?))).collect::<Result<Vec<_>>>()?;
+        let mut counts = rows
+            .iter()
+            .map(|row| Ok((row.word("state", PostState::parse)?, row.int("n")?)))
+            .collect::<Result<Vec<_>>>()?;
         counts.sort_unstable();
         Ok(counts)
     }
 
     async fn media(&self, municipality: &MunicipalityId, id_: &MediaId) -> Result<Media> {
-        let row = self.conn().await.opt(MEDIA, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(MEDIA, vec![id(municipality), id(id_)])
+            .await?;
         media(&row.ok_or(StoreError::NotFound("media"))?)
     }
 
     async fn media_of(&self, municipality: &MunicipalityId, post: &PostId) -> Result<Vec<Media>> {
-        self.conn().await.all(MEDIA_OF, vec![id(municipality), id(post)]).await?.iter().map(media).collect()
+        self.conn()
+            .await
+            .all(MEDIA_OF, vec![id(municipality), id(post)])
+            .await?
+            .iter()
+            .map(media)
+            .collect()
     }
 
     async fn revision(&self, municipality: &MunicipalityId, id_: &RevisionId) -> Result<Revision> {
-        let row = self.conn().await.opt(REVISION, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(REVISION, vec![id(municipality), id(id_)])
+            .await?;
         revision(&row.ok_or(StoreError::NotFound("revision"))?)
     }
 
     async fn revisions_of(&self, municipality: &MunicipalityId, post: &PostId) -> Result<Vec<Revision>> {
-        self.conn().await.all(REVISIONS_OF, vec![id(municipality), id(post)]).await?.iter().map(revision).collect()
+        self.conn()
+            .await
+            .all(REVISIONS_OF, vec![id(municipality), id(post)])
+            .await?
+            .iter()
+            .map(revision)
+            .collect()
     }
 }
 
@@ -144,8 +187,19 @@ impl PostRead for Session {
 impl PostWrite for Session {
     async fn insert_post(&self, p: &Post) -> Result<()> {
         let values = args![
-            p.id.to_string(), p.municipality.to_string(), &p.text, &p.link, json(&p.channels)?, json(&p.answers)?, &p.lang,
-            p.state.as_str(), opt_id(p.revision.as_ref()), p.author.to_string(), p.created_at, p.changed_at, p.version,
+            p.id.to_string(),
+            p.municipality.to_string(),
+            &p.text,
+            &p.link,
+            json(&p.channels)?,
+            json(&p.answers)?,
+            &p.lang,
+            p.state.as_str(),
+            opt_id(p.revision.as_ref()),
+            p.author.to_string(),
+            p.created_at,
+            p.changed_at,
+            p.version,
         ];
         self.conn().await.run(INSERT, values).await?;
         Ok(())
@@ -153,8 +207,17 @@ impl PostWrite for Session {
 
     async fn update_post(&self, p: &mut Post) -> Result<()> {
         let values = args![
-            p.municipality.to_string(), p.id.to_string(), p.version, &p.text, &p.link, json(&p.channels)?,
-            json(&p.answers)?, &p.lang, p.state.as_str(), opt_id(p.revision.as_ref()), p.changed_at,
+            p.municipality.to_string(),
+            p.id.to_string(),
+            p.version,
+            &p.text,
+            &p.link,
+            json(&p.channels)?,
+            json(&p.answers)?,
+            &p.lang,
+            p.state.as_str(),
+            opt_id(p.revision.as_ref()),
+            p.changed_at,
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("post"));
@@ -165,16 +228,31 @@ impl PostWrite for Session {
 
     async fn insert_media(&self, m: &Media) -> Result<()> {
         let values = args![
-            m.id.to_string(), m.municipality.to_string(), m.post.to_string(), m.position, &m.blob, &m.mime, m.width,
-            m.height, m.size, json(&m.removed)?, json(&m.note)?, m.version,
+            m.id.to_string(),
+            m.municipality.to_string(),
+            m.post.to_string(),
+            m.position,
+            &m.blob,
+            &m.mime,
+            m.width,
+            m.height,
+            m.size,
+            json(&m.removed)?,
+            json(&m.note)?,
+            m.version,
         ];
         self.conn().await.run(INSERT_MEDIA, values).await?;
         Ok(())
     }
 
     async fn update_media(&self, m: &mut Media) -> Result<()> {
-        let values =
-            args![m.municipality.to_string(), m.id.to_string(), m.version, m.position, json(&m.note)?];
+        let values = args![
+            m.municipality.to_string(),
+            m.id.to_string(),
+            m.version,
+            m.position,
+            json(&m.note)?
+        ];
         if self.conn().await.run(UPDATE_MEDIA, values).await? == 0 {
             return Err(StoreError::Conflict("media"));
         }
@@ -183,7 +261,12 @@ impl PostWrite for Session {
     }
 
     async fn delete_media(&self, municipality: &MunicipalityId, id_: &MediaId) -> Result<()> {
-        match self.conn().await.run(DELETE_MEDIA, vec![id(municipality), id(id_)]).await? {
+        match self
+            .conn()
+            .await
+            .run(DELETE_MEDIA, vec![id(municipality), id(id_)])
+            .await?
+        {
             0 => Err(StoreError::NotFound("media")),
             _ => Ok(()),
         }
@@ -191,8 +274,15 @@ impl PostWrite for Session {
 
     async fn insert_revision(&self, r: &Revision) -> Result<()> {
         let values = args![
-            r.id.to_string(), r.municipality.to_string(), r.post.to_string(), r.number, &r.digest, json(&r.content)?,
-            r.decision.to_string(), r.submitted_by.to_string(), r.submitted_at,
+            r.id.to_string(),
+            r.municipality.to_string(),
+            r.post.to_string(),
+            r.number,
+            &r.digest,
+            json(&r.content)?,
+            r.decision.to_string(),
+            r.submitted_by.to_string(),
+            r.submitted_at,
         ];
         let mut conn = self.conn().await;
         conn.run(INSERT_REVISION, values).await?;

@@ -9,7 +9,8 @@ use model::{ChannelId, MunicipalityId, PracticeCommentId, PracticePostId};
 use store::{Cursor, Page, PracticeRead, PracticeWrite, Result, StoreError};
 
 const POST: &str = "SELECT * FROM practice_posts WHERE municipality = $1 AND id = $2";
-const POST_BY_KEY: &str = "SELECT * FROM practice_posts WHERE municipality = $1 AND channel = $2 AND key = $3";
+const POST_BY_KEY: &str =
+    "SELECT * FROM practice_posts WHERE municipality = $1 AND channel = $2 AND key = $3";
 const POSTS: &str = "SELECT * FROM practice_posts WHERE municipality = $1 AND removed = 0 \
      AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
 const POSTS_OF_CHANNEL: &str = "SELECT * FROM practice_posts WHERE municipality = $1 AND removed = 0 \
@@ -30,7 +31,16 @@ const UPDATE_COMMENT: &str = "UPDATE practice_comments SET text = $3, hidden = $
 
 /// Every statement of this file, for the test that prepares them all.
 pub(crate) const STATEMENTS: &[&str] = &[
-    POST, POST_BY_KEY, POSTS, POSTS_OF_CHANNEL, COMMENT, COMMENT_BY_KEY, CHANGED, INSERT_POST, INSERT_COMMENT, REMOVE_POST,
+    POST,
+    POST_BY_KEY,
+    POSTS,
+    POSTS_OF_CHANNEL,
+    COMMENT,
+    COMMENT_BY_KEY,
+    CHANGED,
+    INSERT_POST,
+    INSERT_COMMENT,
+    REMOVE_POST,
     UPDATE_COMMENT,
 ];
 
@@ -69,8 +79,16 @@ fn comment(row: &Row) -> Result<PracticeComment> {
 
 #[async_trait]
 impl PracticeRead for Session {
-    async fn practice_post(&self, municipality: &MunicipalityId, id_: &PracticePostId) -> Result<PracticePost> {
-        let row = self.conn().await.opt(POST, vec![id(municipality), id(id_)]).await?;
+    async fn practice_post(
+        &self,
+        municipality: &MunicipalityId,
+        id_: &PracticePostId,
+    ) -> Result<PracticePost> {
+        let row = self
+            .conn()
+            .await
+            .opt(POST, vec![id(municipality), id(id_)])
+            .await?;
         post(&row.ok_or(StoreError::NotFound("practice-post"))?)
     }
 
@@ -81,7 +99,13 @@ impl PracticeRead for Session {
         key: &str,
     ) -> Result<Option<PracticePost>> {
         let values = vec![id(municipality), id(channel), key.into()];
-        self.conn().await.opt(POST_BY_KEY, values).await?.as_ref().map(post).transpose()
+        self.conn()
+            .await
+            .opt(POST_BY_KEY, values)
+            .await?
+            .as_ref()
+            .map(post)
+            .transpose()
     }
 
     async fn practice_posts(
@@ -94,14 +118,29 @@ impl PracticeRead for Session {
         let [at, last] = lists::newest_first(after);
         let mut values = vec![id(municipality), at, last, lists::one_more(limit)];
         values.extend(channel.map(id));
-        let sql = if channel.is_some() { POSTS_OF_CHANNEL } else { POSTS };
+        let sql = if channel.is_some() {
+            POSTS_OF_CHANNEL
+        } else {
+            POSTS
+        };
         let rows = self.conn().await.all(sql, values).await?;
         let rows = rows.iter().map(post).collect::<Result<Vec<_>>>()?;
-        Ok(Page::cut(rows, limit, |p| Cursor { at: p.created_at.0, id: p.id.to_string() }))
+        Ok(Page::cut(rows, limit, |p| Cursor {
+            at: p.created_at.0,
+            id: p.id.to_string(),
+        }))
     }
 
-    async fn practice_comment(&self, municipality: &MunicipalityId, id_: &PracticeCommentId) -> Result<PracticeComment> {
-        let row = self.conn().await.opt(COMMENT, vec![id(municipality), id(id_)]).await?;
+    async fn practice_comment(
+        &self,
+        municipality: &MunicipalityId,
+        id_: &PracticeCommentId,
+    ) -> Result<PracticeComment> {
+        let row = self
+            .conn()
+            .await
+            .opt(COMMENT, vec![id(municipality), id(id_)])
+            .await?;
         comment(&row.ok_or(StoreError::NotFound("practice-comment"))?)
     }
 
@@ -112,7 +151,13 @@ impl PracticeRead for Session {
         key: &str,
     ) -> Result<Option<PracticeComment>> {
         let values = vec![id(municipality), id(post), key.into()];
-        self.conn().await.opt(COMMENT_BY_KEY, values).await?.as_ref().map(comment).transpose()
+        self.conn()
+            .await
+            .opt(COMMENT_BY_KEY, values)
+            .await?
+            .as_ref()
+            .map(comment)
+            .transpose()
     }
 
     async fn practice_comments(
@@ -146,7 +191,10 @@ impl PracticeRead for Session {
         let values = vec![id(municipality), at, last, lists::one_more(limit), id(channel)];
         let rows = self.conn().await.all(CHANGED, values).await?;
         let rows = rows.iter().map(comment).collect::<Result<Vec<_>>>()?;
-        Ok(Page::cut(rows, limit, |c| Cursor { at: c.changed_at.0, id: c.id.to_string() }))
+        Ok(Page::cut(rows, limit, |c| Cursor {
+            at: c.changed_at.0,
+            id: c.id.to_string(),
+        }))
     }
 }
 
@@ -154,41 +202,80 @@ impl PracticeRead for Session {
 impl PracticeWrite for Session {
     async fn insert_practice_post(&self, p: &PracticePost) -> Result<PracticePostId> {
         let values = args![
-            p.id.to_string(), p.municipality.to_string(), p.channel.to_string(), &p.text, &p.link, &p.lang,
-            json(&p.pictures)?, &p.key, p.removed, p.created_at,
+            p.id.to_string(),
+            p.municipality.to_string(),
+            p.channel.to_string(),
+            &p.text,
+            &p.link,
+            &p.lang,
+            json(&p.pictures)?,
+            &p.key,
+            p.removed,
+            p.created_at,
         ];
         let mut conn = self.conn().await;
         if conn.run(INSERT_POST, values).await? > 0 {
             return Ok(p.id.clone());
         }
-        let earlier = conn.opt(POST_BY_KEY, vec![id(&p.municipality), id(&p.channel), (&p.key).into()]).await?;
+        let earlier = conn
+            .opt(
+                POST_BY_KEY,
+                vec![id(&p.municipality), id(&p.channel), (&p.key).into()],
+            )
+            .await?;
         earlier.ok_or(StoreError::NotFound("practice-post"))?.id("id")
     }
 
     async fn insert_practice_comment(&self, c: &PracticeComment) -> Result<PracticeCommentId> {
         let values = args![
-            c.id.to_string(), c.municipality.to_string(), c.channel.to_string(), c.post.to_string(),
-            opt_id(c.parent.as_ref()), &c.author, c.official, &c.text, &c.key, c.hidden, c.removed, c.created_at,
+            c.id.to_string(),
+            c.municipality.to_string(),
+            c.channel.to_string(),
+            c.post.to_string(),
+            opt_id(c.parent.as_ref()),
+            &c.author,
+            c.official,
+            &c.text,
+            &c.key,
+            c.hidden,
+            c.removed,
+            c.created_at,
             c.changed_at,
         ];
         let mut conn = self.conn().await;
         if conn.run(INSERT_COMMENT, values).await? > 0 {
             return Ok(c.id.clone());
         }
-        let earlier = conn.opt(COMMENT_BY_KEY, vec![id(&c.municipality), id(&c.post), (&c.key).into()]).await?;
+        let earlier = conn
+            .opt(
+                COMMENT_BY_KEY,
+                vec![id(&c.municipality), id(&c.post), (&c.key).into()],
+            )
+            .await?;
         earlier.ok_or(StoreError::NotFound("practice-comment"))?.id("id")
     }
 
     async fn remove_practice_post(&self, municipality: &MunicipalityId, id_: &PracticePostId) -> Result<()> {
-        match self.conn().await.run(REMOVE_POST, vec![id(municipality), id(id_)]).await? {
+        match self
+            .conn()
+            .await
+            .run(REMOVE_POST, vec![id(municipality), id(id_)])
+            .await?
+        {
             0 => Err(StoreError::NotFound("practice-post")),
             _ => Ok(()),
         }
     }
 
     async fn update_practice_comment(&self, c: &PracticeComment) -> Result<()> {
-        let values =
-            args![c.municipality.to_string(), c.id.to_string(), &c.text, c.hidden, c.removed, c.changed_at];
+        let values = args![
+            c.municipality.to_string(),
+            c.id.to_string(),
+            &c.text,
+            c.hidden,
+            c.removed,
+            c.changed_at
+        ];
         match self.conn().await.run(UPDATE_COMMENT, values).await? {
             0 => Err(StoreError::NotFound("practice-comment")),
             _ => Ok(()),

@@ -59,19 +59,36 @@ impl Session {
         let words: Vec<_> = states.iter().map(|s| s.as_str()).collect();
         let sql = lists::merged("publications", "due_at", Order::OldestFirst, &words, and);
         let [at, first] = lists::oldest_first(None);
-        let values = [id(municipality), at, first, limit].into_iter().chain(more).collect();
-        self.conn().await.all_built(sql, values).await?.iter().map(publication).collect()
+        let values = [id(municipality), at, first, limit]
+            .into_iter()
+            .chain(more)
+            .collect();
+        self.conn()
+            .await
+            .all_built(sql, values)
+            .await?
+            .iter()
+            .map(publication)
+            .collect()
     }
 }
 
 #[async_trait]
 impl PublicationRead for Session {
     async fn publication(&self, municipality: &MunicipalityId, id_: &PublicationId) -> Result<Publication> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(id_)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(id_)])
+            .await?;
         publication(&row.ok_or(StoreError::NotFound("publication"))?)
     }
 
-    async fn publications_of(&self, municipality: &MunicipalityId, posts: &[PostId]) -> Result<Vec<Publication>> {
+    async fn publications_of(
+        &self,
+        municipality: &MunicipalityId,
+        posts: &[PostId],
+    ) -> Result<Vec<Publication>> {
         let mut conn = self.conn().await;
         let mut found = Vec::new();
         for chunk in lists::id_chunks(posts) {
@@ -94,7 +111,14 @@ impl PublicationRead for Session {
         until: Millis,
         limit: usize,
     ) -> Result<Vec<Publication>> {
-        self.by_state(municipality, states, count(limit), " AND due_at <= $5", Some(until.into())).await
+        self.by_state(
+            municipality,
+            states,
+            count(limit),
+            " AND due_at <= $5",
+            Some(until.into()),
+        )
+        .await
     }
 
     async fn publications_in(
@@ -102,7 +126,8 @@ impl PublicationRead for Session {
         municipality: &MunicipalityId,
         states: &[PublicationState],
     ) -> Result<Vec<Publication>> {
-        self.by_state(municipality, states, i64::MAX.into(), "", None).await
+        self.by_state(municipality, states, i64::MAX.into(), "", None)
+            .await
     }
 
     async fn publication_by_remote(
@@ -112,7 +137,13 @@ impl PublicationRead for Session {
         remote_id: &str,
     ) -> Result<Option<Publication>> {
         let values = vec![id(municipality), id(channel), remote_id.into()];
-        self.conn().await.opt(BY_REMOTE, values).await?.as_ref().map(publication).transpose()
+        self.conn()
+            .await
+            .opt(BY_REMOTE, values)
+            .await?
+            .as_ref()
+            .map(publication)
+            .transpose()
     }
 
     async fn published_on(
@@ -123,7 +154,13 @@ impl PublicationRead for Session {
         limit: usize,
     ) -> Result<Vec<Publication>> {
         let values = vec![id(municipality), id(channel), since.into(), count(limit)];
-        self.conn().await.all(PUBLISHED_ON, values).await?.iter().map(publication).collect()
+        self.conn()
+            .await
+            .all(PUBLISHED_ON, values)
+            .await?
+            .iter()
+            .map(publication)
+            .collect()
     }
 }
 
@@ -131,9 +168,21 @@ impl PublicationRead for Session {
 impl PublicationWrite for Session {
     async fn insert_publication(&self, p: &Publication) -> Result<()> {
         let values = args![
-            p.id.to_string(), p.municipality.to_string(), p.post.to_string(), p.revision.to_string(),
-            p.channel.to_string(), p.state.as_str(), p.due_at, &p.key, &p.remote_id, &p.remote_cid, &p.url, &p.problem,
-            p.attempts, p.published_at, p.version,
+            p.id.to_string(),
+            p.municipality.to_string(),
+            p.post.to_string(),
+            p.revision.to_string(),
+            p.channel.to_string(),
+            p.state.as_str(),
+            p.due_at,
+            &p.key,
+            &p.remote_id,
+            &p.remote_cid,
+            &p.url,
+            &p.problem,
+            p.attempts,
+            p.published_at,
+            p.version,
         ];
         self.conn().await.run(INSERT, values).await?;
         Ok(())
@@ -141,8 +190,18 @@ impl PublicationWrite for Session {
 
     async fn update_publication(&self, p: &mut Publication) -> Result<()> {
         let values = args![
-            p.municipality.to_string(), p.id.to_string(), p.version, p.state.as_str(), p.due_at, &p.key, &p.remote_id,
-            &p.remote_cid, &p.url, &p.problem, p.attempts, p.published_at,
+            p.municipality.to_string(),
+            p.id.to_string(),
+            p.version,
+            p.state.as_str(),
+            p.due_at,
+            &p.key,
+            &p.remote_id,
+            &p.remote_cid,
+            &p.url,
+            &p.problem,
+            p.attempts,
+            p.published_at,
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("publication"));

@@ -23,13 +23,25 @@ const RECORD: &str = "INSERT INTO login_attempts (key, at, success) VALUES ($1, 
 
 /// Every statement of this file, for the test that prepares them all.
 pub(crate) const STATEMENTS: &[&str] = &[
-    BY_TOKEN, FAILED, INSERT, COMPLETE, TOUCH, DELETE, DELETE_OF, SWEEP, SWEEP_LOGINS, SWEEP_INVITATIONS, RECORD,
+    BY_TOKEN,
+    FAILED,
+    INSERT,
+    COMPLETE,
+    TOUCH,
+    DELETE,
+    DELETE_OF,
+    SWEEP,
+    SWEEP_LOGINS,
+    SWEEP_INVITATIONS,
+    RECORD,
 ];
 
 #[async_trait]
 impl SessionRead for Session {
     async fn session(&self, token_hash: &str) -> Result<Option<Browser>> {
-        let Some(row) = self.conn().await.opt(BY_TOKEN, args![token_hash]).await? else { return Ok(None) };
+        let Some(row) = self.conn().await.opt(BY_TOKEN, args![token_hash]).await? else {
+            return Ok(None);
+        };
         Ok(Some(Browser {
             token_hash: row.text("token_hash")?,
             person: row.id("person")?,
@@ -52,7 +64,13 @@ impl SessionRead for Session {
 impl SessionWrite for Session {
     async fn insert_session(&self, s: &Browser) -> Result<()> {
         let values = args![
-            &s.token_hash, s.person.to_string(), s.municipality.to_string(), &s.csrf, s.complete, s.created_at, s.seen_at,
+            &s.token_hash,
+            s.person.to_string(),
+            s.municipality.to_string(),
+            &s.csrf,
+            s.complete,
+            s.created_at,
+            s.seen_at,
             s.expires_at,
         ];
         self.conn().await.run(INSERT, values).await?;
@@ -77,7 +95,10 @@ impl SessionWrite for Session {
     }
 
     async fn delete_sessions_of(&self, municipality: &MunicipalityId, person: &PersonId) -> Result<u64> {
-        self.conn().await.run(DELETE_OF, vec![id(municipality), id(person)]).await
+        self.conn()
+            .await
+            .run(DELETE_OF, vec![id(municipality), id(person)])
+            .await
     }
 
     async fn sweep_sessions(&self, now: Millis, old: Millis) -> Result<u64> {
@@ -89,7 +110,10 @@ impl SessionWrite for Session {
     }
 
     async fn record_login(&self, attempt: &LoginAttempt) -> Result<()> {
-        self.conn().await.run(RECORD, args![&attempt.key, attempt.at, attempt.success]).await?;
+        self.conn()
+            .await
+            .run(RECORD, args![&attempt.key, attempt.at, attempt.success])
+            .await?;
         Ok(())
     }
 }

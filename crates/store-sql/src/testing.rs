@@ -15,7 +15,11 @@ pub const URL_VARIABLE: &str = "TEST_DATABASE_URL";
 pub const PEERS_VARIABLE: &str = "RETTESNOR_PEERS";
 
 fn options() -> Options {
-    Options { connections: 4, durable: false, ..Options::default() }
+    Options {
+        connections: 4,
+        durable: false,
+        ..Options::default()
+    }
 }
 
 /// SQLite in `folder`. Commits do not wait for the disk.
@@ -33,10 +37,16 @@ pub async fn sqlite(folder: &Path) -> Result<Db, OpenError> {
 pub async fn postgres_schema(url: &str) -> Result<Db, OpenError> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let connect: PgConnectOptions = url.parse().map_err(|_| OpenError::BadUrl)?;
-    let schema = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let schema = format!(
+        "test_{}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
     let mut conn = PgConnection::connect_with(&connect).await?;
     // Process ids come again.
-    let sql = format!("SET client_min_messages = warning; DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+    let sql = format!(
+        "SET client_min_messages = warning; DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}"
+    );
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut conn).await?;
     conn.close().await?;
     Db::postgres(connect.options([("search_path", schema)]), &options()).await

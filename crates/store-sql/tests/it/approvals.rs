@@ -4,7 +4,7 @@ use crate::both::T0;
 use crate::rows::approval;
 use model::approval::{ApprovalState, ApprovalSubject};
 use model::person::Role;
-use store::{ApprovalRead as _, ApprovalWrite as _, PeopleWrite as _, StoreError};
+use store::StoreError;
 
 both! {
     async fn rounds_come_in_order_then_steps(db: TestDb) {

@@ -8,7 +8,11 @@ fn files(folder: &std::path::Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files(&path))
+        } else {
+            found.push(path)
+        }
     }
     found
 }
@@ -19,7 +23,10 @@ async fn the_same_bytes_are_one_blob_under_their_digest() {
     let blobs = DiskBlobs::open(&folder.path().join("blobs")).unwrap();
     let name = blobs.put(b"abc").await.unwrap();
     // FIPS 180-2, example B.1.
-    assert_eq!(name, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!(
+        name,
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
     assert_eq!(blobs.put(b"abc").await.unwrap(), name);
     assert_eq!(blobs.get(&name).await.unwrap(), b"abc");
     assert!(blobs.exists(&name).await.unwrap());
@@ -36,7 +43,10 @@ async fn what_is_removed_is_gone() {
     blobs.remove(&name).await.unwrap();
     blobs.remove(&name).await.unwrap();
     assert!(!blobs.exists(&name).await.unwrap());
-    assert!(matches!(blobs.get(&name).await, Err(StoreError::NotFound("blob"))));
+    assert!(matches!(
+        blobs.get(&name).await,
+        Err(StoreError::NotFound("blob"))
+    ));
     assert!(blobs.list().await.unwrap().is_empty());
 }
 
@@ -47,7 +57,10 @@ async fn a_flipped_byte_is_found_and_the_same_bytes_mend_it() {
     let name = blobs.put(b"abc").await.unwrap();
     std::fs::write(&files(folder.path())[0], b"abd").unwrap();
     let error = blobs.get(&name).await.unwrap_err();
-    assert!(matches!(&error, StoreError::Corrupt { id, .. } if *id == name), "{error:?}");
+    assert!(
+        matches!(&error, StoreError::Corrupt { id, .. } if *id == name),
+        "{error:?}"
+    );
     blobs.put(b"abc").await.unwrap();
     assert_eq!(blobs.get(&name).await.unwrap(), b"abc");
 }
@@ -57,8 +70,19 @@ async fn a_name_never_leads_out_of_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("secret"), b"secret").unwrap();
     let blobs = DiskBlobs::open(&folder.path().join("blobs")).unwrap();
-    for name in ["../secret", "", "ab", "/etc/passwd", &"A".repeat(64), &"é".repeat(32), &format!("../{}", "a".repeat(61))] {
-        assert!(matches!(blobs.get(name).await, Err(StoreError::NotFound("blob"))), "{name}");
+    for name in [
+        "../secret",
+        "",
+        "ab",
+        "/etc/passwd",
+        &"A".repeat(64),
+        &"é".repeat(32),
+        &format!("../{}", "a".repeat(61)),
+    ] {
+        assert!(
+            matches!(blobs.get(name).await, Err(StoreError::NotFound("blob"))),
+            "{name}"
+        );
         assert!(!blobs.exists(name).await.unwrap());
         blobs.remove(name).await.unwrap();
     }

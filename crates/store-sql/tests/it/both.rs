@@ -4,8 +4,7 @@ use model::channel::Channel;
 use model::clock::Fixed;
 use model::person::Person;
 use model::{Id, Millis, MunicipalityId, Source};
-use std::sync::Arc;
-use store::{ChannelWrite as _, MunicipalityWrite as _, PeopleWrite as _, Store as _};
+use store::Store as _;
 use store_sql::{Db, testing};
 
 /// A database with two municipalities. `home` has a person and a channel; so has `away`.
@@ -40,7 +39,11 @@ impl TestDb {
 
     /// `None` when there is no PostgreSQL and none is required.
     pub async fn postgres() -> Option<Self> {
-        let Some(db) = testing::postgres().await.expect("PostgreSQL at TEST_DATABASE_URL") else {
+        let Some(db) = testing::postgres()
+            .await
+            .expect("PostgreSQL at TEST_DATABASE_URL")
+        else {
+            #[allow(clippy::print_stderr)]
             eprintln!("skipped: TEST_DATABASE_URL is not set");
             return None;
         };
@@ -65,7 +68,17 @@ impl TestDb {
             tx.insert_channel(channel).await.unwrap();
         }
         tx.commit().await.unwrap();
-        Self { db, source, home: home.id, away: away.id, ann, bo, channel, away_channel, _folder: folder }
+        Self {
+            db,
+            source,
+            home: home.id,
+            away: away.id,
+            ann,
+            bo,
+            channel,
+            away_channel,
+            _folder: folder,
+        }
     }
 
     /// A fresh id.
@@ -84,15 +97,9 @@ impl TestDb {
     }
 }
 
-/// Ids that sort in the order in which they were made.
-pub fn in_order<T: Id>(n: u64) -> T {
-    T::parse(&format!("01{n:024}")).unwrap()
-}
-
 /// A source that repeats, for rows made apart from a database.
 pub fn source() -> Source {
-    let fixed: Arc<Fixed> = Fixed::new(T0, 2);
-    fixed.source()
+    Fixed::new(T0, 2).source()
 }
 
 /// `both! { async fn name(db: TestDb) { … } }` makes the tests `name::sqlite` and `name::postgres`.

@@ -3,7 +3,7 @@
 use crate::both::T0;
 use crate::rows;
 use model::channel::{ChannelState, Network};
-use store::{ChannelRead as _, ChannelWrite as _, Poll, StoreError};
+use store::{Poll, StoreError};
 
 both! {
     async fn a_channel_comes_back_as_kept_and_only_at_home(db: TestDb) {

@@ -4,7 +4,7 @@ use crate::both::T0;
 use model::crisis::Crisis;
 use model::person::Person;
 use model::{Millis, Source};
-use store::{CrisisRead as _, CrisisWrite as _, StoreError};
+use store::StoreError;
 
 fn crisis(source: &Source, person: &Person, at: Millis) -> Crisis {
     Crisis {

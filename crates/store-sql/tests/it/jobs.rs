@@ -3,7 +3,7 @@
 use crate::both::{T0, TestDb};
 use model::job::{Job, JobState};
 use model::{JobId, Millis, MunicipalityId};
-use store::{JobCounts, JobRead as _, JobWrite as _, NewJob, StoreError};
+use store::{JobCounts, NewJob, StoreError};
 
 const LEASE: i64 = 1000;
 

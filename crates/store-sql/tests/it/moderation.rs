@@ -6,7 +6,7 @@ use model::item::Item;
 use model::moderation::{Moderation, ModerationAct, ModerationState};
 use model::person::Person;
 use model::{Millis, Source};
-use store::{InboxWrite as _, ModerationRead as _, ModerationWrite as _, StoreError};
+use store::StoreError;
 
 fn moderation(source: &Source, item: &Item, by: &Person, at: Millis) -> Moderation {
     Moderation {

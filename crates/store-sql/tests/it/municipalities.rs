@@ -3,7 +3,7 @@
 use crate::rows;
 use model::MunicipalityId;
 use model::municipality::Country;
-use store::{MunicipalityRead as _, MunicipalityWrite as _, StoreError};
+use store::StoreError;
 
 both! {
     async fn a_municipality_comes_back_as_it_was_kept(db: TestDb) {

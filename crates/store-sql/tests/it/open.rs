@@ -4,8 +4,7 @@ use crate::both::source;
 use crate::rows;
 use std::path::Path;
 use std::time::Duration;
-use store::{Engine, MunicipalityRead as _, MunicipalityWrite as _, PeopleRead as _, Store as _, StoreError};
-use store::{SettingRead as _, SettingWrite as _};
+use store::{Engine, Store as _, StoreError};
 use store_sql::{Db, FILE, OpenError, Options, Target};
 
 async fn open(folder: &Path) -> Result<Db, OpenError> {
@@ -38,14 +37,21 @@ async fn a_folder_is_new_until_something_is_kept() {
     db.close().await;
     let db = open(&folder).await.unwrap();
     assert!(!db.is_new());
-    assert_eq!(db.read().await.unwrap().municipality(&kept.id).await.unwrap(), kept);
+    assert_eq!(
+        db.read().await.unwrap().municipality(&kept.id).await.unwrap(),
+        kept
+    );
 }
 
 #[tokio::test]
 async fn a_newer_schema_is_refused_with_its_key() {
     let folder = tempfile::tempdir().unwrap();
     open(folder.path()).await.unwrap().close().await;
-    meddle(folder.path(), "INSERT INTO schema_migrations (number, name, checksum) VALUES (9999, 'later', 'x')").await;
+    meddle(
+        folder.path(),
+        "INSERT INTO schema_migrations (number, name, checksum) VALUES (9999, 'later', 'x')",
+    )
+    .await;
     let error = open(folder.path()).await.unwrap_err();
     assert_eq!(error.key(), "schema-newer");
     assert!(error.to_string().contains("9999"), "{error}");
@@ -55,9 +61,16 @@ async fn a_newer_schema_is_refused_with_its_key() {
 async fn a_changed_migration_is_refused_with_its_key() {
     let folder = tempfile::tempdir().unwrap();
     open(folder.path()).await.unwrap().close().await;
-    meddle(folder.path(), "UPDATE schema_migrations SET checksum = 'x' WHERE number = 2").await;
+    meddle(
+        folder.path(),
+        "UPDATE schema_migrations SET checksum = 'x' WHERE number = 2",
+    )
+    .await;
     let error = open(folder.path()).await.unwrap_err();
-    assert!(matches!(error, OpenError::MigrationChanged { number: 2 }), "{error:?}");
+    assert!(
+        matches!(error, OpenError::MigrationChanged { number: 2 }),
+        "{error:?}"
+    );
     assert_eq!(error.key(), "migration-changed");
 }
 
@@ -119,7 +132,7 @@ both! {
         let tx = db.writing().await;
         let mut orphan = rows::person(&db.source, &db.home, "Orphan");
         orphan.municipality = db.id();
-        let refused = store::PeopleWrite::insert_person(&*tx, &orphan).await.unwrap_err();
+        let refused = tx.insert_person(&orphan).await.unwrap_err();
         assert!(matches!(refused, StoreError::Refused(_)), "{refused:?}");
         drop(tx);
         assert_eq!(db.reading().await.people(&db.home).await.unwrap().len(), 1);
@@ -129,10 +142,19 @@ both! {
 #[tokio::test]
 async fn a_writer_that_waits_too_long_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let options = Options { patience: Duration::from_millis(50), ..Options::default() };
-    let db = Db::open(&Target::Folder(folder.path().to_owned()), &options).await.unwrap();
+    let options = Options {
+        patience: Duration::from_millis(50),
+        ..Options::default()
+    };
+    let db = Db::open(&Target::Folder(folder.path().to_owned()), &options)
+        .await
+        .unwrap();
     let first = db.begin().await.unwrap();
-    let second = db.begin().await.err().expect("the first has the only writing connection");
+    let second = db
+        .begin()
+        .await
+        .err()
+        .expect("the first has the only writing connection");
     assert!(matches!(second, StoreError::Busy));
     assert!(second.passes());
     drop(first);

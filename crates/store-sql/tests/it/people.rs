@@ -3,7 +3,7 @@
 use crate::both::T0;
 use crate::rows;
 use model::person::{Credentials, PersonState, Role};
-use store::{Invitation, PeopleRead as _, PeopleWrite as _, StoreError};
+use store::{Invitation, StoreError};
 
 both! {
     async fn a_person_comes_back_as_kept_and_only_at_home(db: TestDb) {

@@ -3,9 +3,7 @@
 use crate::both::{T0, TestDb};
 use crate::rows;
 use model::post::{Post, PostState};
-use store::{
-    PeopleWrite as _, PostFilter, PostRead as _, PostWrite as _, SearchFilter, SearchKind, SearchRead as _, StoreError,
-};
+use store::{PostFilter, SearchFilter, SearchKind, StoreError};
 
 /// Seven posts in three states, several changed at the same time, newest first.
 async fn seven(db: &TestDb, tx: &dyn store::Tx) -> Vec<Post> {
@@ -17,7 +15,9 @@ async fn seven(db: &TestDb, tx: &dyn store::Tx) -> Vec<Post> {
         tx.insert_post(&post).await.unwrap();
         posts.push(post);
     }
-    tx.insert_post(&rows::post(&db.source, &db.away_channel)).await.unwrap();
+    tx.insert_post(&rows::post(&db.source, &db.away_channel))
+        .await
+        .unwrap();
     posts.sort_by(|a, b| (b.changed_at, &b.id).cmp(&(a.changed_at, &a.id)));
     posts
 }

@@ -4,7 +4,7 @@ use crate::both::{T0, TestDb};
 use model::channel::Channel;
 use model::practice::{PracticeComment, PracticePicture, PracticePost};
 use model::{Millis, PracticeCommentId};
-use store::{PracticeRead as _, PracticeWrite as _, StoreError};
+use store::StoreError;
 
 fn post(db: &TestDb, channel: &Channel, key: &str, at: i64) -> PracticePost {
     PracticePost {
@@ -14,7 +14,11 @@ fn post(db: &TestDb, channel: &Channel, key: &str, at: i64) -> PracticePost {
         text: "Velkommen".to_owned(),
         link: String::new(),
         lang: "nb".to_owned(),
-        pictures: vec![PracticePicture { blob: "ab".repeat(32), mime: "image/png".to_owned(), alt: "A map".to_owned() }],
+        pictures: vec![PracticePicture {
+            blob: "ab".repeat(32),
+            mime: "image/png".to_owned(),
+            alt: "A map".to_owned(),
+        }],
         key: key.to_owned(),
         removed: false,
         created_at: T0.plus(at),
@@ -91,7 +95,7 @@ both! {
             assert_eq!(tx.insert_practice_comment(&free).await.unwrap(), free.id);
         }
         assert_eq!(tx.practice_comments(&db.home, &[under.id.clone(), db.id()]).await.unwrap().len(), 3);
-        assert!(tx.practice_comments(&db.away, &[under.id.clone()]).await.unwrap().is_empty());
+        assert!(tx.practice_comments(&db.away, std::slice::from_ref(&under.id)).await.unwrap().is_empty());
         let by_key = tx.practice_comment_by_key(&db.home, &under.id, "a1").await.unwrap();
         assert_eq!(by_key, Some(answer));
         assert_eq!(tx.practice_comment_by_key(&db.home, &under.id, "").await.unwrap(), None);

@@ -5,10 +5,16 @@ use crate::rows;
 use model::Millis;
 use model::channel::Channel;
 use model::publication::{Publication, PublicationState as S};
-use store::{PostWrite as _, PublicationRead as _, PublicationWrite as _, StoreError};
+use store::StoreError;
 
 /// A publication with a post and a revision of its own.
-async fn publication(db: &TestDb, tx: &dyn store::Tx, channel: &Channel, state: S, due_at: Millis) -> Publication {
+async fn publication(
+    db: &TestDb,
+    tx: &dyn store::Tx,
+    channel: &Channel,
+    state: S,
+    due_at: Millis,
+) -> Publication {
     let post = rows::post(&db.source, channel);
     tx.insert_post(&post).await.unwrap();
     let revision = rows::revision(&db.source, &post, 1);

@@ -119,7 +119,12 @@ pub fn media(source: &Source, post: &Post, position: i64) -> Media {
         height: 800,
         size: 90_000,
         removed: vec!["gps".to_owned()],
-        note: MediaNote { alt: "Shelves".to_owned(), basis: Basis::NoPerson, ai: Some(false), ..MediaNote::default() },
+        note: MediaNote {
+            alt: "Shelves".to_owned(),
+            basis: Basis::NoPerson,
+            ai: Some(false),
+            ..MediaNote::default()
+        },
         version: 1,
     }
 }

@@ -3,7 +3,7 @@
 use crate::both::{T0, TestDb};
 use model::Millis;
 use model::person::{Person, Session};
-use store::{Invitation, LoginAttempt, PeopleRead as _, PeopleWrite as _, SessionRead as _, SessionWrite as _, StoreError};
+use store::{Invitation, LoginAttempt, StoreError};
 
 fn session(person: &Person, token: &str, ends: i64) -> Session {
     Session {
@@ -21,7 +21,13 @@ fn session(person: &Person, token: &str, ends: i64) -> Session {
 async fn attempts(db: &TestDb, at: &[(i64, bool)]) -> Box<dyn store::Tx> {
     let tx = db.writing().await;
     for &(at, success) in at {
-        tx.record_login(&LoginAttempt { key: "email:ann".to_owned(), at: Millis(at), success }).await.unwrap();
+        tx.record_login(&LoginAttempt {
+            key: "email:ann".to_owned(),
+            at: Millis(at),
+            success,
+        })
+        .await
+        .unwrap();
     }
     tx
 }

@@ -1,7 +1,5 @@
 //! Settings of the installation.
 
-use store::{SettingRead as _, SettingWrite as _};
-
 both! {
     async fn a_setting_is_set_replaced_and_taken_once(db: TestDb) {
         let tx = db.writing().await;

@@ -114,7 +114,7 @@ impl Role {
                 P::SeeInbox,
                 P::SeeGuideline,
             ],
-            Self::Leader | Self::Director => &[
+            Self::Leader => &[
                 P::ApplyChannel,
                 P::SeeChannels,
                 P::Approve,
@@ -124,6 +124,19 @@ impl Role {
                 P::SeeInbox,
                 P::Answer,
                 P::SeeArchive,
+                P::SeeGuideline,
+            ],
+            Self::Director => &[
+                P::ApplyChannel,
+                P::SeeChannels,
+                P::Approve,
+                P::WritePost,
+                P::SeePosts,
+                P::Publish,
+                P::SeeInbox,
+                P::Answer,
+                P::SeeArchive,
+                P::Crisis,
                 P::SeeGuideline,
             ],
             Self::Moderator => &[

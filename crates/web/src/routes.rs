@@ -15,5 +15,13 @@ pub fn all() -> Vec<Route> {
     routes.extend(pages::setup::routes());
     routes.extend(pages::access::routes());
     routes.extend(pages::me::routes());
+    routes.extend(pages::people::routes());
+    routes.extend(pages::settings::routes());
+    routes.extend(pages::channels::routes());
+    routes.extend(pages::public::routes());
+    routes.extend(pages::posts::routes());
+    routes.extend(pages::inbox::routes());
+    routes.extend(pages::archive::routes());
+    routes.extend(pages::practice::routes());
     routes
 }

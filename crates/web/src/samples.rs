@@ -6,7 +6,7 @@ use crate::forms::{FieldErrors, Refusal};
 use crate::page::{AREAS, NavItem, Shell};
 use crate::pages;
 use crate::view::View;
-use flow::rules::Point;
+use flow::rules::{Point, Question};
 use minijinja::value::{Serde, Value};
 use std::collections::BTreeMap;
 
@@ -26,6 +26,26 @@ pub fn all() -> Vec<Sample> {
     add::<pages::access::enroll::CodesView>(&mut samples);
     add::<pages::access::invitation::InvitationView>(&mut samples);
     add::<pages::me::MeView>(&mut samples);
+    add::<pages::people::list::PeopleView>(&mut samples);
+    add::<pages::people::invite::InviteView>(&mut samples);
+    add::<pages::people::invite::LinkView>(&mut samples);
+    add::<pages::people::change::PersonView>(&mut samples);
+    add::<pages::settings::SettingsView>(&mut samples);
+    add::<pages::channels::list::ChannelsView>(&mut samples);
+    add::<pages::channels::apply::ApplyView>(&mut samples);
+    add::<pages::channels::show::ChannelView>(&mut samples);
+    add::<pages::channels::connect::ConnectView>(&mut samples);
+    add::<pages::channels::close::CloseView>(&mut samples);
+    add::<pages::public::PublicView>(&mut samples);
+    add::<pages::posts::PostsView>(&mut samples);
+    add::<pages::posts::ComposeView>(&mut samples);
+    add::<pages::posts::PostView>(&mut samples);
+    add::<pages::inbox::InboxView>(&mut samples);
+    add::<pages::inbox::ItemView>(&mut samples);
+    add::<pages::archive::ArchiveView>(&mut samples);
+    add::<pages::archive::RecordView>(&mut samples);
+    add::<pages::archive::LedgerView>(&mut samples);
+    add::<pages::practice::PracticeView>(&mut samples);
     samples
 }
 
@@ -119,4 +139,22 @@ pub(crate) fn refused() -> FieldErrors {
     });
     errors.points = points();
     errors
+}
+
+/// A question of each kind.
+pub(crate) fn questions() -> Vec<Question> {
+    let question = |name: &str, kind: &str, answer: &str| Question {
+        name: name.to_owned(),
+        label: "Hvorfor?".to_owned(),
+        kind: kind.to_owned(),
+        choices: vec![("x".to_owned(), "Ene".to_owned()), ("y".to_owned(), "Andre".to_owned())],
+        clause: "batsfjord/3.1".to_owned(),
+        answer: answer.to_owned(),
+    };
+    vec![
+        question("a", "yes-no", "yes"),
+        question("b", "choice", "x"),
+        question("c", "number", ""),
+        question("d", "text", "Fordi"),
+    ]
 }

@@ -27,3 +27,4 @@ network-practice = The practice network
 yes = Yes
 no = No
 not-given = Not given
+cancel = Cancel

@@ -27,3 +27,4 @@ network-practice = Øvingsnettverket
 yes = Ja
 no = Nei
 not-given = Ikke oppgitt
+cancel = Avbryt

@@ -27,3 +27,4 @@ network-practice = Övningsnätverket
 yes = Ja
 no = Nej
 not-given = Inte angivet
+cancel = Avbryt

@@ -1,0 +1,26 @@
+//! The archive: searching, reading a record, taking it out; and what anybody may read of the log.
+
+mod export;
+mod ledger;
+mod record;
+mod search;
+
+pub use ledger::LedgerView;
+pub use record::RecordView;
+pub use search::ArchiveView;
+
+use crate::access::{Access, Route};
+use model::person::Permission as P;
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/archive", Access::May(P::SeeArchive), search::show),
+        Route::get("/archive/of/{kind}/{subject}", Access::May(P::SeeArchive), record::find),
+        Route::get("/archive/records/{id}", Access::May(P::SeeArchive), record::show),
+        Route::post("/archive/export", Access::May(P::ExportArchive), export::warc),
+        Route::get("/ledger/{slug}", Access::Public, ledger::show),
+        Route::get("/ledger/{slug}/checkpoint", Access::Bare, ledger::checkpoint),
+        Route::get("/ledger/{slug}/key", Access::Bare, ledger::key),
+        Route::get("/ledger/{slug}/tile/{*path}", Access::Bare, ledger::tile),
+    ]
+}

@@ -1,0 +1,536 @@
+//! `GET /inbox/{id}`: one item with its thread, versions, answers and decisions, and the forms to act on it.
+
+use crate::pages::common::{self, ClauseName, Found, Problem};
+use crate::{FieldErrors, Page, Signed, View, Web, WebError};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use flow::posts::ChannelLength;
+use flow::rules::{Ground, Point};
+use model::archive::RecordKind;
+use model::item::{Answer, Item, ItemState, Route, Visibility};
+use model::moderation::{Moderation, ModerationAct, ModerationState};
+use model::person::Permission;
+use model::publication::PublicationState;
+use model::{Id as _, ItemId};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// Comments of a thread that are shown around an item.
+const THREAD: usize = 100;
+
+/// What the forms of the page send.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct Typed {
+    /// The answer.
+    #[serde(default)]
+    pub text: String,
+    /// Id of the ground for hiding.
+    #[serde(default)]
+    pub ground: String,
+    /// Reason for hiding.
+    #[serde(default)]
+    pub reason: String,
+    /// Reason for closing without an answer.
+    #[serde(default)]
+    pub close_reason: String,
+    /// Reason for restoring.
+    #[serde(default)]
+    pub restore_reason: String,
+    /// Which button was pressed.
+    #[serde(default, rename = "do")]
+    pub deed: String,
+}
+
+/// The page. Its block `checked` is the part beside the answer.
+#[derive(Debug, Serialize)]
+pub struct ItemView {
+    /// Id.
+    pub id: String,
+    /// Name of the author.
+    pub author: String,
+    /// Handle of the author; may be empty.
+    pub handle: String,
+    /// Newest text.
+    pub text: String,
+    /// Public address; may be empty.
+    pub url: String,
+    /// When it was written.
+    pub written_at: i64,
+    /// When an answer is due.
+    pub due_at: Option<i64>,
+    /// Whether that has passed while nobody has answered.
+    pub overdue: bool,
+    /// The clause that sets the time.
+    pub due_clause: Option<ClauseName>,
+    /// Word of the state.
+    pub state: String,
+    /// Colour of the state.
+    pub tone: &'static str,
+    /// Word of the visibility.
+    pub visibility: String,
+    /// Word of the route.
+    pub route: String,
+    /// Name of the channel.
+    pub channel: String,
+    /// Word of the network.
+    pub network: String,
+    /// What detectors found.
+    pub found: Vec<Found>,
+    /// Who has taken it; empty when nobody.
+    pub claimed_by: String,
+    /// Whether the reader has.
+    pub mine: bool,
+    /// Why it was closed; empty otherwise.
+    pub closed_reason: String,
+    /// Earlier versions, oldest first.
+    pub earlier: Vec<Version>,
+    /// Our post above it.
+    pub post: Option<OurPost>,
+    /// Other comments in the thread.
+    pub others: Vec<Other>,
+    /// Our answers.
+    pub answers: Vec<AnswerRow>,
+    /// Decisions, oldest first.
+    pub decisions: Vec<DecisionRow>,
+    /// Grounds for hiding.
+    pub grounds: Vec<Ground>,
+    /// How the network hides: `thread-gate`, `flag`, `none`.
+    pub means: String,
+    /// Whether the reader may answer and close.
+    pub may_answer: bool,
+    /// Whether the reader may hide it now.
+    pub may_hide: bool,
+    /// Whether the reader may restore it now.
+    pub may_restore: bool,
+    /// Whether it can be claimed, released, closed now.
+    pub may_claim: bool,
+    /// Whether it can be given back.
+    pub may_release: bool,
+    /// Whether it can be closed.
+    pub may_close: bool,
+    /// What was typed.
+    pub typed: Typed,
+    /// Outcome of the check of the answer; empty when nothing is typed.
+    pub outcome: String,
+    /// What the guideline says of the answer.
+    pub points: Vec<Point>,
+    /// What detectors found in the answer.
+    pub answer_found: Vec<Found>,
+    /// Length on the network.
+    pub lengths: Vec<ChannelLength>,
+    /// Id of the record, for those who may read the archive.
+    pub record: Option<String>,
+    /// What is wrong with a form.
+    pub errors: FieldErrors,
+    /// True in the fragment that htmx asks for while one types.
+    pub live: bool,
+}
+
+/// A version of the text.
+#[derive(Debug, Serialize)]
+pub struct Version {
+    /// From 1.
+    pub number: i64,
+    /// Text.
+    pub text: String,
+    /// When we saw it.
+    pub at: i64,
+}
+
+/// The post that began the thread.
+#[derive(Debug, Serialize)]
+pub struct OurPost {
+    /// Id.
+    pub id: String,
+    /// Text.
+    pub text: String,
+    /// Address on the network; may be empty.
+    pub url: String,
+}
+
+/// Another comment.
+#[derive(Debug, Serialize)]
+pub struct Other {
+    /// Id.
+    pub id: String,
+    /// Author.
+    pub author: String,
+    /// Text.
+    pub text: String,
+    /// When it was written.
+    pub at: i64,
+    /// Word of the visibility.
+    pub visibility: String,
+}
+
+/// An answer of ours.
+#[derive(Debug, Serialize)]
+pub struct AnswerRow {
+    /// Text.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When.
+    pub at: i64,
+    /// Word of the state.
+    pub state: String,
+    /// Colour of the state.
+    pub tone: &'static str,
+    /// Address on the network; may be empty.
+    pub url: String,
+    /// What is wrong.
+    pub problem: Option<Problem>,
+}
+
+/// A decision to hide or restore.
+#[derive(Debug, Serialize)]
+pub struct DecisionRow {
+    /// `hide` or `restore`.
+    pub act: String,
+    /// Title of the ground; empty for a restore.
+    pub ground: String,
+    /// Reason.
+    pub reason: String,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub at: i64,
+    /// Word of the state.
+    pub state: String,
+    /// Colour of the state.
+    pub tone: &'static str,
+    /// When the network was read again and agreed.
+    pub confirmed_at: Option<i64>,
+    /// What is wrong.
+    pub problem: Option<Problem>,
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let id: ItemId = common::id(&id)?;
+    page.view(&view(&web, &page, &me, &id, Typed::default(), FieldErrors::default()).await?)
+}
+
+/// Everything that is read of an item before its page is made.
+struct Around {
+    post: Option<OurPost>,
+    others: Vec<Item>,
+    versions: Vec<store::ItemVersion>,
+    answers: Vec<Answer>,
+    decisions: Vec<Moderation>,
+    people: HashMap<String, String>,
+    record: Option<String>,
+}
+
+async fn around(web: &Web, me: &Signed, item: &Item) -> Result<Around, WebError> {
+    let whose = &me.municipality.id;
+    let read = web.flow.store().read().await?;
+    let (mut post, mut others) = (None, Vec::new());
+    let mut record = (RecordKind::Item, item.id.as_str().to_owned());
+    if let Some(publication) = &item.publication {
+        let publication = read.publication(whose, publication).await?;
+        let revision = read.revision(whose, &publication.revision).await?;
+        others = read.items_of_publication(whose, &publication.id, THREAD).await?;
+        record = (RecordKind::Post, publication.post.as_str().to_owned());
+        post = Some(OurPost {
+            id: publication.post.as_str().to_owned(),
+            text: revision.content.text,
+            url: publication.url,
+        });
+    }
+    let record = match me.person.may(Permission::SeeArchive) {
+        true => read.record_of(whose, record.0, &record.1).await?,
+        false => None,
+    };
+    Ok(Around {
+        post,
+        others,
+        versions: read.item_versions(whose, &item.id).await?,
+        answers: read.answers_of(whose, std::slice::from_ref(&item.id)).await?,
+        decisions: read.moderations_of(whose, &item.id).await?,
+        people: common::people(&*read, whose).await?,
+        record: record.map(|r| r.id.as_str().to_owned()),
+    })
+}
+
+/// The page of an item, with what was typed into its forms.
+pub(super) async fn view(
+    web: &Web,
+    page: &Page,
+    me: &Signed,
+    id: &ItemId,
+    typed: Typed,
+    mut errors: FieldErrors,
+) -> Result<ItemView, WebError> {
+    let whose = &me.municipality.id;
+    let read = web.flow.store().read().await?;
+    let item = read.item(whose, id).await?;
+    let channel = read.channel(whose, &item.channel).await?;
+    drop(read);
+    let around = around(web, me, &item).await?;
+    let grounds = flow::moderation::grounds(&web.flow, me)?;
+    let may = |p| me.person.may(p);
+    let means = match may(Permission::Moderate) {
+        true => flow::moderation::means(&web.flow, me, id).await.unwrap_or("none"),
+        false => "none",
+    };
+    let (mut outcome, mut points, mut answer_found, mut lengths) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    if may(Permission::Answer) && !typed.text.trim().is_empty() {
+        let checked = flow::inbox::check_answer(&web.flow, me, id, &typed.text).await?;
+        outcome = checked.outcome;
+        points = checked.points;
+        answer_found = common::found(&checked.findings, &typed.text);
+        lengths = checked.lengths;
+        // What stops the answer stands beside it already.
+        errors.points.clear();
+    }
+    let now = web.flow.source().now();
+    let name = |id: &model::PersonId| around.people.get(id.as_str()).cloned().unwrap_or_default();
+    let network = page.t(&format!("network-{}", channel.network.as_str()), &Default::default());
+    let told = |key: &str| common::problem(page, key, &channel.name, &network);
+    let open = matches!(item.state, ItemState::New | ItemState::Claimed);
+    let claimed = item.state == ItemState::Claimed;
+    let mine = claimed && item.claimed_by.as_ref() == Some(&me.person.id);
+    let free = !claimed || mine;
+    Ok(ItemView {
+        id: id.as_str().to_owned(),
+        author: who(&item),
+        handle: item.author_handle.clone(),
+        due_clause: common::clause(web, me, &item.due_clause),
+        overdue: open && item.due_at.is_some_and(|at| at < now),
+        due_at: item.due_at.map(|at| at.0),
+        written_at: item.written_at.0,
+        state: item.state.as_str().to_owned(),
+        tone: super::tone(item.state),
+        visibility: item.visibility.as_str().to_owned(),
+        route: item.route.as_str().to_owned(),
+        network: channel.network.as_str().to_owned(),
+        found: common::found(&item.findings, &item.text),
+        claimed_by: item.claimed_by.as_ref().filter(|_| claimed).map(name).unwrap_or_default(),
+        mine,
+        closed_reason: item.closed_reason.clone(),
+        earlier: around
+            .versions
+            .iter()
+            .filter(|v| v.number < item.versions)
+            .map(|v| Version {
+                number: v.number,
+                text: v.text.clone(),
+                at: v.received_at.0,
+            })
+            .collect(),
+        others: around
+            .others
+            .iter()
+            .filter(|o| o.id != item.id)
+            .map(|o| Other {
+                id: o.id.as_str().to_owned(),
+                author: who(o),
+                text: o.text.clone(),
+                at: o.written_at.0,
+                visibility: o.visibility.as_str().to_owned(),
+            })
+            .collect(),
+        answers: around
+            .answers
+            .iter()
+            .map(|a| AnswerRow {
+                text: a.text.clone(),
+                by: name(&a.author),
+                at: a.created_at.0,
+                state: a.state.as_str().to_owned(),
+                tone: match a.state {
+                    PublicationState::Published => "success",
+                    PublicationState::Failed | PublicationState::Expired => "danger",
+                    PublicationState::Held | PublicationState::Unknown => "warning",
+                    _ => "info",
+                },
+                url: a.url.clone(),
+                problem: told(&a.problem),
+            })
+            .collect(),
+        decisions: around
+            .decisions
+            .iter()
+            .map(|d| DecisionRow {
+                act: d.act.as_str().to_owned(),
+                ground: grounds
+                    .iter()
+                    .find(|g| g.id == d.ground)
+                    .map_or_else(|| d.ground.clone(), |g| g.title.clone()),
+                reason: d.reason.clone(),
+                by: name(&d.decided_by),
+                at: d.decided_at.0,
+                state: d.state.as_str().to_owned(),
+                tone: match d.state {
+                    ModerationState::Confirmed => "success",
+                    ModerationState::Failed => "danger",
+                    ModerationState::Decided | ModerationState::Sent => "info",
+                },
+                confirmed_at: d.confirmed_at.map(|at| at.0),
+                problem: told(&d.problem),
+            })
+            .collect(),
+        may_answer: may(Permission::Answer) && free && item.visibility != Visibility::Gone,
+        may_hide: may(Permission::Moderate) && item.visibility == Visibility::Visible && means != "none",
+        may_restore: may(Permission::Moderate) && item.visibility == Visibility::Hidden,
+        may_claim: may(Permission::Answer) && free && !mine,
+        may_release: may(Permission::Answer) && mine,
+        may_close: may(Permission::Answer) && free && item.state.next().contains(&ItemState::Closed),
+        channel: channel.name,
+        post: around.post,
+        record: around.record,
+        means: if may(Permission::Moderate) { means.to_owned() } else { String::new() },
+        url: item.url,
+        text: item.text,
+        grounds,
+        typed,
+        outcome,
+        points,
+        answer_found,
+        lengths,
+        errors,
+        live: false,
+    })
+}
+
+fn who(item: &Item) -> String {
+    let name = if item.author_name.is_empty() {
+        &item.author_handle
+    } else {
+        &item.author_name
+    };
+    name.clone()
+}
+
+impl View for ItemView {
+    const TEMPLATE: &'static str = "inbox/show.html";
+    fn samples() -> Vec<Self> {
+        let mut errors = FieldErrors::default();
+        errors.add("text", "required");
+        errors.add("ground", "required");
+        errors.add("reason", "reason-short");
+        errors.add("close_reason", "required");
+        let states = ItemState::ALL.iter().map(|s| Self { state: s.as_str().to_owned(), tone: super::tone(*s), ..sample() });
+        let visibilities = Visibility::ALL.iter().map(|v| Self { visibility: v.as_str().to_owned(), decisions: decisions(), may_restore: *v == Visibility::Hidden, may_hide: false, ..sample() });
+        let routes = Route::ALL.iter().map(|r| Self { route: r.as_str().to_owned(), ..sample() });
+        let bare = Self {
+            handle: String::new(), url: String::new(), due_at: None, due_clause: None, overdue: false, found: Vec::new(), claimed_by: String::new(), mine: false,
+            earlier: Vec::new(), post: None, others: Vec::new(), answers: Vec::new(), means: "none".to_owned(), may_answer: false, may_hide: false, may_claim: false,
+            may_release: false, may_close: false, outcome: String::new(), points: Vec::new(), answer_found: Vec::new(), lengths: Vec::new(), record: None, typed: Typed::default(),
+            ..sample()
+        };
+        let mut all = vec![
+            sample(),
+            Self { live: true, ..sample() },
+            Self { errors, ..sample() },
+            Self { closed_reason: "Svart på telefon.".to_owned(), mine: false, means: String::new(), ..sample() },
+            Self { means: "thread-gate".to_owned(), ..sample() },
+            bare,
+        ];
+        all.extend(states);
+        all.extend(visibilities);
+        all.extend(routes);
+        all
+    }
+}
+
+fn decisions() -> Vec<DecisionRow> {
+    let row = |act: ModerationAct, state: ModerationState, tone| DecisionRow {
+        act: act.as_str().to_owned(),
+        ground: if act == ModerationAct::Hide { "Trusler".to_owned() } else { String::new() },
+        reason: "Kommentaren truer en navngitt ansatt.".to_owned(),
+        by: "Kari Nordmann".to_owned(),
+        at: 1_795_348_800_000,
+        state: state.as_str().to_owned(),
+        tone,
+        confirmed_at: (state == ModerationState::Confirmed).then_some(1_795_348_860_000),
+        problem: (state == ModerationState::Failed).then(|| Problem {
+            what: "error-network-cannot-hide".to_owned(),
+            todo: None,
+            params: [("channel".to_owned(), "Båtsfjord kommune".to_owned()), ("network".to_owned(), "Bluesky".to_owned())].into(),
+        }),
+    };
+    vec![
+        row(ModerationAct::Hide, ModerationState::Failed, "danger"),
+        row(ModerationAct::Hide, ModerationState::Confirmed, "success"),
+        row(ModerationAct::Restore, ModerationState::Sent, "info"),
+        row(ModerationAct::Restore, ModerationState::Decided, "info"),
+    ]
+}
+
+fn sample() -> ItemView {
+    let ground = |id: &str, title: &str, strength: &str, product_default| Ground {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        says: "Kommentarer med trusler kan skjules.".to_owned(),
+        strength: strength.to_owned(),
+        product_default,
+    };
+    let answer = |state: PublicationState, tone, problem: Option<&str>| AnswerRow {
+        text: "Hei! Svømmehallen er åpen søndag fra 11 til 15.".to_owned(),
+        by: "Kari Nordmann".to_owned(),
+        at: 1_795_348_800_000,
+        state: state.as_str().to_owned(),
+        tone,
+        url: if problem.is_none() { "https://bsky.app/x".to_owned() } else { String::new() },
+        problem: problem.map(|key| Problem { what: format!("error-{key}"), todo: Some(format!("error-{key}-todo")), params: [("channel".to_owned(), "Båtsfjord kommune".to_owned()), ("network".to_owned(), "Bluesky".to_owned())].into() }),
+    };
+    ItemView {
+        id: "01ARZ3NDEKTSV4RRFFQ69G5FH0".to_owned(),
+        author: "Grete Fisker".to_owned(),
+        handle: "grete.example".to_owned(),
+        text: "Når åpner svømmehallen på søndager?\nRing meg på 987 65 432.".to_owned(),
+        url: "https://bsky.app/profile/grete.example/post/3l".to_owned(),
+        written_at: 1_795_262_400_000,
+        due_at: Some(1_795_348_800_000),
+        overdue: true,
+        due_clause: Some(ClauseName { section: "4.5".to_owned(), title: "Svar innen én virkedag".to_owned() }),
+        state: "claimed".to_owned(),
+        tone: "info",
+        visibility: "visible".to_owned(),
+        route: "ordinary".to_owned(),
+        channel: "Båtsfjord kommune".to_owned(),
+        network: "bluesky".to_owned(),
+        found: vec![Found { key: "finding-phone-number".to_owned(), severity: "warning".to_owned(), words: "987 65 432".to_owned() }],
+        claimed_by: "Kari Nordmann".to_owned(),
+        mine: true,
+        closed_reason: String::new(),
+        earlier: vec![Version { number: 1, text: "Når åpner svømmehallen?".to_owned(), at: 1_795_262_000_000 }],
+        post: Some(OurPost { id: "01ARZ3NDEKTSV4RRFFQ69G5FB0".to_owned(), text: "Svømmehallen åpner igjen mandag.".to_owned(), url: "https://bsky.app/x".to_owned() }),
+        others: vec![Other { id: "01ARZ3NDEKTSV4RRFFQ69G5FH1".to_owned(), author: "Nils".to_owned(), text: "Endelig!".to_owned(), at: 1_795_262_200_000, visibility: "hidden".to_owned() }],
+        answers: vec![answer(PublicationState::Published, "success", None), answer(PublicationState::Failed, "danger", Some("crisis-hold"))],
+        decisions: Vec::new(),
+        grounds: vec![
+            ground("batsfjord/4.6-a", "Trusler eller sjikane", "must", false),
+            ground("batsfjord/4.6-b", "Reklame", "may", false),
+            ground("no-base/moderation-x", "Personopplysninger om andre", "exceptional", true),
+        ],
+        means: "flag".to_owned(),
+        may_answer: true,
+        may_hide: true,
+        may_restore: false,
+        may_claim: true,
+        may_release: true,
+        may_close: true,
+        typed: Typed { text: "Hei! Vi har åpent 11–15.".to_owned(), ground: "batsfjord/4.6-b".to_owned(), reason: "Kommentaren er reklame.".to_owned(), ..Typed::default() },
+        outcome: "warn".to_owned(),
+        points: crate::samples::points(),
+        answer_found: Vec::new(),
+        lengths: vec![ChannelLength {
+            channel: model::ChannelId::from_ulid(Default::default()),
+            name: "Båtsfjord kommune".to_owned(),
+            used: 24,
+            limit: 300,
+            unit: "graphemes".to_owned(),
+            fits: true,
+        }],
+        record: Some("01ARZ3NDEKTSV4RRFFQ69G5FF0".to_owned()),
+        errors: FieldErrors::default(),
+        live: false,
+    }
+}

@@ -1,0 +1,441 @@
+//! The composer: the draft, its pictures and the guideline's questions, with what the guideline says beside the text.
+
+use super::form::Composed;
+use crate::pages::common::{self, ClauseName, Found};
+use crate::{FieldErrors, Page, Signed, View, Web, WebError};
+use flow::posts::{ChannelLength, Checked, Draft};
+use flow::rules::{Point, Question};
+use model::channel::ChannelState;
+use model::post::{Basis, Media};
+use model::{Id as _, PostId};
+use serde::Serialize;
+
+/// The composer's page. Its block `checked` is the part beside the text.
+#[derive(Debug, Serialize)]
+pub struct ComposeView {
+    /// Id of the post.
+    pub id: String,
+    /// Version that the next save is based on.
+    pub version: i64,
+    /// Text.
+    pub text: String,
+    /// Address on the own website.
+    pub link: String,
+    /// Language tag of the text.
+    pub lang: String,
+    /// Languages to choose from.
+    pub langs: Vec<String>,
+    /// Channels to choose from.
+    pub channels: Vec<Choice>,
+    /// Pictures.
+    pub pictures: Vec<PictureForm>,
+    /// Whether one more picture may be added.
+    pub room: bool,
+    /// Grounds for using a picture of a person, as words.
+    pub bases: Vec<&'static str>,
+    /// Questions about the post as a whole.
+    pub questions: Vec<Asked>,
+    /// Names of all questions on the page: when they change, the fragment brings the new ones along.
+    pub asked: String,
+    /// Whether the questions have changed since the page was made.
+    pub questions_changed: bool,
+    /// Worst outcome.
+    pub outcome: String,
+    /// What the guideline says.
+    pub points: Vec<Point>,
+    /// What detectors found in the text.
+    pub found: Vec<Found>,
+    /// Lengths by channel.
+    pub lengths: Vec<ChannelLength>,
+    /// Approvals that a submission opens.
+    pub steps: Vec<Step>,
+    /// What is wrong with the form.
+    pub errors: FieldErrors,
+    /// What somebody else saved in the meantime.
+    pub theirs: Option<Theirs>,
+    /// True in the fragment that htmx asks for while one types.
+    pub live: bool,
+}
+
+/// A channel to choose.
+#[derive(Debug, Serialize)]
+pub struct Choice {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Word of the network.
+    pub network: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+    /// Whether it can be published to now.
+    pub active: bool,
+}
+
+/// A picture with what is said of it.
+#[derive(Debug, Serialize)]
+pub struct PictureForm {
+    /// Id.
+    pub id: String,
+    /// Number on the page, from 1.
+    pub number: usize,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+    /// Kilobytes.
+    pub kilobytes: i64,
+    /// Words for the metadata that was removed.
+    pub removed: Vec<String>,
+    /// Alternative text.
+    pub alt: String,
+    /// Photographer or source.
+    pub credit: String,
+    /// `yes`, `no` or empty.
+    pub permission: &'static str,
+    /// Word of the ground.
+    pub basis: &'static str,
+    /// `yes`, `no` or empty.
+    pub ai: &'static str,
+    /// Questions about this picture.
+    pub questions: Vec<Asked>,
+}
+
+/// A question as a field of the form.
+#[derive(Debug, Serialize)]
+pub struct Asked {
+    /// Name of the field.
+    pub field: String,
+    /// The question.
+    pub label: String,
+    /// `yes-no`, `text`, `number` or `choice`.
+    pub kind: String,
+    /// Words and labels of a choice.
+    pub choices: Vec<(String, String)>,
+    /// Answer so far.
+    pub answer: String,
+    /// The clause that asks.
+    pub clause: Option<ClauseName>,
+}
+
+/// An approval that a submission opens.
+#[derive(Debug, Serialize)]
+pub struct Step {
+    /// Word of the role.
+    pub role: String,
+    /// The clause that asks for it; `None` for the product's own rule.
+    pub clause: Option<ClauseName>,
+}
+
+/// What somebody else saved while this form was open.
+#[derive(Debug, Serialize)]
+pub struct Theirs {
+    /// Their text.
+    pub text: String,
+    /// When.
+    pub at: i64,
+    /// Version that they made.
+    pub version: i64,
+}
+
+/// The composer of a draft: as it is stored, or as `form` has it.
+pub(super) async fn view(
+    web: &Web,
+    page: &Page,
+    me: &Signed,
+    id: &PostId,
+    form: Option<&Composed>,
+    mut errors: FieldErrors,
+    theirs: Option<Theirs>,
+) -> Result<ComposeView, WebError> {
+    let whose = &me.municipality.id;
+    let read = web.flow.store().read().await?;
+    let post = read.post(whose, id).await?;
+    let media = read.media_of(whose, id).await?;
+    let channels = read.channels(whose).await?;
+    drop(read);
+    let stored_version = post.version;
+    let mut draft = match form {
+        Some(form) => form.draft(),
+        None => Draft {
+            text: post.text,
+            link: post.link,
+            lang: post.lang,
+            channels: post.channels,
+            answers: post.answers,
+            version: stored_version,
+        },
+    };
+    if let Some(theirs) = &theirs {
+        // Whoever saves after having seen both texts means it.
+        draft.version = theirs.version;
+    }
+    let checked = match flow::posts::check(&web.flow, me, id, &draft).await {
+        Ok(checked) => checked,
+        Err(error) => {
+            let told = FieldErrors::of(page, error)?;
+            errors.refusal = errors.refusal.or(told.refusal);
+            nothing()
+        }
+    };
+    let mut points = checked.points;
+    let mut outcome = checked.outcome;
+    if !errors.points.is_empty() {
+        points = std::mem::take(&mut errors.points);
+        outcome = points.first().map(|p| p.outcome.clone()).unwrap_or(outcome);
+    }
+    let asked: Vec<&str> = checked.questions.iter().map(|q| q.name.as_str()).collect();
+    let asked = asked.join(" ");
+    let room = media.len() < 4;
+    let pictures = media
+        .iter()
+        .enumerate()
+        .map(|(n, m)| picture(web, me, n, m, form, &checked.questions));
+    Ok(ComposeView {
+        id: id.as_str().to_owned(),
+        version: draft.version,
+        langs: me
+            .municipality
+            .languages
+            .iter()
+            .map(|l| l.tag().to_owned())
+            .chain((!draft.lang.is_empty()).then(|| draft.lang.clone()))
+            .fold(Vec::new(), |mut all, tag| {
+                if !all.contains(&tag) {
+                    all.push(tag);
+                }
+                all
+            }),
+        channels: channels
+            .into_iter()
+            .filter(|c| c.state == ChannelState::Active || draft.channels.contains(&c.id))
+            .map(|c| Choice {
+                chosen: draft.channels.contains(&c.id),
+                active: c.state == ChannelState::Active,
+                network: c.network.as_str().to_owned(),
+                id: c.id.as_str().to_owned(),
+                name: c.name,
+            })
+            .collect(),
+        pictures: pictures.collect(),
+        room,
+        bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),
+        questions: checked
+            .questions
+            .iter()
+            .filter(|q| about(q).is_none())
+            .map(|q| question(web, me, q))
+            .collect(),
+        questions_changed: form.is_some_and(|f| f.one("asked") != asked),
+        asked,
+        outcome,
+        points,
+        found: common::found(&checked.findings, &draft.text),
+        lengths: checked.lengths,
+        steps: checked
+            .steps
+            .into_iter()
+            .map(|(role, clause)| Step {
+                role,
+                clause: common::clause(web, me, &clause),
+            })
+            .collect(),
+        errors,
+        theirs,
+        live: false,
+        text: draft.text,
+        link: draft.link,
+        lang: draft.lang,
+    })
+}
+
+/// What is shown when the guideline could not be asked.
+fn nothing() -> Checked {
+    Checked {
+        outcome: "ask".to_owned(),
+        points: Vec::new(),
+        questions: Vec::new(),
+        findings: Vec::new(),
+        lengths: Vec::new(),
+        steps: Vec::new(),
+    }
+}
+
+fn picture(
+    web: &Web,
+    me: &Signed,
+    n: usize,
+    media: &Media,
+    form: Option<&Composed>,
+    questions: &[Question],
+) -> PictureForm {
+    let note = form
+        .and_then(|f| f.note(&media.id))
+        .unwrap_or_else(|| media.note.clone());
+    let word = |said: Option<bool>| said.map_or("", |yes| if yes { "yes" } else { "no" });
+    PictureForm {
+        id: media.id.as_str().to_owned(),
+        number: n + 1,
+        width: media.width,
+        height: media.height,
+        kilobytes: (media.size + 999) / 1000,
+        removed: media.removed.clone(),
+        permission: word(note.permission),
+        basis: note.basis.as_str(),
+        ai: word(note.ai),
+        alt: note.alt,
+        credit: note.credit,
+        questions: questions
+            .iter()
+            .filter(|q| about(q) == Some(media.id.as_str()))
+            .map(|q| question(web, me, q))
+            .collect(),
+    }
+}
+
+/// Which picture a question is about: `post.media[ID].written_consent`.
+fn about(question: &Question) -> Option<&str> {
+    let (_, rest) = question.name.split_once('[')?;
+    rest.split_once(']').map(|(id, _)| id)
+}
+
+fn question(web: &Web, me: &Signed, q: &Question) -> Asked {
+    Asked {
+        field: format!("answer.{}", q.name),
+        label: q.label.clone(),
+        kind: q.kind.clone(),
+        choices: q.choices.clone(),
+        answer: q.answer.clone(),
+        clause: common::clause(web, me, &q.clause),
+    }
+}
+
+impl View for ComposeView {
+    const TEMPLATE: &'static str = "posts/compose.html";
+    fn samples() -> Vec<Self> {
+        let full = sample();
+        let mut errors = FieldErrors::default();
+        errors.require("text", "");
+        errors.require("channels", "");
+        errors.add("file", "file-missing");
+        errors.add("picture.01ARZ3NDEKTSV4RRFFQ69G5FC0.alt", "required");
+        let mut live = sample();
+        live.live = true;
+        live.questions_changed = true;
+        let empty = Self {
+            text: String::new(),
+            link: String::new(),
+            langs: vec!["nb".to_owned()],
+            channels: Vec::new(),
+            pictures: Vec::new(),
+            questions: Vec::new(),
+            points: Vec::new(),
+            found: Vec::new(),
+            lengths: Vec::new(),
+            steps: Vec::new(),
+            outcome: "pass".to_owned(),
+            room: true,
+            ..sample()
+        };
+        let conflict = Self {
+            errors,
+            theirs: Some(Theirs {
+                text: "Svømmehallen åpner igjen tirsdag.".to_owned(),
+                at: 1_795_348_800_000,
+                version: 4,
+            }),
+            ..sample()
+        };
+        vec![full, live, empty, conflict]
+    }
+}
+
+fn sample() -> ComposeView {
+    let clause = Some(ClauseName {
+        section: "4.4 kulepunkt 4".to_owned(),
+        title: "Skriftlig samtykke fra den som kan kjennes igjen".to_owned(),
+    });
+    let asked = |field: &str, kind: &str, label: &str, answer: &str, clause: Option<ClauseName>| Asked {
+        field: field.to_owned(),
+        label: label.to_owned(),
+        kind: kind.to_owned(),
+        choices: vec![("none".to_owned(), "ikke brukt".to_owned()), ("support".to_owned(), "språkhjelp".to_owned())],
+        answer: answer.to_owned(),
+        clause,
+    };
+    let picture = |number, removed: &[&str], questions| PictureForm {
+        id: "01ARZ3NDEKTSV4RRFFQ69G5FC0".to_owned(),
+        number,
+        width: 1600,
+        height: 1067,
+        kilobytes: 312,
+        removed: removed.iter().map(|&r| r.to_owned()).collect(),
+        alt: "To barn i svømmehallen".to_owned(),
+        credit: "Ola Nordmann".to_owned(),
+        permission: "yes",
+        basis: "consent",
+        ai: "",
+        questions,
+    };
+    let length = |name: &str, used, limit, unit: &str| ChannelLength {
+        channel: model::ChannelId::from_ulid(Default::default()),
+        name: name.to_owned(),
+        used,
+        limit,
+        unit: unit.to_owned(),
+        fits: used <= limit,
+    };
+    let choice = |id: &str, name: &str, network: &str, chosen, active| Choice {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        network: network.to_owned(),
+        chosen,
+        active,
+    };
+    ComposeView {
+        id: "01ARZ3NDEKTSV4RRFFQ69G5FB0".to_owned(),
+        version: 3,
+        text: "Svømmehallen åpner igjen mandag.\nRing 987 65 432 for å bestille.".to_owned(),
+        link: "https://www.batsfjord.kommune.no/svommehall".to_owned(),
+        lang: "nb".to_owned(),
+        langs: vec!["nb".to_owned(), "nn".to_owned()],
+        channels: vec![
+            choice("01ARZ3NDEKTSV4RRFFQ69G5FD0", "Båtsfjord kommune", "bluesky", true, true),
+            choice("01ARZ3NDEKTSV4RRFFQ69G5FD1", "Øvingssiden", "practice", false, true),
+            choice("01ARZ3NDEKTSV4RRFFQ69G5FD2", "Gammel konto", "mastodon", true, false),
+        ],
+        pictures: vec![
+            picture(
+                1,
+                &["gps", "camera", "taken-at", "credit", "exif"],
+                vec![asked("answer.post.media[01ARZ3NDEKTSV4RRFFQ69G5FC0].written_consent", "yes-no", "Har personen gitt skriftlig samtykke?", "", clause.clone())],
+            ),
+            picture(2, &[], Vec::new()),
+        ],
+        room: false,
+        bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),
+        questions: vec![
+            asked("answer.post.first_on_website", "yes-no", "Ligger informasjonen på nettstedet?", "yes", clause),
+            asked("answer.post.ai_text", "choice", "Er KI brukt i teksten?", "support", None),
+            asked("answer.post.goal", "text", "Hva skal innlegget oppnå?", "", None),
+            asked("answer.post.count", "number", "Hvor mange?", "2", None),
+        ],
+        asked: "post.first_on_website".to_owned(),
+        questions_changed: false,
+        outcome: "block".to_owned(),
+        points: crate::samples::points(),
+        found: vec![Found {
+            key: "finding-phone-number".to_owned(),
+            severity: "warning".to_owned(),
+            words: "987 65 432".to_owned(),
+        }],
+        lengths: vec![length("Båtsfjord kommune", 84, 300, "graphemes"), length("Lang", 3100, 3000, "bytes")],
+        steps: vec![
+            Step { role: "leader".to_owned(), clause: Some(ClauseName { section: "4.2".to_owned(), title: "Leder godkjenner".to_owned() }) },
+            Step { role: "editor".to_owned(), clause: None },
+        ],
+        errors: FieldErrors::default(),
+        theirs: None,
+        live: false,
+    }
+}

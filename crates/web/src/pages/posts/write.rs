@@ -1,0 +1,134 @@
+//! `POST /posts`, `POST /posts/{id}` and `POST /posts/{id}/check`: beginning, saving, checking, submitting a draft and
+//! adding pictures to it.
+
+use super::compose::{self, Theirs};
+use super::form::Composed;
+use crate::pages::common;
+use crate::{FieldErrors, Flash, Page, Signed, Web, WebError};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use flow::posts;
+use model::{Id as _, MediaId, PostId};
+
+/// An empty draft, opened at once.
+pub(super) async fn create(State(web): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
+    let id = posts::create(&web.flow, &me).await?;
+    Ok(page.redirect(&format!("/posts/{id}")))
+}
+
+/// Does what the pressed button says. Whatever goes wrong, the page comes back with everything that was typed.
+pub(super) async fn write(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Path(id): Path<String>,
+    form: Composed,
+) -> Result<Response, WebError> {
+    let id: PostId = common::id(&id)?;
+    let here = format!("/posts/{id}");
+    let done = match act(&web, &me, &id, &form).await {
+        Ok(said) => said,
+        Err(error) => return again(&web, &page, &me, &id, &form, error).await,
+    };
+    match done {
+        Some(said) => Ok(page.redirect_with(&here, &Flash::success(said))),
+        None => page.view(&compose::view(&web, &page, &me, &id, Some(&form), FieldErrors::default(), None).await?),
+    }
+}
+
+/// The key of what was done; `None` when the draft was only to be checked.
+async fn act(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Result<Option<&'static str>> {
+    save_notes(web, me, id, form).await?;
+    let deed = form.one("do");
+    if let Some(media) = deed.strip_prefix("remove-") {
+        let media = MediaId::parse(media).map_err(|_| flow::Error::NotFound)?;
+        posts::save(&web.flow, me, id, form.draft()).await?;
+        posts::remove_media(&web.flow, me, &media).await?;
+        return Ok(Some("post-picture-removed"));
+    }
+    match deed {
+        "check" => Ok(None),
+        "submit" => {
+            posts::submit(&web.flow, me, id, form.draft()).await?;
+            Ok(Some("post-submitted"))
+        }
+        "upload" => {
+            let file = form
+                .file
+                .clone()
+                .ok_or_else(|| flow::Error::field("file", "file-missing"))?;
+            posts::save(&web.flow, me, id, form.draft()).await?;
+            posts::add_media(&web.flow, me, id, file.to_vec()).await?;
+            Ok(Some("post-picture-added"))
+        }
+        _ => {
+            posts::save(&web.flow, me, id, form.draft()).await?;
+            Ok(Some("post-saved"))
+        }
+    }
+}
+
+/// Stores what is said of the pictures where it has changed: the rules are asked about what is stored.
+async fn save_notes(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Result<()> {
+    let read = web.flow.store().read().await?;
+    let media = read.media_of(&me.municipality.id, id).await?;
+    drop(read);
+    for picture in media {
+        let Some(note) = form.note(&picture.id).filter(|n| *n != picture.note) else {
+            continue;
+        };
+        let saved = posts::note_media(&web.flow, me, &picture.id, note).await;
+        saved.map_err(|error| match error {
+            flow::Error::Invalid(mut fields) => {
+                for field in &mut fields {
+                    field.field = format!("picture.{}.{}", picture.id, field.field);
+                }
+                flow::Error::Invalid(fields)
+            }
+            other => other,
+        })?;
+    }
+    Ok(())
+}
+
+/// The composer once more, with what was typed and why it was not taken.
+async fn again(
+    web: &Web,
+    page: &Page,
+    me: &Signed,
+    id: &PostId,
+    form: &Composed,
+    error: flow::Error,
+) -> Result<Response, WebError> {
+    let mut theirs = None;
+    if matches!(error, flow::Error::Conflict) {
+        let read = web.flow.store().read().await?;
+        let post = read.post(&me.municipality.id, id).await?;
+        theirs = Some(Theirs {
+            text: post.text,
+            at: post.changed_at.0,
+            version: post.version,
+        });
+    }
+    let errors = FieldErrors::of(page, error)?;
+    let view = compose::view(web, page, me, id, Some(form), errors, theirs).await?;
+    page.form(&view, &view.errors)
+}
+
+/// What the guideline says of the draft as it is typed: the part beside the text.
+pub(super) async fn check(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Path(id): Path<String>,
+    form: Composed,
+) -> Result<Response, WebError> {
+    let id: PostId = common::id(&id)?;
+    let mut errors = FieldErrors::default();
+    if let Err(error) = save_notes(&web, &me, &id, &form).await {
+        errors = FieldErrors::of(&page, error)?;
+    }
+    let mut view = compose::view(&web, &page, &me, &id, Some(&form), errors, None).await?;
+    view.live = true;
+    page.fragment(&view, "checked")
+}

@@ -299,10 +299,11 @@ impl Page {
     }
 }
 
-/// A path that came with the request, when it leads into our own pages ("//host" and "/\\host" would lead away), else
-/// the start page.
+/// A path that came with the request, when it leads into our own pages, else the start page. "//host" and "/\\host" would
+/// lead away, and so would "/<tab>/host": browsers drop tabs and line ends from an address (WHATWG URL, "basic URL parser").
 pub(crate) fn inside(path: &str) -> &str {
-    if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') {
+    let plain = !path.contains(|c: char| c == '\\' || c.is_control());
+    if plain && path.starts_with('/') && !path.starts_with("//") {
         path
     } else {
         "/"
@@ -335,5 +336,30 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Signed {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, WebError> {
         Ok(parts.extensions.get::<Granted>().map(|g| g.0.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn only_our_own_paths_are_come_back_to() {
+        for own in ["/", "/posts", "/inbox?state=new&text=a%2Fb", "/posts/01ARZ3NDEKTSV4RRFFQ69G5FB0"] {
+            assert_eq!(inside(own), own);
+        }
+        for away in [
+            "",
+            "posts",
+            "//evil.test",
+            "/\\evil.test",
+            "/\t/evil.test",
+            "/\n/evil.test",
+            "\t//evil.test",
+            "https://evil.test",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(inside(away), "/", "{away:?}");
+        }
     }
 }

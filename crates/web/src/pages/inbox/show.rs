@@ -53,7 +53,7 @@ pub struct ItemView {
     /// Newest text.
     pub text: String,
     /// Public address; may be empty.
-    pub url: String,
+    pub address: String,
     /// When it was written.
     pub written_at: i64,
     /// When an answer is due.
@@ -385,7 +385,7 @@ pub(super) async fn view(
         post: around.post,
         record: around.record,
         means: if may(Permission::Moderate) { means.to_owned() } else { String::new() },
-        url: item.url,
+        address: item.url,
         text: item.text,
         grounds,
         typed,
@@ -419,7 +419,7 @@ impl View for ItemView {
         let visibilities = Visibility::ALL.iter().map(|v| Self { visibility: v.as_str().to_owned(), decisions: decisions(), may_restore: *v == Visibility::Hidden, may_hide: false, ..sample() });
         let routes = Route::ALL.iter().map(|r| Self { route: r.as_str().to_owned(), ..sample() });
         let bare = Self {
-            handle: String::new(), url: String::new(), due_at: None, due_clause: None, overdue: false, found: Vec::new(), claimed_by: String::new(), mine: false,
+            handle: String::new(), address: String::new(), due_at: None, due_clause: None, overdue: false, found: Vec::new(), claimed_by: String::new(), mine: false,
             earlier: Vec::new(), post: None, others: Vec::new(), answers: Vec::new(), means: "none".to_owned(), may_answer: false, may_hide: false, may_claim: false,
             may_release: false, may_close: false, outcome: String::new(), points: Vec::new(), answer_found: Vec::new(), lengths: Vec::new(), record: None, typed: Typed::default(),
             ..sample()
@@ -428,7 +428,7 @@ impl View for ItemView {
             sample(),
             Self { live: true, ..sample() },
             Self { errors, ..sample() },
-            Self { closed_reason: "Svart på telefon.".to_owned(), mine: false, means: String::new(), ..sample() },
+            Self { closed_reason: "Svart på telefon.".to_owned(), mine: false, means: String::new(), may_hide: false, ..sample() },
             Self { means: "thread-gate".to_owned(), ..sample() },
             bare,
         ];
@@ -485,7 +485,7 @@ fn sample() -> ItemView {
         author: "Grete Fisker".to_owned(),
         handle: "grete.example".to_owned(),
         text: "Når åpner svømmehallen på søndager?\nRing meg på 987 65 432.".to_owned(),
-        url: "https://bsky.app/profile/grete.example/post/3l".to_owned(),
+        address: "https://bsky.app/profile/grete.example/post/3l".to_owned(),
         written_at: 1_795_262_400_000,
         due_at: Some(1_795_348_800_000),
         overdue: true,

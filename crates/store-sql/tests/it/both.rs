@@ -43,7 +43,6 @@ impl TestDb {
             .await
             .expect("PostgreSQL at TEST_DATABASE_URL")
         else {
-            #[allow(clippy::print_stderr)]
             eprintln!("skipped: TEST_DATABASE_URL is not set");
             return None;
         };

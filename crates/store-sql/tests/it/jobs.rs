@@ -137,6 +137,18 @@ both! {
         assert!(matches!(&refused, StoreError::Duplicate { what } if what == "jobs"), "{refused:?}");
     }
 
+    async fn the_jobs_of_an_ended_process_are_taken_at_once(db: TestDb) {
+        let tx = db.writing().await;
+        let lost = promise(&db, &*tx, "a", T0).await;
+        promise(&db, &*tx, "b", T0.plus(50)).await;
+        let before = take_one(&*tx, "old process", T0).await;
+        assert_eq!(tx.release_jobs().await.unwrap(), 1);
+        let after = take_one(&*tx, "new process", T0.plus(1)).await;
+        assert_eq!((after.id, after.attempts), (lost, 2));
+        assert!(matches!(tx.finish_job(&before).await, Err(StoreError::Conflict("job"))));
+        assert!(tx.take_jobs("new process", T0.plus(1), LEASE, 9).await.unwrap().is_empty());
+    }
+
     async fn a_promise_that_is_undone_was_never_made(db: TestDb) {
         let tx = db.writing().await;
         promise(&db, &*tx, "a", T0).await;

@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::as_conversions,
     clippy::panic,
+    clippy::print_stderr,
     clippy::string_slice
 )]
 

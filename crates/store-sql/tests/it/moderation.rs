@@ -49,6 +49,7 @@ both! {
         loop {
             let page = tx.moderations(&db.home, &[], after.as_ref(), 2).await.unwrap();
             listed.extend(page.items);
+            assert!(listed.len() <= all.len(), "a row came twice");
             after = page.next;
             if after.is_none() {
                 break;

@@ -44,6 +44,7 @@ both! {
                 let page = tx.posts(&db.home, &PostFilter::default(), after.as_ref(), limit).await.unwrap();
                 assert!(page.items.len() <= limit);
                 listed.extend(page.items);
+                assert!(listed.len() <= expected.len(), "a row came twice");
                 after = page.next;
                 if after.is_none() {
                     break;

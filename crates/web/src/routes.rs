@@ -19,6 +19,10 @@ pub fn all() -> Vec<Route> {
     routes.extend(pages::settings::routes());
     routes.extend(pages::channels::routes());
     routes.extend(pages::public::routes());
+    routes.extend(pages::approvals::routes());
+    routes.extend(pages::crisis::routes());
+    routes.extend(pages::guideline::routes());
+    routes.extend(pages::jobs::routes());
     routes.extend(pages::posts::routes());
     routes.extend(pages::inbox::routes());
     routes.extend(pages::archive::routes());

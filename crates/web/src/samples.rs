@@ -37,6 +37,11 @@ pub fn all() -> Vec<Sample> {
     add::<pages::channels::connect::ConnectView>(&mut samples);
     add::<pages::channels::close::CloseView>(&mut samples);
     add::<pages::public::PublicView>(&mut samples);
+    add::<pages::approvals::list::ApprovalsView>(&mut samples);
+    add::<pages::approvals::decide::DecideView>(&mut samples);
+    add::<pages::crisis::CrisisView>(&mut samples);
+    add::<pages::guideline::GuidelineView>(&mut samples);
+    add::<pages::jobs::JobsView>(&mut samples);
     add::<pages::posts::PostsView>(&mut samples);
     add::<pages::posts::ComposeView>(&mut samples);
     add::<pages::posts::PostView>(&mut samples);

@@ -1,17 +1,21 @@
 //! The pages, one folder per area, one verb per file.
 
 pub mod access;
+pub mod approvals;
 pub mod archive;
+pub mod channels;
 pub mod common;
+pub mod crisis;
+pub mod guideline;
 pub mod health;
 pub mod inbox;
+pub mod jobs;
 pub mod language;
 pub mod me;
+pub mod people;
 pub mod posts;
 pub mod practice;
-pub mod setup;
-pub mod start;
-pub mod channels;
-pub mod people;
 pub mod public;
 pub mod settings;
+pub mod setup;
+pub mod start;

@@ -57,6 +57,16 @@ pub fn plain_from_html(html: &str) -> String {
         .to_owned()
 }
 
+/// An address that a network told, when a browser may be sent there: http(s) and nothing else; empty otherwise. Servers
+/// pass on what other servers wrote, so it may be anything, a script too.
+#[must_use]
+pub fn web_address(told: &str) -> String {
+    match url::Url::parse(told) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => told.to_owned(),
+        _ => String::new(),
+    }
+}
+
 /// The words of `text` with the byte each begins at.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;

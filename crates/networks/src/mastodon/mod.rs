@@ -127,7 +127,7 @@ impl Connector for Mastodon {
             handle: format!("{}@{host}", account.username),
             remote_id: account.id,
             name: account.display_name,
-            url: account.url,
+            url: text::web_address(&account.url),
         })
     }
 

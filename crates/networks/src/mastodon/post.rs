@@ -83,7 +83,7 @@ fn remote(status: wire::Status, raw: &str) -> Remote {
     Remote {
         remote_id: status.id,
         cid: String::new(),
-        url: status.url.unwrap_or(status.uri),
+        url: text::web_address(&status.url.unwrap_or(status.uri)),
         raw: raw.to_owned(),
     }
 }

@@ -125,7 +125,7 @@ fn item(status: wire::Status, root: String, raw: &RawValue) -> Result<IncomingIt
         } else {
             format!("{}\n\n{content}", status.spoiler_text)
         },
-        url: status.url.unwrap_or(status.uri),
+        url: text::web_address(&status.url.unwrap_or(status.uri)),
         written_at,
         raw: raw.get().to_owned(),
         gone: false,

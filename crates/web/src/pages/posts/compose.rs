@@ -363,8 +363,8 @@ fn sample() -> ComposeView {
         answer: answer.to_owned(),
         clause,
     };
-    let picture = |number, removed: &[&str], questions| PictureForm {
-        id: "01ARZ3NDEKTSV4RRFFQ69G5FC0".to_owned(),
+    let picture = |number: usize, removed: &[&str], questions| PictureForm {
+        id: format!("01ARZ3NDEKTSV4RRFFQ69G5FC{}", number - 1),
         number,
         width: 1600,
         height: 1067,

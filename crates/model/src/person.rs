@@ -237,7 +237,7 @@ impl Person {
 }
 
 /// What proves that a person is who she says. Secrets are sealed by the key-encryption key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// PHC string of argon2id; `None` until the invitation is used.
     pub password_hash: Option<String>,
@@ -247,8 +247,19 @@ pub struct Credentials {
     pub totp_step: i64,
 }
 
+impl std::fmt::Debug for Credentials {
+    /// What there is, not what it says.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credentials")
+            .field("password", &self.password_hash.is_some())
+            .field("totp", &self.totp_sealed.is_some())
+            .field("totp_step", &self.totp_step)
+            .finish()
+    }
+}
+
 /// A signed-in browser. The token itself is only in the cookie; here is its SHA-256.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Session {
     /// Hex SHA-256 of the cookie's token.
     pub token_hash: String,
@@ -266,4 +277,17 @@ pub struct Session {
     pub seen_at: Millis,
     /// When it ends at the latest.
     pub expires_at: Millis,
+}
+
+impl std::fmt::Debug for Session {
+    /// Without what would let somebody act in it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("person", &self.person)
+            .field("complete", &self.complete)
+            .field("created_at", &self.created_at)
+            .field("seen_at", &self.seen_at)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
+    }
 }

@@ -10,12 +10,18 @@ use model::person::Credentials;
 use serde_json::json;
 
 /// What the page shows.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Enrolment {
     /// `otpauth://totp/…` for the QR code.
     pub uri: String,
     /// The secret in base 32, in groups of four, for typing.
     pub secret: String,
+}
+
+impl std::fmt::Debug for Enrolment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Enrolment(…)")
+    }
 }
 
 /// Begins (or shows again) the enrolment of the person behind an incomplete session without second factor.

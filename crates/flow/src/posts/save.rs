@@ -36,7 +36,7 @@ pub struct Draft {
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Conflict` (the form's text is not lost: the page shows both), `Refused("not-a-draft")`,
-/// `Invalid` (`link-form`, `channel-unknown`, `text-too-long` beyond 20,000 characters).
+/// `Invalid` (`link-form`, `language-form`, `channel-unknown`, `text-too-long` beyond 20,000 characters).
 pub async fn save(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> Result<i64> {
     let tx = flow.store().begin().await?;
     let post = write(flow, &*tx, actor, post, draft).await?;
@@ -99,6 +99,11 @@ fn check_form(draft: &Draft) -> Result<()> {
     }
     if draft.answers.len() > ANSWERS_MAX || draft.answers.values().any(|a| a.chars().count() > ANSWER_MAX) {
         wrong.push(FieldError::new("answers", "text-too-long").with("limit", ANSWER_MAX));
+    }
+    // BCP 47 in its outer form; networks and browsers read it as such.
+    let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if draft.lang.len() > 35 || !draft.lang.chars().all(tag) {
+        wrong.push(FieldError::new("lang", "language-form"));
     }
     if wrong.is_empty() {
         Ok(())

@@ -1,6 +1,7 @@
 //! What a visitor of the practice page sees and does.
 
 use super::LAST_ID;
+use crate::access::token;
 use crate::{Error, Flow, Result};
 use model::municipality::Municipality;
 use model::practice::{PracticeComment, PracticePost};
@@ -184,7 +185,7 @@ pub async fn comment(
     if post.removed {
         return Err(Error::NotFound);
     }
-    let key = format!("practice:{client}");
+    let key = format!("practice:{}", token::hash(client));
     if tx.failed_logins(&key, now.plus(-Millis::MINUTE)).await? >= PER_MINUTE {
         return Err(Error::refused("practice-too-many"));
     }
@@ -214,7 +215,8 @@ pub async fn comment(
     Ok(comment.id)
 }
 
-/// The author of a comment takes it back: it is gone from the page, and the next poll hears of it.
+/// The author of a comment takes it back: it is gone from the page, and the next poll hears of it. The municipality's own
+/// words cannot be taken back so.
 ///
 /// # Errors
 /// `NotFound`.
@@ -222,6 +224,9 @@ pub async fn remove_comment(flow: &Flow, slug: &str, comment: &PracticeCommentId
     let tx = flow.store().begin().await?;
     let municipality = municipality_in(&*tx, slug).await?;
     let mut comment = tx.practice_comment(&municipality.id, comment).await?;
+    if comment.official {
+        return Err(Error::NotFound);
+    }
     let post = tx.practice_post(&municipality.id, &comment.post).await?;
     comment.removed = true;
     comment.changed_at = next_change(&*tx, &post, flow.source().now()).await?;

@@ -13,7 +13,7 @@ use serde_json::json;
 use store::{StoreError, Tx};
 
 /// What the set-up form says.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SetUp {
     /// Official name.
     pub name: String,
@@ -35,6 +35,12 @@ pub struct SetUp {
     pub admin_email: String,
     /// Password, at least 12 characters.
     pub password: String,
+}
+
+impl std::fmt::Debug for SetUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SetUp").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// A pack that can be chosen.

@@ -18,6 +18,7 @@ error-too-late-todo = Is the post still right? Send it now, or cancel it.
 error-text-over-limit = The text is too long for { $channel }: { $used } of { $limit }.
 error-text-over-limit-todo = Nothing was sent. Shorten the text, or leave the channel out.
 error-link-form = Write the whole address, beginning with https://.
+error-language-form = Choose one of the languages in the list.
 error-channel-unknown = One of the channels no longer exists.
 error-pictures-too-many = A post may have { $limit } pictures.
 error-pictures-too-many-todo = The draft is saved. Remove a picture first.

@@ -18,6 +18,7 @@ error-too-late-todo = Er innlegget fortsatt riktig? Send det nå, eller avlys.
 error-text-over-limit = Teksten er for lang for { $channel }: { $used } av { $limit }.
 error-text-over-limit-todo = Ingenting er sendt. Kort ned teksten, eller velg bort kanalen.
 error-link-form = Skriv hele adressen, med https:// foran.
+error-language-form = Velg et av språkene i listen.
 error-channel-unknown = En av kanalene finnes ikke lenger.
 error-pictures-too-many = Et innlegg kan ha { $limit } bilder.
 error-pictures-too-many-todo = Utkastet er lagret. Ta bort et bilde først.

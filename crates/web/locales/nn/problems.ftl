@@ -18,6 +18,7 @@ error-too-late-todo = Er innlegget framleis rett? Send det no, eller avlys.
 error-text-over-limit = Teksten er for lang for { $channel }: { $used } av { $limit }.
 error-text-over-limit-todo = Ingenting er sendt. Kort ned teksten, eller vel bort kanalen.
 error-link-form = Skriv heile adressa, med https:// framfor.
+error-language-form = Vel eitt av språka i lista.
 error-channel-unknown = Ein av kanalane finst ikkje lenger.
 error-pictures-too-many = Eit innlegg kan ha { $limit } bilete.
 error-pictures-too-many-todo = Utkastet er lagra. Ta bort eit bilete først.

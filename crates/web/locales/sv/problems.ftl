@@ -18,6 +18,7 @@ error-too-late-todo = Stämmer inlägget fortfarande? Skicka det nu, eller avbry
 error-text-over-limit = Texten är för lång för { $channel }: { $used } av { $limit }.
 error-text-over-limit-todo = Inget har skickats. Korta texten, eller välj bort kanalen.
 error-link-form = Skriv hela adressen, med https:// först.
+error-language-form = Välj ett av språken i listan.
 error-channel-unknown = En av kanalerna finns inte längre.
 error-pictures-too-many = Ett inlägg kan ha { $limit } bilder.
 error-pictures-too-many-todo = Utkastet är sparat. Ta bort en bild först.

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection as _, PgConnection, PgPool, SqliteConnection, SqlitePool};
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use store::{Engine, Read, Store, StoreError, Tx};
@@ -18,6 +18,9 @@ pub const FILE: &str = "rettesnor.db";
 
 /// Statements that a connection keeps prepared; more than there are texts.
 const STATEMENTS: usize = 512;
+
+/// Takes the lock at once: a transaction that only becomes a writing one later cannot wait for it.
+const WRITE: &str = "BEGIN IMMEDIATE";
 
 /// Where the database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,8 +151,12 @@ impl Db {
             .mode(0o700)
             .create(folder)
             .map_err(|e| io_error(&e))?;
+        // Made here, since SQLite would let everybody on the machine read it; its own files beside it take after it.
+        let file = folder.join(FILE);
+        let made = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&file);
+        made.map_err(|e| io_error(&e))?;
         let connect = SqliteConnectOptions::new()
-            .filename(folder.join(FILE))
+            .filename(file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(if options.durable {
@@ -235,11 +242,19 @@ impl Db {
         })
     }
 
-    async fn writing(&self) -> store::Result<Conn> {
+    pub(crate) async fn writing(&self) -> store::Result<Conn> {
         Ok(match &self.pools {
-            // A transaction that only becomes a writing one later cannot wait for the lock.
             Pools::Sqlite { writing, .. } => {
-                Conn::SqliteTx(writing.begin_with("BEGIN IMMEDIATE").await.map_err(error)?)
+                let begun = match writing.begin_with(WRITE).await {
+                    // On a full disk SQLite undoes the transaction by itself, which the driver does not notice: it would
+                    // believe in it for ever. Another connection knows of none.
+                    Err(sqlx::Error::InvalidSavePointStatement) => {
+                        writing.acquire().await.map_err(error)?.close().await.map_err(error)?;
+                        writing.begin_with(WRITE).await
+                    }
+                    begun => begun,
+                };
+                Conn::SqliteTx(begun.map_err(error)?)
             }
             Pools::Postgres(pool) => Conn::PgTx(pool.begin().await.map_err(error)?),
         })
@@ -254,6 +269,16 @@ impl Store for Db {
 
     async fn begin(&self) -> store::Result<Box<dyn Tx>> {
         Ok(Box::new(Session::new(self.writing().await?)))
+    }
+
+    async fn damage(&self) -> store::Result<Vec<String>> {
+        let mut conn = self.reading().await?;
+        if conn.is_pg() {
+            return Ok(Vec::new());
+        }
+        let rows = conn.all("PRAGMA integrity_check(100)", Vec::new()).await?;
+        let lines = rows.iter().map(|row| row.text("integrity_check")).collect::<store::Result<Vec<_>>>()?;
+        Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
 
     fn engine(&self) -> Engine {

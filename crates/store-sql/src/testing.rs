@@ -64,6 +64,18 @@ pub async fn postgres() -> Result<Option<Db>, OpenError> {
     }
 }
 
+/// Lets an SQLite database grow to `pages` of 4 KiB and no further, or by as much as it likes with `None`: a disk that is
+/// full. Never less than it has already.
+///
+/// # Errors
+/// The database.
+pub async fn limit_size(db: &Db, pages: Option<u32>) -> store::Result<()> {
+    let mut conn = db.writing().await?;
+    let sql = format!("PRAGMA max_page_count = {}", pages.unwrap_or(u32::MAX - 1));
+    conn.all_built(sql, Vec::new()).await?;
+    conn.commit().await
+}
+
 /// Prepares every fixed statement; how many there are.
 ///
 /// # Errors

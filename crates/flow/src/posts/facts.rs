@@ -145,13 +145,12 @@ fn picture(picture: &Picture<'_>) -> Value {
 /// Addresses in the text and beside it.
 fn links(seen: &Seen<'_>) -> Vec<Url> {
     let beside = Some(seen.link).filter(|l| !l.is_empty());
-    let words = seen
-        .text
-        .split_whitespace()
-        .filter(|w| w.starts_with("https://") || w.starts_with("http://"));
-    words
+    // In brackets or quotes, an address does not begin its word.
+    let words = seen.text.split_whitespace();
+    let within = words.filter_map(|w| w.get(w.find("http://").or_else(|| w.find("https://"))?..));
+    within
         .chain(beside)
-        .filter_map(|l| Url::parse(l.trim_end_matches(['.', ',', ')', ';', ':'])).ok())
+        .filter_map(|l| Url::parse(l.trim_end_matches(['.', ',', ')', ';', ':', '»', '”', '"', '!', '?'])).ok())
         .collect()
 }
 

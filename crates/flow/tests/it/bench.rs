@@ -47,19 +47,19 @@ pub struct Db {
 pub async fn sqlite() -> Db {
     let folder = tempfile::tempdir().unwrap();
     let store = store_sql::testing::sqlite(folder.path()).await.unwrap();
-    Db::new(store, folder)
+    Db::new(Arc::new(store), folder)
 }
 
 /// `None` where no PostgreSQL is at hand and none is required.
 pub async fn postgres() -> Option<Db> {
     let store = store_sql::testing::postgres().await.unwrap()?;
-    Some(Db::new(store, tempfile::tempdir().unwrap()))
+    Some(Db::new(Arc::new(store), tempfile::tempdir().unwrap()))
 }
 
 impl Db {
-    fn new(store: store_sql::Db, folder: TempDir) -> Self {
+    pub fn new(store: Arc<store_sql::Db>, folder: TempDir) -> Self {
         let blobs = Arc::new(store_sql::DiskBlobs::open(&folder.path().join("blobs")).unwrap());
-        Self { store: Arc::new(store), blobs, _folder: folder }
+        Self { store, blobs, _folder: folder }
     }
 }
 

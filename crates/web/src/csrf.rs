@@ -6,30 +6,52 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, header};
 use subtle::ConstantTimeEq;
 
+/// Largest form without a file, in bytes: the longest draft with all answers, as browsers encode them, fits twice.
+const FORM: usize = 2 << 20;
+/// Largest form of a visitor who is not signed in, in bytes: the longest comment on the practice page fits ten times.
+const VISITOR: usize = 64 << 10;
+
+/// The largest body to read into memory. Only those signed in with both factors may send files.
+fn limit(settings: &crate::Settings, complete: bool, kind: &str) -> usize {
+    let least = match (complete, kind.starts_with("multipart/form-data")) {
+        (true, true) => settings.body_limit,
+        (true, false) => FORM,
+        (false, _) => VISITOR,
+    };
+    least.min(settings.body_limit)
+}
+
 /// Checks an unsafe request against the visitor's `token` and gives it back whole.
 ///
 /// # Errors
-/// `form-expired` when the origin or the token is wrong, `too-large` when the body is.
-pub(crate) async fn check(request: Request, token: &str, limit: usize) -> Result<Request, WebError> {
+/// `form-expired` when the origin or the token is wrong, `too-large` when the body is; `complete` says whether the visitor
+/// is signed in with both factors.
+pub(crate) async fn check(
+    request: Request,
+    token: &str,
+    settings: &crate::Settings,
+    complete: bool,
+) -> Result<Request, WebError> {
     if !same_origin(request.headers()) {
         return Err(WebError::form_expired());
     }
-    if let Some(sent) = request.headers().get("x-csrf-token") {
-        return if equal(sent.as_bytes(), token) {
-            Ok(request)
-        } else {
-            Err(WebError::form_expired())
-        };
+    let in_header = request.headers().get("x-csrf-token").map(|sent| equal(sent.as_bytes(), token));
+    if in_header == Some(false) {
+        return Err(WebError::form_expired());
     }
     let (parts, body) = request.into_parts();
-    let too_large = || WebError::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "too-large");
-    let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| too_large())?;
     let kind = parts
         .headers
         .get(header::CONTENT_TYPE)
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default()
         .to_owned();
+    let too_large = || WebError::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "too-large");
+    let limit = limit(settings, complete, &kind);
+    let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| too_large())?;
+    if in_header == Some(true) {
+        return Ok(Request::from_parts(parts, Body::from(bytes)));
+    }
     let sent = if kind.starts_with("multipart/form-data") {
         in_multipart(&kind, bytes.clone()).await
     } else {
@@ -81,4 +103,39 @@ async fn in_multipart(kind: &str, bytes: Bytes) -> Option<String> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Settings;
+
+    async fn sent(kind: &str, size: usize, complete: bool, in_header: bool) -> Result<usize, &'static str> {
+        let form = format!("csrf=token&text={}", "x".repeat(size));
+        let mut request = Request::post("/").header(header::CONTENT_TYPE, kind);
+        if in_header {
+            request = request.header("x-csrf-token", "token");
+        }
+        let request = request.body(Body::from(form)).map_err(|_| "bad")?;
+        match check(request, "token", &Settings::default(), complete).await {
+            Ok(request) => axum::body::to_bytes(request.into_body(), usize::MAX).await.map(|b| b.len()).map_err(|_| "bad"),
+            Err(error) if error.key == "too-large" => Err("too-large"),
+            Err(_) => Err("other"),
+        }
+    }
+
+    #[tokio::test]
+    async fn only_those_signed_in_may_make_the_server_hold_much() {
+        let form = "application/x-www-form-urlencoded";
+        for in_header in [false, true] {
+            assert_eq!(sent(form, 60_000, false, in_header).await, Ok(60_016));
+            assert_eq!(sent(form, 70_000, false, in_header).await, Err("too-large"));
+            assert_eq!(sent(form, 70_000, true, in_header).await, Ok(70_016));
+            assert_eq!(sent(form, 3_000_000, true, in_header).await, Err("too-large"));
+        }
+        let file = "multipart/form-data; boundary=b";
+        assert_eq!(sent(file, 70_000, false, true).await, Err("too-large"));
+        assert_eq!(sent(file, 24_000_000, true, true).await, Ok(24_000_016));
+        assert_eq!(sent(file, 27_000_000, true, true).await, Err("too-large"));
+    }
 }

@@ -73,7 +73,8 @@ async fn handle(web: &Web, page: &Page, request: Request, next: Next) -> Respons
     let mut request = if request.method().is_safe() {
         request
     } else {
-        match csrf::check(request, &page.0.csrf, web.settings.body_limit).await {
+        let complete = page.signed().is_some_and(|s| s.session.complete);
+        match csrf::check(request, &page.0.csrf, &web.settings, complete).await {
             Ok(request) => request,
             Err(error) => return error.into_response(),
         }

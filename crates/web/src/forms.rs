@@ -27,9 +27,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
 }
 
 /// All fields of a form in the order they were sent, for forms whose questions the guideline decides.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Default, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Fields(pub Vec<(String, String)>);
+
+impl std::fmt::Debug for Fields {
+    /// Only the names: some forms hold passwords.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
 
 impl Fields {
     /// The first value of a field; empty when it was not sent.

@@ -19,12 +19,12 @@ use model::municipality::{Country, Municipality};
 use model::person::{Permission, Session};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 /// Somebody signed in: a [`flow::Actor`] with a session. As an argument of a handler it is there only when the route's
 /// access let the person in.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Signed {
     /// The session.
     pub session: Session,
@@ -36,6 +36,12 @@ pub struct Signed {
     pub(crate) token: String,
 }
 
+impl std::fmt::Debug for Signed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Signed").field(&self.actor.person.id).finish()
+    }
+}
+
 impl std::ops::Deref for Signed {
     type Target = Actor;
     fn deref(&self) -> &Actor {
@@ -43,18 +49,43 @@ impl std::ops::Deref for Signed {
     }
 }
 
-/// Address of the one who asks, for counting failed tries to sign in. Behind a proxy it is the proxy's, so that all
-/// share one count: nobody can get a fresh one by a header of their own.
+/// Address of the one who asks, for counting failed tries to sign in. Behind a proxy that the operator has named it is the
+/// one that the proxy tells; otherwise nobody can get a fresh count by a header of their own.
 #[derive(Clone, Debug)]
 pub struct Client(pub String);
+
+impl Client {
+    /// `forwarded` is what the proxies wrote, nearest last; what stands before the first address that is no trusted
+    /// proxy's may be made up.
+    fn of(peer: IpAddr, forwarded: &str, trusted: &[IpAddr]) -> Self {
+        let mut address = peer.to_canonical();
+        for told in forwarded.rsplit(',') {
+            match told.trim().parse::<IpAddr>() {
+                Ok(told) if trusted.contains(&address) => address = told.to_canonical(),
+                _ => break,
+            }
+        }
+        Self(match address {
+            IpAddr::V4(v4) => v4.to_string(),
+            // One customer has a whole /64 (RFC 6177), so that is what counts as one.
+            IpAddr::V6(v6) => {
+                let [a, b, c, d, ..] = v6.segments();
+                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+        })
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Client {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(
-            peer.map_or_else(|| "unknown".to_owned(), |p| p.0.ip().to_string()),
-        ))
+        let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+            return Ok(Self("unknown".to_owned()));
+        };
+        let told = parts.headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+        let told: Vec<&str> = told.collect();
+        let trusted = parts.extensions.get::<Page>().map(|p| p.0.web.settings.clone());
+        Ok(Self::of(peer.ip(), &told.join(","), trusted.as_ref().map_or(&[], |s| &s.trusted_proxies)))
     }
 }
 
@@ -341,7 +372,25 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Signed {
 
 #[cfg(test)]
 mod tests {
-    use super::inside;
+    use super::{Client, inside};
+
+    #[test]
+    fn a_client_is_who_the_named_proxies_say_and_nobody_else() {
+        let of = |peer: &str, told: &str, trusted: &[&str]| {
+            let trusted: Vec<_> = trusted.iter().filter_map(|t| t.parse().ok()).collect();
+            peer.parse().map(|peer| Client::of(peer, told, &trusted).0).unwrap_or_default()
+        };
+        assert_eq!(of("203.0.113.9", "", &[]), "203.0.113.9");
+        // Nobody has named a proxy, so what a header says is only a claim.
+        assert_eq!(of("203.0.113.9", "198.51.100.1", &[]), "203.0.113.9");
+        assert_eq!(of("127.0.0.1", "198.51.100.1", &["127.0.0.1"]), "198.51.100.1");
+        assert_eq!(of("::ffff:127.0.0.1", "198.51.100.1", &["127.0.0.1"]), "198.51.100.1");
+        // What the visitor wrote herself stands further left.
+        assert_eq!(of("127.0.0.1", "1.1.1.1, 198.51.100.1", &["127.0.0.1"]), "198.51.100.1");
+        assert_eq!(of("10.0.0.2", "1.1.1.1, 198.51.100.1, 10.0.0.1", &["10.0.0.1", "10.0.0.2"]), "198.51.100.1");
+        assert_eq!(of("127.0.0.1", "nonsense", &["127.0.0.1"]), "127.0.0.1");
+        assert_eq!(of("2001:db8:1:2:3:4:5:6", "", &[]), "2001:db8:1:2::/64");
+    }
 
     #[test]
     fn only_our_own_paths_are_come_back_to() {

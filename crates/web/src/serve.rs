@@ -18,6 +18,8 @@ pub struct Settings {
     pub https: bool,
     /// Largest request body in bytes; uploads included.
     pub body_limit: usize,
+    /// Addresses of the proxies in front of us, whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
 }
 
 impl Default for Settings {
@@ -25,6 +27,7 @@ impl Default for Settings {
         Self {
             https: false,
             body_limit: 25 * 1024 * 1024,
+            trusted_proxies: Vec::new(),
         }
     }
 }

@@ -21,10 +21,15 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot-listen: cannot listen on {}", config.listen))?;
+    let told = told_to_stop()?;
     jobs::ensure_recurring(&flow).await?;
     std::thread::spawn(detect::text::warm_up);
 
-    let settings = web::Settings { https: config.base_url.starts_with("https://"), ..web::Settings::default() };
+    let settings = web::Settings {
+        https: config.base_url.starts_with("https://"),
+        trusted_proxies: config.trusted_proxies.clone(),
+        ..web::Settings::default()
+    };
     let router = web::router(web::Web::new(flow.clone(), settings)?);
     super::print(&format!("Rettesnor {} listens on {}", env!("CARGO_PKG_VERSION"), config.base_url));
     if let Some(token) = setup::begin(&flow).await? {
@@ -38,18 +43,21 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(async move { runner.run(flow, stop).await })
     };
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+    axum::serve(listener, service).with_graceful_shutdown(told).await?;
     stop.notify_waiters();
     worker.await?;
     drop(parts);
     Ok(ExitCode::SUCCESS)
 }
 
-/// Ends at SIGINT or SIGTERM.
-async fn told_to_stop() {
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+/// Ends at SIGINT or SIGTERM, which are heard from this call on.
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }

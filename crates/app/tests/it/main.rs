@@ -1,0 +1,19 @@
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::panic,
+    clippy::string_slice
+)]
+
+//! The whole program from the outside: the real binary with a cleaned environment, on the loopback.
+
+mod changed_bytes;
+mod configuration;
+mod data_folder;
+mod program;
+#[path = "../../src/system.rs"]
+mod system;
+mod town;

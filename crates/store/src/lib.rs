@@ -78,6 +78,15 @@ pub trait Store: Send + Sync {
 
     /// Which database this is.
     fn engine(&self) -> Engine;
+
+    /// What the database itself finds wrong with its files, in its own words: rows and indexes that do not agree,
+    /// pages that cannot be read. At most 100 lines; PostgreSQL, whose files are its own affair, says nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it is too damaged to say.
+    async fn damage(&self) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
 }
 
 /// Everything that can be read.

@@ -16,15 +16,21 @@ const CHUNK: usize = 256;
 
 /// Verifies every municipality's log: entries, parts, records, checkpoints, tiles, blobs, and that the working copies
 /// (post revisions, item versions, pictures) say what their records say. One report a municipality, in the order of
-/// their names. To be done while nothing is written; what is added meanwhile may be reported as missing.
+/// their names. What the database itself finds wrong with its files stands in the first: a row's values can be right in
+/// an index and wrong in the row. To be done while nothing is written; what is added meanwhile may be reported as missing.
 ///
 /// # Errors
 /// The database; a wrong key-encryption key. What does not verify is in the report, not an error.
 pub async fn verify(flow: &Flow) -> Result<Vec<Report>> {
+    let damage = flow.store().damage().await?;
     let municipalities = flow.store().read().await?.municipalities().await?;
     let mut reports = Vec::with_capacity(municipalities.len());
     for municipality in &municipalities {
         reports.push(one(flow, municipality).await?);
+    }
+    if let Some(first) = reports.first_mut() {
+        let problem = |line: String| Problem { place: Place::Copy(format!("database: {line}")), key: "row-unreadable" };
+        first.problems.extend(damage.into_iter().map(problem));
     }
     Ok(reports)
 }

@@ -184,13 +184,15 @@ pub(super) async fn view(
         points = std::mem::take(&mut errors.points);
         outcome = points.first().map(|p| p.outcome.clone()).unwrap_or(outcome);
     }
-    let asked: Vec<&str> = checked.questions.iter().map(|q| q.name.as_str()).collect();
+    let mut questions = checked.questions;
+    questions.retain(|q| !has_own_field(q));
+    let asked: Vec<&str> = questions.iter().map(|q| q.name.as_str()).collect();
     let asked = asked.join(" ");
     let room = media.len() < 4;
     let pictures = media
         .iter()
         .enumerate()
-        .map(|(n, m)| picture(web, me, n, m, form, &checked.questions));
+        .map(|(n, m)| picture(web, me, n, m, form, &questions));
     Ok(ComposeView {
         id: id.as_str().to_owned(),
         version: draft.version,
@@ -220,8 +222,7 @@ pub(super) async fn view(
         pictures: pictures.collect(),
         room,
         bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),
-        questions: checked
-            .questions
+        questions: questions
             .iter()
             .filter(|q| about(q).is_none())
             .map(|q| question(web, me, q))
@@ -291,6 +292,13 @@ fn picture(
             .map(|q| question(web, me, q))
             .collect(),
     }
+}
+
+/// Whether every picture has a field of its own for what is asked, so that nobody is asked twice. The list of grounds
+/// also tells whether anybody can be recognised.
+fn has_own_field(question: &Question) -> bool {
+    let field = question.name.split_once("].").map_or("", |(_, field)| field);
+    matches!(field, "alt" | "credit" | "permission" | "ai" | "basis" | "person_identifiable")
 }
 
 /// Which picture a question is about: `post.media[ID].written_consent`.

@@ -1,4 +1,8 @@
-// The whole case in a browser, from the set-up link to the proof. `node run.mjs [--write-pictures]`
+// The whole case in a browser, from the set-up link to the proof, and the demo.
+//
+//     node run.mjs [--only STEP] [--write-pictures]
+//
+// `--only 10` runs the steps whose names begin with 10; only step 10 stands alone. `--write-pictures` renews the guide's.
 
 import { readdir } from "node:fs/promises";
 import { Server } from "./lib/server.mjs";
@@ -6,7 +10,9 @@ import { Town } from "./lib/people.mjs";
 import { fail, summary } from "./lib/report.mjs";
 
 const folder = new URL("./steps/", import.meta.url);
-const files = (await readdir(folder)).filter((name) => name.endsWith(".mjs")).sort();
+const words = process.argv.slice(2);
+const only = words.includes("--only") ? words[words.indexOf("--only") + 1] : "";
+const files = (await readdir(folder)).filter((name) => name.endsWith(".mjs") && name.startsWith(only)).sort();
 const server = await Server.start();
 const town = await Town.open(server);
 for (const file of files) {
@@ -16,7 +22,6 @@ for (const file of files) {
     await step.default(town);
   } catch (error) {
     fail(`step ${file}`, error);
-    console.log(server.complaints);
     break;
   } finally {
     console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s  ${file}`);
@@ -24,4 +29,5 @@ for (const file of files) {
 }
 await town.close();
 await server.remove();
+if (server.complaints) console.log(`the server complained:\n${server.complaints}`);
 process.exitCode = summary() ? 0 : 1;

@@ -61,8 +61,13 @@ async function violations(page) {
 }
 
 async function fits(page) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (over > 0) throw new Error(`${page.url()} is ${over} pixels too wide`);
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const over = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > width + 1);
+    return over.slice(0, 5).map((e) => e.outerHTML.slice(0, 160));
+  });
+  if (wide.length > 0) throw new Error(`${page.url()} is too wide:\n${wide.join("\n")}`);
 }
 
 // Switches the reader's language, as the menu of languages does.

@@ -13,7 +13,7 @@ export async function tabTo(page, selector) {
 }
 
 function has(page, selector) {
-  return page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector);
+  return page.locator(selector).evaluateAll((all) => all.includes(document.activeElement));
 }
 
 async function seen(page, selector) {

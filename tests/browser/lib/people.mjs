@@ -9,7 +9,7 @@ export class Town {
     town.server = server;
     town.browser = await chromium.launch({
       executablePath: process.env.RETTESNOR_CHROMIUM || "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-dev-shm-usage"],
+      args: ["--no-sandbox", "--disable-dev-shm-usage", "--lang=nb-NO"],
     });
     town.people = {};
     return town;

@@ -4,7 +4,7 @@ import { audit } from "../lib/audit.mjs";
 import { comes, hides, shows } from "../lib/expect.mjs";
 import { fill, pick, press, unfold } from "../lib/keyboard.mjs";
 import { check } from "../lib/report.mjs";
-import { comment } from "./5-answer.mjs";
+import { comment } from "./05-answer.mjs";
 
 const THREAT = "Til han som skrev dette: jeg vet hvor du bor.";
 const REASON = "Kommentaren truer en ansatt i kommunen.";
@@ -30,10 +30,10 @@ export default async function moderation(town) {
   await audit(page, "hiding with errors", { reload: false });
   await pick(page, "ground", "batsfjord/4.4-3#d");
   await fill(page, "reason", REASON);
-  await audit(page, "hiding", { reload: false, picture: "hide" });
+  await audit(page, "hiding", { reload: false });
   await press(page, 'form[action$="/hide"] button[type="submit"]');
   await check("it is hidden and read again to be so", () => comes(page, "Skjult"));
-  await audit(page, "hidden comment", { picture: "hidden" });
+  await audit(page, "hidden comment");
   await citizen.goto(town.thread);
   await check("the public no longer sees it, only that something is hidden", async () => {
     await hides(citizen, THREAT);

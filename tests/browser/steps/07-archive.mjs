@@ -16,12 +16,12 @@ export default async function archive(town) {
   await fill(page, "q", "lysløypa");
   await press(page, 'form[role="search"] button[type="submit"]');
   await check("the search finds a word of the answer", () => shows(page, "lysløypa"));
-  await audit(page, "archive, found", { picture: "archive-search" });
+  await audit(page, "archive, found");
   await press(page, 'main .rows a[href^="/archive/"]');
   await check("the record tells the whole history", async () => {
     for (const words of ["Nordlyset danser over fjorden", "Aina Ruud", "Samir Haddad", "Kommentaren truer en ansatt", "Hei, Unni!"]) await shows(page, words);
   });
-  await audit(page, "record", { picture: "record" });
+  await audit(page, "record");
   await exported(town, page);
   await page.goto("/ledger/nordvag");
   await audit(page, "ledger");

@@ -51,7 +51,7 @@ async function approve(town) {
   const page = town.as("torbjorn");
   await page.goto("/approvals");
   await check("the application waits in the leader's list", () => shows(page, "Nordvåg kommune"));
-  await audit(page, "approvals", { picture: "approvals" });
+  await audit(page, "approvals");
   await press(page, 'main a[href^="/approvals/"]');
   await check("the leader sees the clause that asks for him", () => shows(page, "4.3 avsnitt 2, setning 1a"));
   await audit(page, "approval of a channel");
@@ -67,9 +67,9 @@ async function connect(town) {
   await pick(page, "answer.channel.answers.profile", "yes");
   await press(page, 'main button[type="submit"]');
   await check("the channel is in use", () => shows(page, /i bruk|aktiv/i));
-  await audit(page, "channel in use", { picture: "channel" });
+  await audit(page, "channel in use");
   await page.goto("/channels");
-  await audit(page, "channels", { picture: "channels" });
+  await audit(page, "channels");
 }
 
 async function publicList(town) {
@@ -79,7 +79,7 @@ async function publicList(town) {
     await shows(citizen, "Nordvåg kommune");
     await shows(citizen, "Fortelle innbyggerne hva som skjer i kommunen");
   });
-  await audit(citizen, "public list", { picture: "public-channels" });
+  await audit(citizen, "public list");
   await check("programs read the same list", async () => {
     const response = await citizen.request.get("/public/channels.json");
     same(response.status(), 200, "status");

@@ -17,7 +17,7 @@ export default async function answer(town) {
     if (!(await image.getAttribute("alt"))) throw new Error("no alternative text");
     if (!(await image.evaluate((i) => i.complete && i.naturalWidth > 0))) throw new Error("the picture does not load");
   });
-  await audit(citizen, "practice page", { picture: "practice" });
+  await audit(citizen, "practice page");
   await citizen.setViewportSize({ width: 390, height: 844 });
   await comment(citizen, "Unni", QUESTION);
   await check("the comment stands under the post", () => shows(citizen, QUESTION));
@@ -25,15 +25,15 @@ export default async function answer(town) {
   const page = town.as("samir");
   await page.goto("/inbox");
   await check("the comment comes into the inbox by itself", () => comes(page, QUESTION));
-  await check("it has a time to answer by", () => shows(page, /frist/i));
-  await audit(page, "inbox", { picture: "inbox" });
+  await check("it has a time to answer by", () => shows(page, "Svar innen"));
+  await audit(page, "inbox");
   await press(page, 'main a[href^="/inbox/"]');
   await check("the time to answer names its clause", () => shows(page, "4.4 kulepunkt 1, setning 2"));
   await audit(page, "comment");
   await fill(page, "text", ANSWER);
   await press(page, 'button[name="do"][value="send"]');
   await check("the answer is sent", () => comes(page, "Publisert"));
-  await audit(page, "answered comment", { picture: "answer" });
+  await audit(page, "answered comment");
   await citizen.goto(town.thread);
   await check("the citizen reads the answer in the municipality's name", async () => {
     await shows(citizen, ANSWER);

@@ -1,32 +1,31 @@
 //! Headers, forgery, languages, errors, assets.
 
-use crate::house::{CSRF, House, Memory};
+use crate::house::{CSRF, House};
 use axum::http::StatusCode;
 use model::person::Role;
 use web::{Route, Settings};
 
 #[tokio::test]
 async fn the_start_page_points_the_way() {
-    let fresh = House::new(Memory::default()).get("/", &[]).await;
+    let fresh = House::empty().await.get("/", &[]).await;
     assert_eq!(fresh.status, StatusCode::OK);
     assert!(fresh.body.contains("ikke satt opp ennå") && !fresh.body.contains("href=\"/sign-in\""));
 
-    let visitor = House::new(Memory::set_up()).get("/", &[]).await;
+    let visitor = House::new().await.get("/", &[]).await;
     assert!(visitor.body.contains("href=\"/sign-in\"") && visitor.body.contains("href=\"/public/channels\""));
     assert!(visitor.body.contains("Båtsfjord kommune") && !visitor.body.contains("href=\"/posts\""));
 
-    let memory = Memory::set_up();
-    memory.sign_in("t", &[Role::Moderator], true);
-    let moderator = House::new(memory).get("/", &[("cookie", "rettesnor=t")]).await;
+    let house = House::new().await;
+    house.sign_in("t", &[Role::Moderator], true).await;
+    let moderator = house.get("/", &[("cookie", "rettesnor=t")]).await;
     assert!(moderator.body.contains("href=\"/inbox\"") && !moderator.body.contains("href=\"/people\""));
     assert!(moderator.body.contains("Kari &lt;b&gt;") && !moderator.body.contains("<b>Nord"));
 }
 
 #[tokio::test]
 async fn the_language_is_the_persons_the_cookies_the_browsers_the_municipalitys() {
-    let memory = Memory::set_up();
-    memory.sign_in("t", &[Role::Editor], true);
-    let house = House::new(memory);
+    let house = House::new().await;
+    house.sign_in("t", &[Role::Editor], true).await;
     let lang = |body: &str| body.split("lang=\"").nth(1).unwrap()[..2].to_owned();
     let accept = ("accept-language", "fr, en;q=0.5, sv;q=0.9");
     assert_eq!(lang(&house.get("/", &[]).await.body), "nb");
@@ -54,9 +53,8 @@ async fn the_language_is_the_persons_the_cookies_the_browsers_the_municipalitys(
 
 #[tokio::test]
 async fn choosing_a_language_never_leads_away() {
-    let memory = Memory::set_up();
-    memory.sign_in("t", &[Role::Editor], true);
-    let house = House::new(memory);
+    let house = House::new().await;
+    house.sign_in("t", &[Role::Editor], true).await;
     for back in ["//evil.test", "https://evil.test", "/%5Cevil.test", "evil"] {
         let form = format!("csrf={CSRF}&locale=en&back={back}");
         let answer = house.post("/language", &form, &[("cookie", "rettesnor=t")]).await;
@@ -66,9 +64,8 @@ async fn choosing_a_language_never_leads_away() {
 
 #[tokio::test]
 async fn a_change_needs_the_token_and_our_own_origin() {
-    let memory = Memory::set_up();
-    memory.sign_in("t", &[Role::Editor], true);
-    let house = House::new(memory);
+    let house = House::new().await;
+    house.sign_in("t", &[Role::Editor], true).await;
     let me = ("cookie", "rettesnor=t");
     let good = format!("csrf={CSRF}&locale=en&back=/");
     let status = async |form: &str, more: &[(&str, &str)]| {
@@ -99,7 +96,7 @@ async fn a_change_needs_the_token_and_our_own_origin() {
 
 #[tokio::test]
 async fn a_visitors_form_works_with_the_cookie_of_its_page() {
-    let house = House::new(Memory::set_up());
+    let house = House::new().await;
     let page = house.get("/", &[]).await;
     let cookie = page.header("set-cookie").split(';').next().unwrap().to_owned();
     let token = cookie.strip_prefix("rettesnor-form=").unwrap().to_owned();
@@ -120,8 +117,6 @@ async fn a_visitors_form_works_with_the_cookie_of_its_page() {
 
 #[tokio::test]
 async fn an_upload_carries_its_token_among_its_parts() {
-    let memory = Memory::set_up();
-    memory.sign_in("t", &[Role::Editor], true);
     async fn count(mut parts: axum::extract::Multipart) -> String {
         let mut n = 0;
         while let Ok(Some(field)) = parts.next_field().await {
@@ -131,13 +126,14 @@ async fn an_upload_carries_its_token_among_its_parts() {
     }
     let table = || vec![Route::post("/up", web::Access::SignedIn, count)];
     let house = House::with(
-        memory,
         Settings {
             body_limit: 2_000,
             ..Settings::default()
         },
         table,
-    );
+    )
+    .await;
+    house.sign_in("t", &[Role::Editor], true).await;
     let body = |token: &str, file: &str| {
         format!(
             "--x\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--x\r\n\
@@ -161,7 +157,7 @@ async fn an_upload_carries_its_token_among_its_parts() {
 
 #[tokio::test]
 async fn headers_keep_foreign_content_out() {
-    let house = House::new(Memory::set_up());
+    let house = House::new().await;
     let first = house.get("/", &[]).await;
     let policy = first.header("content-security-policy").to_owned();
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
@@ -186,14 +182,7 @@ async fn headers_keep_foreign_content_out() {
     assert_eq!(first.header("cache-control"), "no-store");
     assert_eq!(first.header("strict-transport-security"), "");
 
-    let https = House::with(
-        Memory::set_up(),
-        Settings {
-            https: true,
-            ..Settings::default()
-        },
-        web::routes::all,
-    );
+    let https = House::with(Settings { https: true, ..Settings::default() }, web::routes::all).await;
     let page = https.get("/", &[]).await;
     assert!(page.header("strict-transport-security").starts_with("max-age="));
     let cookie = page.header("set-cookie");
@@ -206,7 +195,7 @@ async fn headers_keep_foreign_content_out() {
 
 #[tokio::test]
 async fn errors_speak_to_people_htmx_and_programs() {
-    let house = House::new(Memory::set_up());
+    let house = House::new().await;
     let page = house.get("/nowhere", &[("accept-language", "en")]).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(page.body.contains("There is no such page.") && page.body.contains("<html"));
@@ -223,13 +212,10 @@ async fn errors_speak_to_people_htmx_and_programs() {
 
 #[tokio::test]
 async fn a_broken_store_is_told_without_its_secrets() {
-    let house = House::new(Memory {
-        broken: true,
-        ..Memory::default()
-    });
+    let house = House::broken().await;
     let page = house.get("/", &[]).await;
     assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
-    assert!(page.body.contains("Noe gikk galt hos oss.") && !page.body.contains("secret path"));
+    assert!(page.body.contains("Det gikk ikke å lagre eller lese.") && !page.body.contains("secret path"));
     assert!(page.body.contains(page.header("x-request-id")));
     assert_eq!(
         house.get("/healthz", &[]).await.status,
@@ -239,7 +225,7 @@ async fn a_broken_store_is_told_without_its_secrets() {
 
 #[tokio::test]
 async fn assets_come_with_type_compression_and_no_cookies() {
-    let house = House::new(Memory::set_up());
+    let house = House::new().await;
     let page = house.get("/", &[]).await;
     let css = page
         .body

@@ -1,6 +1,6 @@
 //! Every template in every language, every text in every language.
 
-use crate::house::{House, Memory};
+use crate::house::House;
 use axum::http::StatusCode;
 use model::Locale;
 use model::municipality::Country;
@@ -33,7 +33,7 @@ fn every_error_says_what_to_do() {
 
 #[tokio::test]
 async fn every_template_renders_in_every_language() {
-    let house = House::new(Memory::set_up());
+    let house = House::empty().await;
     let samples = web::samples::all();
     for (template, context) in &samples {
         for locale in Locale::ALL {
@@ -60,9 +60,9 @@ async fn every_template_renders_in_every_language() {
 }
 
 /// The kit on its own, with an error on every field: named, linked, announced.
-#[test]
-fn forms_tie_errors_to_their_fields() {
-    let house = House::new(Memory::set_up());
+#[tokio::test]
+async fn forms_tie_errors_to_their_fields() {
+    let house = House::empty().await;
     let mut errors = web::FieldErrors::default();
     errors.require("name", " ");
     errors.add("kinds", "required");

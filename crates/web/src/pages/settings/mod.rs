@@ -21,7 +21,7 @@ pub struct SettingsView {
     /// `NO` or `SE`.
     pub country: &'static str,
     /// Tags of the languages, the default first.
-    pub languages: Vec<&'static str>,
+    pub tags: Vec<&'static str>,
     /// For each weekday from Monday: number, and hours as `08:00–15:30`; empty when closed.
     pub hours: Vec<(usize, String)>,
     /// Website; may be empty.
@@ -39,7 +39,7 @@ impl View for SettingsView {
             name: "Båtsfjord kommune".to_owned(),
             org_number: "938795592".to_owned(),
             country: "NO",
-            languages: vec!["nb", "nn"],
+            tags: vec!["nb", "nn"],
             hours: vec![(1, "08:00–15:30".to_owned()), (7, String::new())],
             website: website.to_owned(),
             pack: "Båtsfjord".to_owned(),
@@ -60,7 +60,7 @@ async fn show(State(web): State<Web>, page: Page, me: Signed) -> Result<Response
         name: m.name.clone(),
         org_number: m.org_number.clone(),
         country: m.country.as_str(),
-        languages: m.languages.iter().map(|l| l.tag()).collect(),
+        tags: m.languages.iter().map(|l| l.tag()).collect(),
         hours: (1..).zip(hours).collect(),
         website: m.website.clone(),
         pack: flow::rules::book(&web.flow, m)?.title().get(page.locale()).to_owned(),

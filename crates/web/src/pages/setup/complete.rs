@@ -23,7 +23,7 @@ pub struct SetupView {
     /// Tag of the main language.
     pub language: String,
     /// Tags of further languages.
-    pub languages: Vec<String>,
+    pub further: Vec<String>,
     /// Tags that can be chosen.
     pub tags: Vec<&'static str>,
     /// When the office opens, `08:00`.
@@ -53,7 +53,7 @@ impl SetupView {
             org_number: given("org_number"),
             country: given("country"),
             language: given("language"),
-            languages: fields.all("languages").into_iter().map(str::to_owned).collect(),
+            further: fields.all("languages").into_iter().map(str::to_owned).collect(),
             tags: Locale::ALL.iter().map(|l| l.tag()).collect(),
             opens: given("opens"),
             closes: given("closes"),
@@ -76,7 +76,7 @@ impl View for SetupView {
             org_number: String::new(),
             country: "NO".to_owned(),
             language: "nb".to_owned(),
-            languages: vec!["nn".to_owned()],
+            further: vec!["nn".to_owned()],
             tags: vec!["nb", "nn", "sv", "en"],
             opens: "08:00".to_owned(),
             closes: "15:30".to_owned(),

@@ -61,6 +61,12 @@ pub const SETTINGS: &[Setting] = &[
         "File that holds the key-encryption key. Default: `keys/master.key` in the data folder, made at the first start. Keep a copy apart from the backups.",
     ),
     setting(
+        "trusted-proxies",
+        "",
+        "addresses, with commas between",
+        "Addresses of the proxies in front of the server, e.g. 127.0.0.1. What they say of who asks (X-Forwarded-For) is believed when wrong tries to sign in are counted; without it everybody behind a proxy shares one count.",
+    ),
+    setting(
         "allow-private-networks",
         "false",
         "true or false",
@@ -138,6 +144,8 @@ pub struct Config {
     pub master_key: Option<String>,
     /// File of the key-encryption key.
     pub master_key_file: PathBuf,
+    /// Addresses of the proxies whose word on who asks is believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Whether private addresses may be called.
     pub allow_private_networks: bool,
     /// Seconds between two looks at a channel.
@@ -271,6 +279,9 @@ impl Raw {
             } else {
                 PathBuf::from(key_file)
             },
+            trusted_proxies: self.parsed("trusted-proxies", |v| {
+                v.split(',').map(str::trim).filter(|a| !a.is_empty()).map(|a| a.parse().ok()).collect()
+            })?,
             allow_private_networks: self.parsed("allow-private-networks", |v| v.parse().ok())?,
             poll_seconds: self.parsed("poll-seconds", |v| in_range(v, 10, 3600))?,
             late_limit_minutes: self.parsed("late-limit-minutes", |v| in_range(v, 1, 10_080))?,
@@ -357,6 +368,14 @@ mod tests {
         assert!(e.starts_with("config-bad-value") && e.contains("10 to 3600"), "{e}");
         let e = from("listen = [\n", &[], &[]).err().unwrap().to_string();
         assert!(e.starts_with("config-not-toml") && e.contains("line"), "{e}");
+    }
+
+    #[test]
+    fn proxies_are_addresses() {
+        let c = from("trusted-proxies = \"127.0.0.1, ::1\"\n", &[], &[]).unwrap();
+        assert_eq!(c.trusted_proxies.len(), 2);
+        assert!(from("", &[], &[]).unwrap().trusted_proxies.is_empty());
+        assert!(from("trusted-proxies = \"proxy.example\"\n", &[], &[]).is_err());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use ledger::MasterKey;
 use model::Source;
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 
 /// Reads the key, or makes it when the data folder is new. A missing key beside existing data is an error: making a
 /// new one would only hide that the old one is lost.
@@ -23,7 +23,7 @@ pub fn master_key(config: &Config, source: &Source, data_is_new: bool) -> Result
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && data_is_new => {
             let hex: String = source.bytes::<32>().iter().map(|b| format!("{b:02x}")).collect();
             if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)?;
+                std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
             }
             let mut file = std::fs::OpenOptions::new()
                 .write(true)

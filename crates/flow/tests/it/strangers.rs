@@ -184,3 +184,45 @@ async fn a_draft_has_a_language_and_nothing_else_in_its_place() {
         posts::save(&town.flow, &author, &post, draft).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_visitor_takes_back_no_word_of_the_municipality() {
+    use model::practice::{PracticeComment, PracticePost};
+    let town = Town::new(sqlite().await).await;
+    let (source, municipality) = (town.flow.source().clone(), town.bench.municipality.clone());
+    let post = PracticePost {
+        id: source.id(),
+        municipality: municipality.id.clone(),
+        channel: town.channel.clone(),
+        text: "Velkommen".into(),
+        link: String::new(),
+        lang: "nb".into(),
+        pictures: Vec::new(),
+        key: "k".into(),
+        removed: false,
+        created_at: source.now(),
+    };
+    let ours = PracticeComment {
+        id: source.id(),
+        municipality: municipality.id.clone(),
+        channel: town.channel.clone(),
+        post: post.id.clone(),
+        parent: None,
+        author: municipality.name.clone(),
+        official: true,
+        text: "Takk for at du spør".into(),
+        key: "a".into(),
+        hidden: false,
+        removed: false,
+        created_at: source.now(),
+        changed_at: source.now(),
+    };
+    let tx = town.flow.store().begin().await.unwrap();
+    tx.insert_practice_post(&post).await.unwrap();
+    tx.insert_practice_comment(&ours).await.unwrap();
+    tx.commit().await.unwrap();
+    let gone = flow::practice::remove_comment(&town.flow, &municipality.slug, &ours.id).await;
+    assert_eq!(gone.unwrap_err().key(), "not-found");
+    let (_, thread) = flow::practice::thread(&town.flow, &municipality.slug, &post.id).await.unwrap();
+    assert_eq!(thread.comments.len(), 1);
+}

@@ -44,6 +44,30 @@ async fn a_folder_is_new_until_something_is_kept() {
 }
 
 #[tokio::test]
+async fn what_is_kept_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let outer = tempfile::tempdir().unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    // A folder that was there already, as an operator makes it.
+    let made = outer.path().join("made");
+    std::fs::create_dir(&made).unwrap();
+    std::fs::set_permissions(&made, std::fs::Permissions::from_mode(0o755)).unwrap();
+    for folder in [made, outer.path().join("missing")] {
+        let db = open(&folder).await.unwrap();
+        let tx = db.begin().await.unwrap();
+        tx.insert_municipality(&rows::municipality(&source(), "Vardø")).await.unwrap();
+        tx.commit().await.unwrap();
+        let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|f| f.unwrap().path()).collect();
+        assert!(files.len() >= 2, "the database and its log: {files:?}");
+        for file in files {
+            assert_eq!(mode(&file), 0o600, "{}", file.display());
+        }
+        db.close().await;
+    }
+    assert_eq!(mode(&outer.path().join("missing")), 0o700);
+}
+
+#[tokio::test]
 async fn a_newer_schema_is_refused_with_its_key() {
     let folder = tempfile::tempdir().unwrap();
     open(folder.path()).await.unwrap().close().await;

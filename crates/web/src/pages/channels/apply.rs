@@ -66,7 +66,9 @@ impl View for ApplyView {
 
 pub(crate) async fn show(State(web): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
     let fields = Fields(vec![("responsible".to_owned(), me.person.id.as_str().to_owned())]);
-    page.view(&form(&web, &me, &fields, FieldErrors::default()).await?)
+    let empty = form(&web, &me, &fields, FieldErrors::default()).await?;
+    // Nobody is told what is missing before anything is typed.
+    page.view(&ApplyView { points: Vec::new(), ..empty })
 }
 
 pub(crate) async fn submit(

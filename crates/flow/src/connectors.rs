@@ -30,14 +30,18 @@ impl Connectors for NetworkConnectors {
         let credentials = match (channel.network, secret) {
             (Network::Practice, _) => Credentials::new(practice::account(channel), ""),
             (_, Some(text)) => {
-                let opened: Opened =
-                    serde_json::from_str(text).map_err(|_| CallError::Expired("credentials of another form".to_owned()))?;
+                let opened: Opened = serde_json::from_str(text)
+                    .map_err(|_| CallError::Expired("credentials of another form".to_owned()))?;
                 Credentials::new(opened.account, opened.secret)
             }
             // Not connected yet: enough to count lengths, refused by every call.
             (_, None) => Credentials::default(),
         };
-        let server = if channel.server.is_empty() { default_server(channel.network) } else { &channel.server };
+        let server = if channel.server.is_empty() {
+            default_server(channel.network)
+        } else {
+            &channel.server
+        };
         self.0.open(channel.network, server, &credentials)
     }
 

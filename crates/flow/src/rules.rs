@@ -168,14 +168,21 @@ pub(crate) fn questions(
 
 /// Answers that were given, each with its question in words. A choice is shown by its label; `yes` and `no` stay words.
 #[must_use]
-pub fn answered(book: &Rulebook, answers: &BTreeMap<String, String>, locale: Locale) -> Vec<(String, String)> {
+pub fn answered(
+    book: &Rulebook,
+    answers: &BTreeMap<String, String>,
+    locale: Locale,
+) -> Vec<(String, String)> {
     let facts = Facts::new();
     let shown = |(name, answer): (&String, &String)| {
         let Some((label, kind)) = book.question_about(name, &facts) else {
             return (name.clone(), answer.clone());
         };
         let chosen = match &kind {
-            AnswerKind::Choice(list) => list.iter().find(|c| c.word == *answer).map(|c| c.label.get(locale)),
+            AnswerKind::Choice(list) => list
+                .iter()
+                .find(|c| c.word == *answer)
+                .map(|c| c.label.get(locale)),
             _ => None,
         };
         (label.get(locale).to_owned(), chosen.unwrap_or(answer).to_owned())

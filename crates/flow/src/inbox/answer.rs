@@ -66,7 +66,8 @@ fn decide(
     Ok((decision, facts, findings))
 }
 
-/// Stores the answer and promises the job that sends it, in one transaction; the item counts as answered from then on.
+/// Stores the answer and promises the job that sends it, in one transaction; the item counts as answered from then on,
+/// and waits for the actor again when the answer stops on its way (see [`super::send_again`]).
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Invalid` (`required`), `Refused` with `text-over-limit`, `crisis-hold`,

@@ -6,6 +6,6 @@ mod send_again;
 mod thread;
 pub use answer::{answer, check_answer};
 pub use handle::{claim, close, release};
-pub use send_again::send_again;
 pub use ingest::{Ingested, ingest};
+pub use send_again::send_again;
 pub(crate) use thread::{record_of, root_of, settle_item};

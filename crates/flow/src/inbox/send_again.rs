@@ -30,7 +30,15 @@ pub async fn send_again(flow: &Flow, actor: &Actor, answer: &AnswerId) -> Result
     let data = json!({ "answer": answer.id, "item": item.id });
     let event = Event::new(record, &subject, "answer.retried", data).by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
-    jobs::promise(flow, &*tx, municipality, "answer", answer.id.as_str(), flow.source().now()).await?;
+    jobs::promise(
+        flow,
+        &*tx,
+        municipality,
+        "answer",
+        answer.id.as_str(),
+        flow.source().now(),
+    )
+    .await?;
     tx.commit().await?;
     flow.wake();
     Ok(())

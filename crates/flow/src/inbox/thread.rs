@@ -35,7 +35,9 @@ pub(crate) async fn root_of(read: &(impl Read + ?Sized), item: &Item) -> Result<
 /// the one who wrote it when the answer stopped on its way.
 pub(crate) async fn settle_item(tx: &dyn Tx, answer: &Answer) -> Result<()> {
     let (from, to) = match answer.state {
-        S::Scheduled | S::Unknown | S::Published => ([ItemState::New, ItemState::Claimed], ItemState::Answered),
+        S::Scheduled | S::Unknown | S::Published => {
+            ([ItemState::New, ItemState::Claimed], ItemState::Answered)
+        }
         S::Held | S::Failed | S::Expired => ([ItemState::Answered; 2], ItemState::Claimed),
         S::Prepared | S::Sending | S::Cancelled | S::Removed => return Ok(()),
     };

@@ -25,7 +25,13 @@ pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
     let root = crate::inbox::root_of(&*read, &item).await?;
     drop(read);
     let Some(root) = root else {
-        return fail(flow, moderation, &channel, &CallError::NotSupported { means: &[] }).await;
+        return fail(
+            flow,
+            moderation,
+            &channel,
+            &CallError::NotSupported { means: &[] },
+        )
+        .await;
     };
     let connector = match flow.connector(&channel) {
         Ok(connector) => connector,
@@ -106,12 +112,7 @@ async fn settle(flow: &Flow, mut moderation: Moderation, seen: Seen) -> Result<J
 }
 
 /// The network will not: the comment is shown as it was, and the decision says so.
-async fn fail(
-    flow: &Flow,
-    mut moderation: Moderation,
-    channel: &Channel,
-    e: &CallError,
-) -> Result<JobEnd> {
+async fn fail(flow: &Flow, mut moderation: Moderation, channel: &Channel, e: &CallError) -> Result<JobEnd> {
     let problem = e.key();
     let tx = flow.store().begin().await?;
     if matches!(e, CallError::Expired(_)) {

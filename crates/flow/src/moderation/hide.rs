@@ -132,7 +132,15 @@ pub async fn hide(
         vec![Event::new(record, &subject, "moderation.decided", data).by(actor)],
     )
     .await?;
-    jobs::promise(flow, &*tx, municipality, "moderate", moderation.id.as_str(), moderation.decided_at).await?;
+    jobs::promise(
+        flow,
+        &*tx,
+        municipality,
+        "moderate",
+        moderation.id.as_str(),
+        moderation.decided_at,
+    )
+    .await?;
     tx.commit().await?;
     flow.wake();
     Ok(moderation.id)

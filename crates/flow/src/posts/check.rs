@@ -62,8 +62,14 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
     let crisis = read.open_crisis(&actor.municipality.id).await?.is_some();
     let channels = chosen(&*read, &actor.municipality, &draft.channels).await?;
     drop(read);
-    let (decision, facts, findings) =
-        decide(flow, &actor.municipality, draft, &media, crisis, Event::PostSubmit)?;
+    let (decision, facts, findings) = decide(
+        flow,
+        &actor.municipality,
+        draft,
+        &media,
+        crisis,
+        Event::PostSubmit,
+    )?;
     let book = rules::book(flow, &actor.municipality)?;
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),

@@ -150,7 +150,9 @@ fn links(seen: &Seen<'_>) -> Vec<Url> {
     let within = words.filter_map(|w| w.get(w.find("http://").or_else(|| w.find("https://"))?..));
     within
         .chain(beside)
-        .filter_map(|l| Url::parse(l.trim_end_matches(['.', ',', ')', ';', ':', '»', '”', '"', '!', '?'])).ok())
+        .filter_map(|l| {
+            Url::parse(l.trim_end_matches(['.', ',', ')', ';', ':', '»', '”', '"', '!', '?'])).ok()
+        })
         .collect()
 }
 

@@ -236,7 +236,12 @@ impl Board for StoreBoard {
         // Pages of nothing but our own answers must not look like the end.
         while let Some(from) = after.filter(|_| out.len() < limit) {
             let page = read
-                .practice_comments_changed(&place.municipality, &place.channel, Some(&from), limit - out.len())
+                .practice_comments_changed(
+                    &place.municipality,
+                    &place.channel,
+                    Some(&from),
+                    limit - out.len(),
+                )
                 .await
                 .map_err(down)?;
             for comment in page.items.iter().filter(|c| !c.official) {

@@ -15,7 +15,14 @@ use store::Tx;
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Step`, `Refused("crisis-hold")` while the crisis is open.
 pub async fn send_held(flow: &Flow, actor: &Actor, publication: &PublicationId) -> Result<()> {
-    anew(flow, actor, publication, &[S::Held, S::Expired], "publication.released").await
+    anew(
+        flow,
+        actor,
+        publication,
+        &[S::Held, S::Expired],
+        "publication.released",
+    )
+    .await
 }
 
 /// Tries a failed publication again with the same key, and asks the network first what it has, so that it can never
@@ -43,7 +50,11 @@ async fn anew(flow: &Flow, actor: &Actor, id: &PublicationId, from: &[S], kind: 
 /// The state in which something that stopped in one of `from` is taken up again. What failed after it had a key may be
 /// on the network all the same.
 pub(crate) fn again(state: S, from: &[S], key: &str) -> Result<S> {
-    let to = if state == S::Failed && !key.is_empty() { S::Unknown } else { S::Scheduled };
+    let to = if state == S::Failed && !key.is_empty() {
+        S::Unknown
+    } else {
+        S::Scheduled
+    };
     if !from.contains(&state) {
         return Err(Error::Step(NoSuchStep {
             machine: "PublicationState",

@@ -20,8 +20,13 @@ async fn a_crisis_holds_what_is_due_and_nothing_held_goes_by_itself(db: Db) {
     let town = Town::new(db).await;
     let editor = town.actor("editor");
     let lead = town.actor("crisis-lead");
-    let post = town.scheduled("Vafler på torget", Some(town.now().plus(Millis::HOUR))).await;
-    assert_eq!(key(declare(&town.flow, &editor, "Ras i Hamnefjellet").await), "not-allowed");
+    let post = town
+        .scheduled("Vafler på torget", Some(town.now().plus(Millis::HOUR)))
+        .await;
+    assert_eq!(
+        key(declare(&town.flow, &editor, "Ras i Hamnefjellet").await),
+        "not-allowed"
+    );
     assert_eq!(key(declare(&town.flow, &lead, "  ").await), "invalid");
     declare(&town.flow, &lead, "Ras i Hamnefjellet").await.unwrap();
     assert_eq!(key(declare(&town.flow, &lead, "Enda et").await), "crisis-open");
@@ -30,7 +35,10 @@ async fn a_crisis_holds_what_is_due_and_nothing_held_goes_by_itself(db: Db) {
     assert_eq!(town.journalled("publication.held").await, 1);
 
     let other = town.approved("Kaffe på torget").await;
-    assert_eq!(key(schedule(&town.flow, &editor, &other, None).await), "crisis-hold");
+    assert_eq!(
+        key(schedule(&town.flow, &editor, &other, None).await),
+        "crisis-hold"
+    );
     assert_eq!(key(send_held(&town.flow, &editor, &held.id).await), "crisis-hold");
     assert_eq!(key(retry(&town.flow, &editor, &held.id).await), "crisis-hold");
     town.bench.clock.advance(2 * Millis::HOUR);
@@ -45,7 +53,11 @@ async fn a_crisis_holds_what_is_due_and_nothing_held_goes_by_itself(db: Db) {
     assert_eq!(town.net.calls("publish"), 0, "nothing goes by itself");
     assert_eq!(town.publication(&post).await.state, S::Held);
 
-    assert_eq!(key(retry(&town.flow, &editor, &held.id).await), "no-such-step", "it has not failed");
+    assert_eq!(
+        key(retry(&town.flow, &editor, &held.id).await),
+        "no-such-step",
+        "it has not failed"
+    );
     send_held(&town.flow, &editor, &held.id).await.unwrap();
     town.work().await;
     assert_eq!(town.publication(&post).await.state, S::Published);
@@ -57,13 +69,23 @@ async fn a_crisis_holds_what_is_due_and_nothing_held_goes_by_itself(db: Db) {
 async fn the_guideline_says_what_a_crisis_does(db: Db) {
     let town = Town::new(db).await;
     let rule = rule(&town.flow, &town.actor("crisis-lead")).unwrap();
-    assert_eq!((rule.clause.as_str(), rule.mode.as_str()), ("batsfjord/4.3-12", "all-via-group"));
+    assert_eq!(
+        (rule.clause.as_str(), rule.mode.as_str()),
+        ("batsfjord/4.3-12", "all-via-group")
+    );
     assert!(!rule.product_default && rule.says.contains("krisegruppen"));
-    declare(&town.flow, &town.actor("director"), "Strømbrudd").await.unwrap();
+    declare(&town.flow, &town.actor("director"), "Strømbrudd")
+        .await
+        .unwrap();
     let author = town.actor("author");
     let post = posts::create(&town.flow, &author).await.unwrap();
-    let checked = posts::check(&town.flow, &author, &post, &town.draft("Julegrantenning")).await.unwrap();
-    assert!(checked.points.iter().any(|p| p.clause == "batsfjord/4.3-12"), "{checked:?}");
+    let checked = posts::check(&town.flow, &author, &post, &town.draft("Julegrantenning"))
+        .await
+        .unwrap();
+    assert!(
+        checked.points.iter().any(|p| p.clause == "batsfjord/4.3-12"),
+        "{checked:?}"
+    );
     town.verify().await;
 }
 
@@ -72,16 +94,30 @@ async fn answers_wait_too(db: Db) {
     let item = town.commented("c1", "Når åpner svømmehallen?").await;
     let other = town.commented("c2", "Er det plass til flere?").await;
     let editor = town.actor("editor");
-    let answer = inbox::answer(&town.flow, &editor, &item, "Klokka ti.").await.unwrap();
+    let answer = inbox::answer(&town.flow, &editor, &item, "Klokka ti.")
+        .await
+        .unwrap();
     assert_eq!(town.item("c1").await.state, ItemState::Answered);
-    declare(&town.flow, &town.actor("crisis-lead"), "Flom").await.unwrap();
+    declare(&town.flow, &town.actor("crisis-lead"), "Flom")
+        .await
+        .unwrap();
     town.work().await;
     assert!(town.net.put("Klokka ti.").is_empty());
     let waiting = town.item("c1").await;
-    assert_eq!((waiting.state, waiting.claimed_by), (ItemState::Claimed, Some(editor.person.id.clone())), "it is open again");
-    assert_eq!(key(inbox::answer(&town.flow, &editor, &other, "Ja.").await), "crisis-hold");
+    assert_eq!(
+        (waiting.state, waiting.claimed_by),
+        (ItemState::Claimed, Some(editor.person.id.clone())),
+        "it is open again"
+    );
+    assert_eq!(
+        key(inbox::answer(&town.flow, &editor, &other, "Ja.").await),
+        "crisis-hold"
+    );
     assert_eq!(town.item("c2").await.state, ItemState::New);
-    assert_eq!(key(inbox::send_again(&town.flow, &editor, &answer).await), "crisis-hold");
+    assert_eq!(
+        key(inbox::send_again(&town.flow, &editor, &answer).await),
+        "crisis-hold"
+    );
     end(&town.flow, &town.actor("crisis-lead")).await.unwrap();
     town.bench.clock.advance(Millis::HOUR);
     town.work().await;
@@ -107,7 +143,9 @@ async fn a_crisis_in_the_last_moment_still_holds(db: Db) {
         }
         town.bench.clock.advance(crate::town::LEASE);
     }
-    declare(&town.bench.flow, &town.actor("crisis-lead"), "Snøskred").await.unwrap();
+    declare(&town.bench.flow, &town.actor("crisis-lead"), "Snøskred")
+        .await
+        .unwrap();
     town.bench.clock.advance(crate::town::LEASE);
     town.work().await;
     assert_eq!(town.publication(&post).await.state, S::Held);

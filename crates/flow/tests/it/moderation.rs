@@ -1,6 +1,7 @@
 use crate::bench::{Db, faults, key};
+use crate::net::Fault;
 use crate::on_both;
-use crate::town::{Fault, LEASE, Town};
+use crate::town::{LEASE, Town};
 use flow::moderation::{grounds, hide, means, restore};
 use model::archive::Part;
 use model::item::Visibility;
@@ -24,7 +25,9 @@ const REASON: &str = "Kommentaren truer en navngitt ansatt.";
 
 async fn decided(town: &Town, item: &ItemId) -> ModerationId {
     let ground = ground(town);
-    hide(&town.flow, &town.actor("moderator"), item, &ground, REASON).await.unwrap()
+    hide(&town.flow, &town.actor("moderator"), item, &ground, REASON)
+        .await
+        .unwrap()
 }
 
 /// The id of "threatening" as the page offers it.
@@ -34,7 +37,11 @@ fn ground(town: &Town) -> String {
 }
 
 async fn moderation(town: &Town, id: &ModerationId) -> Moderation {
-    town.read().await.moderation(&town.bench.municipality.id, id).await.unwrap()
+    town.read()
+        .await
+        .moderation(&town.bench.municipality.id, id)
+        .await
+        .unwrap()
 }
 
 async fn confirmed(town: &Town, id: &ModerationId) -> Moderation {
@@ -60,13 +67,20 @@ async fn parts(town: &Town, entry: &EntryId) -> Vec<(String, Vec<u8>)> {
     let mut out = Vec::new();
     for part in read.parts_of(municipality, &entry.id).await.unwrap() {
         let sealed = sealed(town, &part).await;
-        out.push((part.name.clone(), ledger::open_part(&key, &part, &sealed).unwrap()));
+        out.push((
+            part.name.clone(),
+            ledger::open_part(&key, &part, &sealed).unwrap(),
+        ));
     }
     out
 }
 
 async fn sealed(town: &Town, part: &Part) -> Vec<u8> {
-    if part.blob.is_empty() { part.sealed.clone() } else { town.bench.db.blobs.get(&part.blob).await.unwrap() }
+    if part.blob.is_empty() {
+        part.sealed.clone()
+    } else {
+        town.bench.db.blobs.get(&part.blob).await.unwrap()
+    }
 }
 
 async fn evidence_is_committed_before_the_network_is_asked(db: Db) {
@@ -101,10 +115,20 @@ async fn evidence_holds_all_versions_byte_for_byte(db: Db) {
     town.poll().await;
     let id = decided(&town, &item).await;
     let parts = parts(&town, &moderation(&town, &id).await.evidence).await;
-    let raw: Vec<_> = parts.iter().filter(|(n, _)| n.starts_with("raw/")).map(|(_, b)| String::from_utf8_lossy(b).into_owned()).collect();
+    let raw: Vec<_> = parts
+        .iter()
+        .filter(|(n, _)| n.starts_with("raw/"))
+        .map(|(_, b)| String::from_utf8_lossy(b).into_owned())
+        .collect();
     assert_eq!(raw, [first, second], "both versions, and nobody else's");
-    let data: serde_json::Value = serde_json::from_slice(&parts.iter().find(|(n, _)| n == "data").unwrap().1).unwrap();
-    let texts: Vec<_> = data["versions"].as_array().unwrap().iter().map(|v| v["text"].as_str().unwrap()).collect();
+    let data: serde_json::Value =
+        serde_json::from_slice(&parts.iter().find(|(n, _)| n == "data").unwrap().1).unwrap();
+    let texts: Vec<_> = data["versions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|v| v["text"].as_str().unwrap())
+        .collect();
     assert_eq!(texts, ["Dere er noen æsler", "Jeg skal ta dere"]);
     assert_eq!(data["author"]["name"], "Kari Nordmann");
     assert_eq!(data["author"]["remote_id"], "did:kari");
@@ -120,22 +144,49 @@ async fn hiding_needs_a_ground_and_a_reason(db: Db) {
     let moderator = town.actor("moderator");
     let offered = grounds(&town.flow, &moderator).unwrap();
     assert_eq!(offered.len(), 6);
-    assert!(offered.iter().all(|g| g.id.starts_with("batsfjord/4.4-3") && !g.product_default && g.strength == "must"));
+    assert!(
+        offered
+            .iter()
+            .all(|g| g.id.starts_with("batsfjord/4.4-3") && !g.product_default && g.strength == "must")
+    );
     let ground = ground(&town);
     let field = |field: &str, key: &'static str| vec![(field.to_owned(), key)];
     let hide = |ground: &str, reason: &str| {
-        let (flow, moderator, item, ground, reason) = (town.flow.clone(), moderator.clone(), item.clone(), ground.to_owned(), reason.to_owned());
+        let (flow, moderator, item, ground, reason) = (
+            town.flow.clone(),
+            moderator.clone(),
+            item.clone(),
+            ground.to_owned(),
+            reason.to_owned(),
+        );
         async move { flow::moderation::hide(&flow, &moderator, &item, &ground, &reason).await }
     };
     assert_eq!(faults(hide("", REASON).await), field("ground", "required"));
-    assert_eq!(faults(hide("batsfjord/4.4-3", REASON).await), field("ground", "ground-unknown"));
-    assert_eq!(faults(hide("no-base/unlawful-content/a", REASON).await), field("ground", "ground-unknown"), "replaced by the guideline's own");
-    assert_eq!(faults(hide(&ground, "Nei. Dette er nei.  ").await), field("reason", "reason-short"));
-    assert_eq!(key(flow::moderation::hide(&town.flow, &town.actor("author"), &item, &ground, REASON).await), "not-allowed");
+    assert_eq!(
+        faults(hide("batsfjord/4.4-3", REASON).await),
+        field("ground", "ground-unknown")
+    );
+    assert_eq!(
+        faults(hide("no-base/unlawful-content/a", REASON).await),
+        field("ground", "ground-unknown"),
+        "replaced by the guideline's own"
+    );
+    assert_eq!(
+        faults(hide(&ground, "Nei. Dette er nei.  ").await),
+        field("reason", "reason-short")
+    );
+    assert_eq!(
+        key(flow::moderation::hide(&town.flow, &town.actor("author"), &item, &ground, REASON).await),
+        "not-allowed"
+    );
     assert_eq!(town.item("c1").await.visibility, Visibility::Visible);
     assert_eq!(town.journalled("moderation.evidence").await, 0);
     hide(&ground, REASON).await.unwrap();
-    assert_eq!(key(hide(&ground, REASON).await), "no-such-step", "it is being hidden already");
+    assert_eq!(
+        key(hide(&ground, REASON).await),
+        "no-such-step",
+        "it is being hidden already"
+    );
     assert_eq!(town.journalled("moderation.evidence").await, 1);
     town.verify().await;
 }
@@ -143,11 +194,28 @@ async fn hiding_needs_a_ground_and_a_reason(db: Db) {
 async fn a_network_without_hiding_is_not_asked(db: Db) {
     let town = Town::new(db).await;
     let item = town.commented("c1", "Jeg vet hvor du bor").await;
-    assert_eq!(means(&town.flow, &town.actor("moderator"), &item).await.unwrap(), "flag");
+    assert_eq!(
+        means(&town.flow, &town.actor("moderator"), &item).await.unwrap(),
+        "flag"
+    );
     town.net.cannot_hide();
-    assert_eq!(means(&town.flow, &town.actor("moderator"), &item).await.unwrap(), "none");
-    let refused = hide(&town.flow, &town.actor("moderator"), &item, &ground(&town), REASON).await.unwrap_err();
-    assert_eq!((refused.key(), refused.params()), ("network-cannot-hide", vec![("network", "practice".to_owned())]));
+    assert_eq!(
+        means(&town.flow, &town.actor("moderator"), &item).await.unwrap(),
+        "none"
+    );
+    let refused = hide(
+        &town.flow,
+        &town.actor("moderator"),
+        &item,
+        &ground(&town),
+        REASON,
+    )
+    .await
+    .unwrap_err();
+    assert_eq!(
+        (refused.key(), refused.params()),
+        ("network-cannot-hide", vec![("network", "practice".to_owned())])
+    );
     town.work().await;
     assert_eq!(town.net.calls("hide"), 0);
     assert_eq!(town.item("c1").await.visibility, Visibility::Visible);
@@ -161,7 +229,11 @@ async fn it_is_read_again_until_it_is_so(db: Db) {
     town.net.meets("hide", &[Fault::Pretends]);
     let id = decided(&town, &item).await;
     town.work().await;
-    assert_eq!(moderation(&town, &id).await.state, S::Sent, "asked, and not believed");
+    assert_eq!(
+        moderation(&town, &id).await.state,
+        S::Sent,
+        "asked, and not believed"
+    );
     assert_eq!(town.item("c1").await.visibility, Visibility::Hiding);
     assert_eq!(confirmed(&town, &id).await.state, S::Confirmed);
     assert_eq!(town.net.calls("hide"), 2);
@@ -173,15 +245,30 @@ async fn what_was_hidden_can_be_shown_again(db: Db) {
     let town = Town::new(db).await;
     let moderator = town.actor("moderator");
     let item = town.commented("c1", "Jeg vet hvor du bor").await;
-    assert_eq!(key(restore(&town.flow, &moderator, &item, "Feil").await), "no-such-step");
+    assert_eq!(
+        key(restore(&town.flow, &moderator, &item, "Feil").await),
+        "no-such-step"
+    );
     let hidden = decided(&town, &item).await;
     confirmed(&town, &hidden).await;
-    assert_eq!(faults(restore(&town.flow, &moderator, &item, " ").await), [("reason".to_owned(), "required")]);
-    assert_eq!(key(restore(&town.flow, &town.actor("author"), &item, "Feil").await), "not-allowed");
-    let back = restore(&town.flow, &moderator, &item, "Det var en spøk mellom venner").await.unwrap();
+    assert_eq!(
+        faults(restore(&town.flow, &moderator, &item, " ").await),
+        [("reason".to_owned(), "required")]
+    );
+    assert_eq!(
+        key(restore(&town.flow, &town.actor("author"), &item, "Feil").await),
+        "not-allowed"
+    );
+    let back = restore(&town.flow, &moderator, &item, "Det var en spøk mellom venner")
+        .await
+        .unwrap();
     let back = confirmed(&town, &back).await;
     assert_eq!(back.state, S::Confirmed);
-    assert_eq!(back.evidence, moderation(&town, &hidden).await.evidence, "the evidence stays");
+    assert_eq!(
+        back.evidence,
+        moderation(&town, &hidden).await.evidence,
+        "the evidence stays"
+    );
     assert!(!town.net.hidden("c1"));
     assert_eq!(town.item("c1").await.visibility, Visibility::Visible);
     let again = decided(&town, &item).await;
@@ -204,7 +291,11 @@ async fn a_comment_that_is_gone_meanwhile_needs_no_hiding(db: Db) {
         assert_eq!(confirmed(&town, &decision).await.state, S::Confirmed);
         assert_eq!(town.item(id).await.visibility, Visibility::Gone);
     }
-    assert_eq!(town.journalled("moderation.evidence").await, 2, "what it said is kept");
+    assert_eq!(
+        town.journalled("moderation.evidence").await,
+        2,
+        "what it said is kept"
+    );
     town.verify().await;
 }
 
@@ -214,12 +305,17 @@ async fn a_network_that_refuses_leaves_the_comment_as_it_was(db: Db) {
     town.net.meets("hide", &[Fault::Refused]);
     let refused = decided(&town, &item).await;
     let refused = confirmed(&town, &refused).await;
-    assert_eq!((refused.state, refused.problem.as_str()), (S::Failed, "network-refused"));
+    assert_eq!(
+        (refused.state, refused.problem.as_str()),
+        (S::Failed, "network-refused")
+    );
     assert_eq!(town.item("c1").await.visibility, Visibility::Visible);
     let again = decided(&town, &item).await;
     assert_eq!(confirmed(&town, &again).await.state, S::Confirmed);
     town.net.meets("restore", &[Fault::Refused]);
-    let back = restore(&town.flow, &town.actor("moderator"), &item, "Det var feil").await.unwrap();
+    let back = restore(&town.flow, &town.actor("moderator"), &item, "Det var feil")
+        .await
+        .unwrap();
     assert_eq!(confirmed(&town, &back).await.state, S::Failed);
     assert_eq!(town.item("c1").await.visibility, Visibility::Hidden);
     assert_eq!(town.journalled("moderation.failed").await, 2);
@@ -232,7 +328,10 @@ async fn an_expired_token_shows_on_the_channel(db: Db) {
     town.net.meets("hide", &[Fault::Expired]);
     let id = decided(&town, &item).await;
     assert_eq!(confirmed(&town, &id).await.problem, "network-token-expired");
-    assert_eq!(town.bench.channel(&town.channel).await.health, "network-token-expired");
+    assert_eq!(
+        town.bench.channel(&town.channel).await.health,
+        "network-token-expired"
+    );
     assert_eq!(town.item("c1").await.visibility, Visibility::Visible);
     town.verify().await;
 }
@@ -241,10 +340,17 @@ async fn hiding_survives_every_fault_and_kill(db: Db) {
     use Fault::{Down, LostAfter, LostBefore, RateLimited};
     let town = Town::new(db).await;
     let publication = town.published("Innlegg med mange kommentarer").await;
-    for fault in [None, Some(Down), Some(RateLimited), Some(LostBefore), Some(LostAfter)] {
+    for fault in [
+        None,
+        Some(Down),
+        Some(RateLimited),
+        Some(LostBefore),
+        Some(LostAfter),
+    ] {
         for steps in 1.. {
             let remote = format!("c-{fault:?}-{steps}");
-            town.net.comment(&remote, &publication.remote_id, "Jeg vet hvor du bor");
+            town.net
+                .comment(&remote, &publication.remote_id, "Jeg vet hvor du bor");
             town.poll().await;
             let item = town.item(&remote).await.id;
             let id = decided(&town, &item).await;
@@ -255,7 +361,11 @@ async fn hiding_survives_every_fault_and_kill(db: Db) {
             town.bench.clock.advance(LEASE);
             assert_eq!(confirmed(&town, &id).await.state, S::Confirmed, "{remote}");
             assert!(town.net.hidden(&remote), "{remote}");
-            assert_eq!(town.item(&remote).await.visibility, Visibility::Hidden, "{remote}");
+            assert_eq!(
+                town.item(&remote).await.visibility,
+                Visibility::Hidden,
+                "{remote}"
+            );
             town.net.mend();
             if !killed {
                 assert!(steps > 5);
@@ -263,6 +373,9 @@ async fn hiding_survives_every_fault_and_kill(db: Db) {
             }
         }
     }
-    assert_eq!(town.journalled("moderation.confirmed").await, town.journalled("moderation.decided").await);
+    assert_eq!(
+        town.journalled("moderation.confirmed").await,
+        town.journalled("moderation.decided").await
+    );
     town.verify().await;
 }

@@ -7,7 +7,7 @@ use model::channel::{ChannelState, Network};
 use model::item::{ItemState, Visibility};
 use model::moderation::{ModerationAct, ModerationState};
 use model::publication::PublicationState;
-use model::{Id as _, Millis};
+use model::Millis;
 use serde_json::{Value, json};
 
 /// Somebody who talks to the network by plain HTTP.

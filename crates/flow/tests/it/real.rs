@@ -23,6 +23,7 @@ use store::InboxFilter;
 
 /// Where a real server of the tests is, as JSON in the environment. Without it the test is left out with a note, or
 /// fails where `RETTESNOR_PEERS=required`.
+#[expect(clippy::print_stderr, reason = "says why a test tests nothing")]
 pub fn peer(variable: &str) -> Option<Value> {
     match std::env::var(variable) {
         Ok(json) => Some(serde_json::from_str(&json).expect("the variable holds JSON")),

@@ -176,3 +176,10 @@ mod tests {
         assert_eq!(first_line("åååå", 3), "åå…");
     }
 }
+
+/// One finding of each kind, for lists: what it was, not how often.
+pub(crate) fn kinds(mut found: Vec<Found>) -> Vec<Found> {
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|f| seen.insert(f.key.clone()));
+    found
+}

@@ -163,7 +163,7 @@ pub(super) async fn show(
             .and_then(|p| people.get(p.as_str()))
             .cloned()
             .unwrap_or_default(),
-        found: common::found(&item.findings, &item.text),
+        found: common::kinds(common::found(&item.findings, &item.text)),
         edited: item.versions > 1,
         id: item.id.as_str().to_owned(),
     });

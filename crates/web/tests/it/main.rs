@@ -10,6 +10,11 @@
 )]
 
 mod access;
+mod archive;
+mod desk;
 mod door;
 mod house;
+mod inbox;
+mod office;
+mod posts;
 mod texts;

@@ -10,9 +10,11 @@
 
 //! The whole program from the outside: the real binary with a cleaned environment, on the loopback.
 
+mod browser;
 mod changed_bytes;
 mod configuration;
 mod data_folder;
+mod killed;
 mod program;
 #[path = "../../src/system.rs"]
 mod system;

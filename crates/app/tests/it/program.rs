@@ -51,12 +51,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `rettesnor serve` on a free port, with more arguments, and waits until it listens.
-    pub fn start(data: &Path, more: &[&str]) -> Self {
-        Self::started(rettesnor(data.parent().unwrap(), &[]), data, "127.0.0.1:0", more).unwrap()
-    }
-
-    /// As [`Server::start`] at a given address. What it said on standard error when it did not start.
+    /// Starts `rettesnor serve` and waits until it listens; port 0 is a free one. What it said on standard error when it
+    /// did not start.
     pub fn started(mut command: Command, data: &Path, listen: &str, more: &[&str]) -> Result<Self, String> {
         // The address is printed as it is known, so a port must be chosen before.
         let listen = match listen.strip_suffix(":0") {

@@ -1,5 +1,6 @@
 //! A municipality made by the workflows themselves, for tests and measurements of the whole program: Båtsfjord, with an
 //! editor, approvers and an active channel on the practice network.
+#![allow(dead_code, reason = "compiled into the tests and into the measurements, which use different parts of it")]
 
 use crate::system;
 use flow::approvals::Verdict;
@@ -16,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use totp_rs::{Builder, Secret};
 use store_sql::{Db, DiskBlobs, Options, Target};
 
 /// Key-encryption key of every town, as the server is given it.
@@ -113,8 +115,7 @@ impl Town {
         Actor { person, municipality: self.municipality.clone(), locale: Locale::En }
     }
 
-    /// Signs a person in; the token for the cookie `rettesnor`. The measurements use it; tests sign in by the form.
-    #[allow(dead_code, reason = "compiled into the tests and the measurements alike")]
+    /// Signs a person in; the token for the cookie `rettesnor`.
     pub async fn session(&self, role: &str) -> String {
         let actor = self.actor(role);
         let now = self.flow.source().now();
@@ -133,6 +134,19 @@ impl Town {
         tx.insert_session(&session).await.unwrap();
         tx.commit().await.unwrap();
         token
+    }
+
+    /// Gives a person a password and a second factor; her e-mail and her recovery codes.
+    pub async fn enrol(&self, role: &str) -> (String, Vec<String>) {
+        let person = self.actor(role).person;
+        let flow = &self.flow;
+        let invitation = flow::people::invite_again(flow, &self.actor("administrator"), &person.id).await.unwrap();
+        let session = flow::access::accept_invitation(flow, &invitation, PASSWORD).await.unwrap();
+        let secret: String = flow::access::enroll_begin(flow, &session).await.unwrap().secret.split(' ').collect();
+        let totp = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
+        let code = totp.generate(u64::try_from(flow.source().now().0 / 1_000).unwrap()).to_string();
+        let (_, codes) = flow::access::enroll_confirm(flow, &session, &code).await.unwrap();
+        (person.email, codes)
     }
 
     /// An active channel on the practice network, applied for, approved and connected.

@@ -1,6 +1,7 @@
 //! Inserting many rows with one statement.
 
 use crate::conn::Conn;
+use crate::lists;
 use crate::value::{Row, Value};
 use store::Result;
 
@@ -17,7 +18,12 @@ pub(crate) async fn insert(conn: &mut Conn, head: &str, rows: Vec<Vec<Value>>, t
 }
 
 /// As [`insert`], with what `tail` returns.
-pub(crate) async fn insert_returning(conn: &mut Conn, head: &str, rows: Vec<Vec<Value>>, tail: &str) -> Result<Vec<Row>> {
+pub(crate) async fn insert_returning(
+    conn: &mut Conn,
+    head: &str,
+    rows: Vec<Vec<Value>>,
+    tail: &str,
+) -> Result<Vec<Row>> {
     let mut out = Vec::with_capacity(rows.len());
     for (sql, args) in statements(head, rows, tail) {
         out.extend(conn.all_built(sql, args).await?);
@@ -32,19 +38,11 @@ fn statements(head: &str, rows: Vec<Vec<Value>>, tail: &str) -> Vec<(String, Vec
         let width = first.len();
         let left = rows.len();
         let size = SIZES.into_iter().find(|s| *s <= left).unwrap_or(1);
-        let tuples: Vec<String> = (0..size).map(|n| tuple(n * width, width)).collect();
+        let tuples: Vec<String> = (0..size)
+            .map(|n| format!("({})", lists::places(n * width + 1, width)))
+            .collect();
         let args = rows.by_ref().take(size).flatten().collect();
         out.push((format!("{head} VALUES {} {tail}", tuples.join(", ")), args));
     }
     out
-}
-
-fn tuple(before: usize, width: usize) -> String {
-    let marks: Vec<String> = (1..=width).map(|n| format!("${}", before + n)).collect();
-    format!("({})", marks.join(", "))
-}
-
-/// `($2, $3, …)` for `count` values that follow `before` others.
-pub(crate) fn list(before: usize, count: usize) -> String {
-    tuple(before, count)
 }

@@ -56,31 +56,50 @@ impl Conn {
     /// All rows of a statement put together at run time from fixed pieces; values only ever go through `args`.
     pub(crate) async fn all_built(&mut self, sql: String, args: Vec<Value>) -> Result<Vec<Row>> {
         on!(self, |c, row| {
-            let rows = bound(sqlx::query(AssertSqlSafe(sql)), args).fetch_all(c).await.map_err(error)?;
+            let rows = bound(sqlx::query(AssertSqlSafe(sql)), args)
+                .fetch_all(c)
+                .await
+                .map_err(error)?;
             Ok(rows.into_iter().map(row).collect())
         })
     }
 
     /// The first row, if any.
     pub(crate) async fn opt(&mut self, sql: &'static str, args: Vec<Value>) -> Result<Option<Row>> {
-        on!(self, |c, row| Ok(bound(sqlx::query(sql), args).fetch_optional(c).await.map_err(error)?.map(row)))
+        on!(self, |c, row| Ok(bound(sqlx::query(sql), args)
+            .fetch_optional(c)
+            .await
+            .map_err(error)?
+            .map(row)))
     }
 
     /// Number of rows changed.
     pub(crate) async fn run(&mut self, sql: &'static str, args: Vec<Value>) -> Result<u64> {
-        on!(self, |c, _row| Ok(bound(sqlx::query(sql), args).execute(c).await.map_err(error)?.rows_affected()))
+        on!(self, |c, _row| Ok(bound(sqlx::query(sql), args)
+            .execute(c)
+            .await
+            .map_err(error)?
+            .rows_affected()))
     }
 
     /// Number of rows changed by a statement put together at run time, as in [`Conn::all_built`].
     pub(crate) async fn run_built(&mut self, sql: String, args: Vec<Value>) -> Result<u64> {
         on!(self, |c, _row| {
-            Ok(bound(sqlx::query(AssertSqlSafe(sql)), args).execute(c).await.map_err(error)?.rows_affected())
+            Ok(bound(sqlx::query(AssertSqlSafe(sql)), args)
+                .execute(c)
+                .await
+                .map_err(error)?
+                .rows_affected())
         })
     }
 
     /// Prepares a statement without running it, for the test of all statements.
     pub(crate) async fn prepare(&mut self, sql: &'static str) -> Result<()> {
-        on!(self, |c, _row| c.prepare(sqlx::SqlStr::from_static(sql)).await.map(|_| ()).map_err(error))
+        on!(self, |c, _row| c
+            .prepare(sqlx::SqlStr::from_static(sql))
+            .await
+            .map(|_| ())
+            .map_err(error))
     }
 
     /// Makes a transaction last; does nothing for a reading connection.

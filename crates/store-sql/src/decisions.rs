@@ -10,7 +10,8 @@ use store::{DecisionRead, DecisionWrite, Result, StoreError};
 
 const BY_ID: &str = "SELECT * FROM decisions WHERE municipality = $1 AND id = $2";
 const OF: &str = "SELECT * FROM decisions WHERE municipality = $1 AND subject = $2 ORDER BY at, id";
-const INSERT: &str = "INSERT INTO decisions (id, municipality, event, subject, outcome, pack_digest, json, at)";
+const INSERT: &str =
+    "INSERT INTO decisions (id, municipality, event, subject, outcome, pack_digest, json, at)";
 
 /// Every statement of this file, for the test that prepares them all.
 pub(crate) const STATEMENTS: &[&str] = &[BY_ID, OF];
@@ -31,12 +32,24 @@ fn decision(row: &Row) -> Result<StoredDecision> {
 #[async_trait]
 impl DecisionRead for Session {
     async fn decision(&self, municipality: &MunicipalityId, of: &DecisionId) -> Result<StoredDecision> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(of)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(of)])
+            .await?;
         decision(&row.ok_or(StoreError::NotFound("decision"))?)
     }
 
-    async fn decisions_of(&self, municipality: &MunicipalityId, subject: &str) -> Result<Vec<StoredDecision>> {
-        let rows = self.conn().await.all(OF, vec![id(municipality), subject.into()]).await?;
+    async fn decisions_of(
+        &self,
+        municipality: &MunicipalityId,
+        subject: &str,
+    ) -> Result<Vec<StoredDecision>> {
+        let rows = self
+            .conn()
+            .await
+            .all(OF, vec![id(municipality), subject.into()])
+            .await?;
         rows.iter().map(decision).collect()
     }
 }
@@ -46,7 +59,14 @@ impl DecisionWrite for Session {
     async fn insert_decisions(&self, decisions: &[StoredDecision]) -> Result<()> {
         let rows = decisions.iter().map(|d| {
             args![
-                d.id.to_string(), d.municipality.to_string(), &d.event, &d.subject, &d.outcome, &d.pack_digest, &d.json, d.at,
+                d.id.to_string(),
+                d.municipality.to_string(),
+                &d.event,
+                &d.subject,
+                &d.outcome,
+                &d.pack_digest,
+                &d.json,
+                d.at,
             ]
         });
         bulk::insert(&mut *self.conn().await, INSERT, rows.collect(), "").await

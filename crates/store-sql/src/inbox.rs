@@ -1,7 +1,7 @@
 //! What others write to us: reading lists and items. Writing is in [`crate::inbox_write`].
 
-use crate::bulk;
 use crate::conn::Conn;
+use crate::lists::{self, Order};
 use crate::search;
 use crate::session::Session;
 use crate::value::{Row, Value, count, id};
@@ -15,7 +15,8 @@ const ITEM: &str = "SELECT * FROM items WHERE municipality = $1 AND id = $2";
 const COUNTS: &str = "SELECT state, n FROM inbox_counts WHERE municipality = $1";
 const OVERDUE: &str = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM items WHERE municipality = $1 \
      AND state IN ('new', 'claimed') AND due_key < $2 LIMIT $3) late";
-const OF_PUBLICATION: &str = "SELECT * FROM items WHERE municipality = $1 AND publication = $2 ORDER BY written_at, id LIMIT $3";
+const OF_PUBLICATION: &str =
+    "SELECT * FROM items WHERE municipality = $1 AND publication = $2 ORDER BY written_at, id LIMIT $3";
 const VERSIONS: &str = "SELECT * FROM item_versions WHERE municipality = $1 AND item = $2 ORDER BY number";
 const ANSWER: &str = "SELECT * FROM answers WHERE municipality = $1 AND id = $2";
 
@@ -86,20 +87,19 @@ pub(crate) fn due_key(due_at: Option<Millis>) -> i64 {
 }
 
 /// Items of a channel by their names on the network.
-pub(crate) async fn by_remote(
+pub(crate) async fn by_remote<'a>(
     conn: &mut Conn,
     municipality: &MunicipalityId,
     channel: &ChannelId,
-    remote_ids: &[String],
+    remote_ids: impl IntoIterator<Item = &'a str>,
 ) -> Result<Vec<Item>> {
     let mut out = Vec::new();
-    for names in remote_ids.chunks(500) {
+    for chunk in lists::chunks(remote_ids) {
         let sql = format!(
-            "SELECT * FROM items WHERE municipality = $1 AND channel = $2 AND remote_id IN {}",
-            bulk::list(2, names.len())
+            "SELECT * FROM items WHERE municipality = $1 AND channel = $2 AND remote_id IN ({})",
+            lists::places(3, chunk.len())
         );
-        let mut values = vec![id(municipality), id(channel)];
-        values.extend(names.iter().map(Value::from));
+        let values = [id(municipality), id(channel)].into_iter().chain(chunk).collect();
         for row in conn.all_built(sql, values).await? {
             out.push(item(&row)?);
         }
@@ -107,10 +107,17 @@ pub(crate) async fn by_remote(
     Ok(out)
 }
 
-/// One branch for each state, so that every branch reads just its page off the index however large the inbox is.
-fn inbox_sql(filter: &InboxFilter, pg: bool, after: Option<&Cursor>, municipality: &MunicipalityId, limit: usize) -> (String, Vec<Value>) {
-    let mut values = vec![id(municipality), count(limit + 1)];
-    let mut conditions = String::from("municipality = $1");
+/// The statement of a page of the inbox and its parameters.
+pub(crate) fn page(
+    municipality: &MunicipalityId,
+    filter: &InboxFilter,
+    after: Option<&Cursor>,
+    limit: usize,
+    pg: bool,
+) -> (String, Vec<Value>) {
+    let [at, last] = lists::oldest_first(after);
+    let mut values = vec![id(municipality), at, last, lists::one_more(limit)];
+    let mut conditions = String::new();
     let mut add = |sql: &str, value: Value| {
         values.push(value);
         conditions.push_str(&sql.replace('?', &format!("${}", values.len())));
@@ -131,40 +138,46 @@ fn inbox_sql(filter: &InboxFilter, pg: bool, after: Option<&Cursor>, municipalit
         add(" AND visibility = ?", visibility.as_str().into());
     }
     if let Some(query) = search::query(&filter.text, pg) {
-        add(
-            if pg {
-                " AND id IN (SELECT subject FROM search_docs WHERE kind = 'item' AND terms @@ ?::text::tsquery)"
-            } else {
-                " AND id IN (SELECT subject FROM search_docs WHERE kind = 'item' AND doc IN \
-                 (SELECT rowid FROM search_terms WHERE search_terms MATCH ?))"
-            },
-            query.into(),
-        );
+        let found = if pg {
+            search::MATCH_PG
+        } else {
+            search::MATCH_SQLITE
+        };
+        let sql =
+            format!(" AND id IN (SELECT d.subject FROM search_docs d WHERE d.kind = 'item' AND {found})");
+        add(&sql, query.into());
     }
-    if let Some(after) = after {
-        add(" AND (due_key, id) > (?", after.at.into());
-        add(", ?)", after.id.as_str().into());
-    }
-    let states = if filter.states.is_empty() { ItemState::ALL } else { filter.states.as_slice() };
-    let branches: Vec<String> = states
-        .iter()
-        .map(|s| {
-            let state = s.as_str();
-            format!("SELECT * FROM (SELECT * FROM items WHERE state = '{state}' AND {conditions} ORDER BY due_key, id LIMIT $2) b_{state}")
-        })
-        .collect();
-    (format!("{} ORDER BY due_key, id LIMIT $2", branches.join(" UNION ALL ")), values)
+    let states = if filter.states.is_empty() {
+        ItemState::ALL
+    } else {
+        filter.states.as_slice()
+    };
+    let words: Vec<_> = states.iter().map(|s| s.as_str()).collect();
+    (
+        lists::merged("items", "due_key", Order::OldestFirst, &words, &conditions),
+        values,
+    )
 }
 
 #[async_trait]
 impl InboxRead for Session {
     async fn item(&self, municipality: &MunicipalityId, of: &ItemId) -> Result<Item> {
-        let row = self.conn().await.opt(ITEM, vec![id(municipality), id(of)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(ITEM, vec![id(municipality), id(of)])
+            .await?;
         item(&row.ok_or(StoreError::NotFound("item"))?)
     }
 
-    async fn items_by_remote(&self, municipality: &MunicipalityId, channel: &ChannelId, remote_ids: &[String]) -> Result<Vec<Item>> {
-        by_remote(&mut *self.conn().await, municipality, channel, remote_ids).await
+    async fn items_by_remote(
+        &self,
+        municipality: &MunicipalityId,
+        channel: &ChannelId,
+        remote_ids: &[String],
+    ) -> Result<Vec<Item>> {
+        let names = remote_ids.iter().map(String::as_str);
+        by_remote(&mut *self.conn().await, municipality, channel, names).await
     }
 
     async fn inbox(
@@ -175,10 +188,13 @@ impl InboxRead for Session {
         limit: usize,
     ) -> Result<Page<Item>> {
         let mut conn = self.conn().await;
-        let (sql, values) = inbox_sql(filter, conn.is_pg(), after, municipality, limit);
+        let (sql, values) = page(municipality, filter, after, limit, conn.is_pg());
         let rows = conn.all_built(sql, values).await?;
         let items = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
-        Ok(Page::cut(items, limit, |i| Cursor { at: due_key(i.due_at), id: i.id.as_str().to_owned() }))
+        Ok(Page::cut(items, limit, |i| Cursor {
+            at: due_key(i.due_at),
+            id: i.id.as_str().to_owned(),
+        }))
     }
 
     async fn inbox_counts(&self, municipality: &MunicipalityId, now: Millis) -> Result<InboxCounts> {
@@ -206,58 +222,90 @@ impl InboxRead for Session {
         publication: &PublicationId,
         limit: usize,
     ) -> Result<Vec<Item>> {
-        let rows = self.conn().await.all(OF_PUBLICATION, vec![id(municipality), id(publication), count(limit)]).await?;
+        let rows = self
+            .conn()
+            .await
+            .all(
+                OF_PUBLICATION,
+                vec![id(municipality), id(publication), count(limit)],
+            )
+            .await?;
         rows.iter().map(item).collect()
     }
 
     async fn item_versions(&self, municipality: &MunicipalityId, of: &ItemId) -> Result<Vec<ItemVersion>> {
-        self.conn().await.all(VERSIONS, vec![id(municipality), id(of)]).await?.iter().map(version).collect()
+        self.conn()
+            .await
+            .all(VERSIONS, vec![id(municipality), id(of)])
+            .await?
+            .iter()
+            .map(version)
+            .collect()
     }
 
     async fn answer(&self, municipality: &MunicipalityId, of: &AnswerId) -> Result<Answer> {
-        let row = self.conn().await.opt(ANSWER, vec![id(municipality), id(of)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(ANSWER, vec![id(municipality), id(of)])
+            .await?;
         answer(&row.ok_or(StoreError::NotFound("answer"))?)
     }
 
     async fn answers_of(&self, municipality: &MunicipalityId, items: &[ItemId]) -> Result<Vec<Answer>> {
+        let mut conn = self.conn().await;
         let mut out = Vec::new();
-        for chunk in items.chunks(500) {
+        for chunk in lists::chunks(items.iter().map(ItemId::as_str)) {
             let sql = format!(
-                "SELECT * FROM answers WHERE municipality = $1 AND item IN {} ORDER BY item, created_at, id",
-                bulk::list(1, chunk.len())
+                "SELECT * FROM answers WHERE municipality = $1 AND item IN ({}) ORDER BY item, created_at, id",
+                lists::places(2, chunk.len())
             );
-            let mut values = vec![id(municipality)];
-            values.extend(chunk.iter().map(id));
-            for row in self.conn().await.all_built(sql, values).await? {
+            let values = std::iter::once(id(municipality)).chain(chunk).collect();
+            for row in conn.all_built(sql, values).await? {
                 out.push(answer(&row)?);
             }
         }
         Ok(out)
     }
 
-    async fn answers_in(&self, municipality: &MunicipalityId, states: &[PublicationState], limit: usize) -> Result<Vec<Answer>> {
+    async fn answers_in(
+        &self,
+        municipality: &MunicipalityId,
+        states: &[PublicationState],
+        limit: usize,
+    ) -> Result<Vec<Answer>> {
         if states.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = format!(
-            "SELECT * FROM answers WHERE municipality = $1 AND state IN {} ORDER BY created_at, id LIMIT $2",
-            bulk::list(2, states.len())
-        );
-        let mut values = vec![id(municipality), count(limit)];
-        values.extend(states.iter().map(|s| Value::from(s.as_str())));
-        self.conn().await.all_built(sql, values).await?.iter().map(answer).collect()
+        let words: Vec<_> = states.iter().map(|s| s.as_str()).collect();
+        let sql = lists::merged("answers", "created_at", Order::OldestFirst, &words, "");
+        let [at, first] = lists::oldest_first(None);
+        let values = vec![id(municipality), at, first, count(limit)];
+        self.conn()
+            .await
+            .all_built(sql, values)
+            .await?
+            .iter()
+            .map(answer)
+            .collect()
     }
 
-    async fn own_remote_ids(&self, municipality: &MunicipalityId, _channel: &ChannelId, remote_ids: &[String]) -> Result<Vec<String>> {
+    async fn own_remote_ids(
+        &self,
+        municipality: &MunicipalityId,
+        channel: &ChannelId,
+        remote_ids: &[String],
+    ) -> Result<Vec<String>> {
+        let mut conn = self.conn().await;
         let mut out = Vec::new();
-        for names in remote_ids.chunks(500) {
+        for chunk in lists::chunks(remote_ids.iter().map(String::as_str)) {
             let sql = format!(
-                "SELECT remote_id FROM answers WHERE municipality = $1 AND remote_id <> '' AND remote_id IN {}",
-                bulk::list(1, names.len())
+                "SELECT a.remote_id FROM answers a JOIN items i ON i.id = a.item WHERE a.municipality = $1 \
+                 AND i.channel = $2 AND a.remote_id <> '' AND a.remote_id IN ({})",
+                lists::places(3, chunk.len())
             );
-            let mut values = vec![id(municipality)];
-            values.extend(names.iter().map(Value::from));
-            for row in self.conn().await.all_built(sql, values).await? {
+            let values = [id(municipality), id(channel)].into_iter().chain(chunk).collect();
+            for row in conn.all_built(sql, values).await? {
                 out.push(row.text("remote_id")?);
             }
         }

@@ -5,7 +5,7 @@ use crate::conn::Conn;
 use crate::inbox::{by_remote, due_key};
 use crate::search::{self, Doc};
 use crate::session::Session;
-use crate::value::{Value, args, id, json, opt_id};
+use crate::value::{Value, args, id, json, opt_id, storable};
 use async_trait::async_trait;
 use model::item::{Answer, Item, ItemState};
 use model::{Id as _, MunicipalityId};
@@ -15,7 +15,8 @@ use store::{InboxWrite, Received, Reception, Result, SearchKind, StoreError};
 const INSERT_ITEMS: &str = "INSERT INTO items (id, municipality, channel, remote_id, remote_cid, parent_remote_id, publication, \
      author_remote_id, author_handle, author_name, text, url, written_at, received_at, due_at, due_key, due_clause, state, \
      visibility, route, findings, claimed_by, closed_reason, versions, version)";
-const INSERT_VERSIONS: &str = "INSERT INTO item_versions (item, number, municipality, text, remote_cid, findings, received_at)";
+const INSERT_VERSIONS: &str =
+    "INSERT INTO item_versions (item, number, municipality, text, remote_cid, findings, received_at)";
 const EDIT: &str = "UPDATE items SET text = $3, remote_cid = $4, author_handle = $5, author_name = $6, findings = $7, \
      received_at = $8, versions = versions + 1, version = version + 1 WHERE municipality = $1 AND id = $2";
 const STATE: &str = "SELECT state FROM items WHERE municipality = $1 AND id = $2";
@@ -34,17 +35,43 @@ pub(crate) const STATEMENTS: &[&str] = &[EDIT, STATE, UPDATE, COUNT, INSERT_ANSW
 
 fn values(i: &Item) -> Result<Vec<Value>> {
     Ok(args![
-        i.id.to_string(), i.municipality.to_string(), i.channel.to_string(), &i.remote_id, &i.remote_cid,
-        &i.parent_remote_id, opt_id(i.publication.as_ref()), &i.author_remote_id, &i.author_handle, &i.author_name,
-        &i.text, &i.url, i.written_at, i.received_at, i.due_at, due_key(i.due_at), &i.due_clause, i.state.as_str(),
-        i.visibility.as_str(), i.route.as_str(), json(&i.findings)?, opt_id(i.claimed_by.as_ref()), &i.closed_reason,
-        i.versions, i.version,
+        i.id.to_string(),
+        i.municipality.to_string(),
+        i.channel.to_string(),
+        &i.remote_id,
+        &i.remote_cid,
+        &i.parent_remote_id,
+        opt_id(i.publication.as_ref()),
+        &i.author_remote_id,
+        &i.author_handle,
+        &i.author_name,
+        &i.text,
+        &i.url,
+        i.written_at,
+        i.received_at,
+        i.due_at,
+        due_key(i.due_at),
+        &i.due_clause,
+        i.state.as_str(),
+        i.visibility.as_str(),
+        i.route.as_str(),
+        json(&i.findings)?,
+        opt_id(i.claimed_by.as_ref()),
+        &i.closed_reason,
+        i.versions,
+        i.version,
     ])
 }
 
 fn version_values(i: &Item, number: i64) -> Result<Vec<Value>> {
     Ok(args![
-        i.id.to_string(), number, i.municipality.to_string(), &i.text, &i.remote_cid, json(&i.findings)?, i.received_at,
+        i.id.to_string(),
+        number,
+        i.municipality.to_string(),
+        &i.text,
+        &i.remote_cid,
+        json(&i.findings)?,
+        i.received_at,
     ])
 }
 
@@ -60,8 +87,19 @@ fn doc(i: &Item) -> Doc<'_> {
     }
 }
 
-async fn count(conn: &mut Conn, municipality: &MunicipalityId, state: ItemState, by: i64) -> Result<()> {
-    conn.run(COUNT, vec![id(municipality), state.as_str().into(), by.into()]).await?;
+/// Changes the numbers beside the inbox, always in the same order, so that no two transactions wait for each other.
+async fn count(
+    conn: &mut Conn,
+    municipality: &MunicipalityId,
+    by: impl Fn(ItemState) -> i64 + Send,
+) -> Result<()> {
+    for state in ItemState::ALL {
+        let by = by(*state);
+        if by != 0 {
+            conn.run(COUNT, vec![id(municipality), state.as_str().into(), by.into()])
+                .await?;
+        }
+    }
     Ok(())
 }
 
@@ -76,8 +114,8 @@ async fn known(conn: &mut Conn, items: &[Item]) -> Result<Known> {
     let mut out = HashMap::new();
     for group in by_channel.values() {
         let Some(first) = group.first() else { continue };
-        let names: Vec<String> = group.iter().map(|i| i.remote_id.clone()).collect();
-        for item in by_remote(conn, &first.municipality, &first.channel, &names).await? {
+        let names = group.iter().map(|i| i.remote_id.as_str());
+        for item in by_remote(conn, &first.municipality, &first.channel, names).await? {
             out.insert((item.channel.to_string(), item.remote_id.clone()), item);
         }
     }
@@ -98,16 +136,28 @@ impl InboxWrite for Session {
                 None => {
                     known.insert(name, item.clone());
                     fresh.push(item);
-                    Received { id: item.id.clone(), reception: Reception::New }
+                    Received {
+                        id: item.id.clone(),
+                        reception: Reception::New,
+                    }
                 }
-                Some(before) if before.text == item.text => {
-                    Received { id: before.id.clone(), reception: Reception::Seen }
-                }
+                Some(before) if before.text == storable(&item.text) => Received {
+                    id: before.id.clone(),
+                    reception: Reception::Seen,
+                },
                 Some(before) => {
                     before.versions += 1;
-                    before.text.clone_from(&item.text);
-                    edited.push(Item { id: before.id.clone(), versions: before.versions, ..item.clone() });
-                    Received { id: before.id.clone(), reception: Reception::Edited }
+                    before.text = storable(&item.text).into_owned();
+                    edited.push(Item {
+                        id: before.id.clone(),
+                        written_at: before.written_at,
+                        versions: before.versions,
+                        ..item.clone()
+                    });
+                    Received {
+                        id: before.id.clone(),
+                        reception: Reception::Edited,
+                    }
                 }
             };
             answers.push(reception);
@@ -116,23 +166,35 @@ impl InboxWrite for Session {
         bulk::insert(&mut conn, INSERT_ITEMS, rows, "").await?;
         for i in &edited {
             let values = args![
-                i.municipality.to_string(), i.id.to_string(), &i.text, &i.remote_cid, &i.author_handle, &i.author_name,
-                json(&i.findings)?, i.received_at,
+                i.municipality.to_string(),
+                i.id.to_string(),
+                &i.text,
+                &i.remote_cid,
+                &i.author_handle,
+                &i.author_name,
+                json(&i.findings)?,
+                i.received_at,
             ];
             conn.run(EDIT, values).await?;
         }
         let first = fresh.iter().map(|i| version_values(i, 1));
         let later = edited.iter().map(|i| version_values(i, i.versions));
-        bulk::insert(&mut conn, INSERT_VERSIONS, first.chain(later).collect::<Result<Vec<_>>>()?, "").await?;
-        let docs: Vec<Doc<'_>> = fresh.iter().map(|i| doc(i)).chain(edited.iter().map(doc)).collect();
+        bulk::insert(
+            &mut conn,
+            INSERT_VERSIONS,
+            first.chain(later).collect::<Result<Vec<_>>>()?,
+            "",
+        )
+        .await?;
+        let docs: Vec<Doc<'_>> = fresh
+            .iter()
+            .map(|i| doc(i))
+            .chain(edited.iter().map(doc))
+            .collect();
         search::index(&mut conn, &docs).await?;
-        for state in ItemState::ALL {
-            let n = fresh.iter().filter(|i| i.state == *state).count();
-            if let (Some(item), Ok(n)) = (fresh.first(), i64::try_from(n))
-                && n > 0
-            {
-                count(&mut conn, &item.municipality, *state, n).await?;
-            }
+        if let Some(first) = fresh.first() {
+            let in_state = |state| fresh.iter().map(|i| i64::from(i.state == state)).sum();
+            count(&mut conn, &first.municipality, in_state).await?;
         }
         Ok(answers)
     }
@@ -140,27 +202,49 @@ impl InboxWrite for Session {
     async fn update_item(&self, i: &mut Item) -> Result<()> {
         let mut conn = self.conn().await;
         let row = conn.opt(STATE, vec![id(&i.municipality), id(&i.id)]).await?;
-        let before = row.ok_or(StoreError::NotFound("item"))?.word("state", ItemState::parse)?;
+        let before = row
+            .ok_or(StoreError::NotFound("item"))?
+            .word("state", ItemState::parse)?;
         let values = args![
-            i.municipality.to_string(), i.id.to_string(), i.version, i.due_at, due_key(i.due_at), &i.due_clause,
-            i.state.as_str(), i.visibility.as_str(), i.route.as_str(), opt_id(i.claimed_by.as_ref()), &i.closed_reason,
+            i.municipality.to_string(),
+            i.id.to_string(),
+            i.version,
+            i.due_at,
+            due_key(i.due_at),
+            &i.due_clause,
+            i.state.as_str(),
+            i.visibility.as_str(),
+            i.route.as_str(),
+            opt_id(i.claimed_by.as_ref()),
+            &i.closed_reason,
             opt_id(i.publication.as_ref()),
         ];
         if conn.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("item"));
         }
         i.version += 1;
-        if before != i.state {
-            count(&mut conn, &i.municipality, before, -1).await?;
-            count(&mut conn, &i.municipality, i.state, 1).await?;
-        }
-        Ok(())
+        let after = i.state;
+        count(&mut conn, &i.municipality, |s| {
+            i64::from(s == after) - i64::from(s == before)
+        })
+        .await
     }
 
     async fn insert_answer(&self, a: &Answer) -> Result<()> {
         let values = args![
-            a.id.to_string(), a.municipality.to_string(), a.item.to_string(), &a.text, a.state.as_str(), &a.key,
-            &a.remote_id, &a.url, &a.problem, a.author.to_string(), a.created_at, a.published_at, a.version,
+            a.id.to_string(),
+            a.municipality.to_string(),
+            a.item.to_string(),
+            &a.text,
+            a.state.as_str(),
+            &a.key,
+            &a.remote_id,
+            &a.url,
+            &a.problem,
+            a.author.to_string(),
+            a.created_at,
+            a.published_at,
+            a.version,
         ];
         self.conn().await.run(INSERT_ANSWER, values).await?;
         Ok(())
@@ -168,8 +252,16 @@ impl InboxWrite for Session {
 
     async fn update_answer(&self, a: &mut Answer) -> Result<()> {
         let values = args![
-            a.municipality.to_string(), a.id.to_string(), a.version, &a.text, a.state.as_str(), &a.key, &a.remote_id,
-            &a.url, &a.problem, a.published_at,
+            a.municipality.to_string(),
+            a.id.to_string(),
+            a.version,
+            &a.text,
+            a.state.as_str(),
+            &a.key,
+            &a.remote_id,
+            &a.url,
+            &a.problem,
+            a.published_at,
         ];
         if self.conn().await.run(UPDATE_ANSWER, values).await? == 0 {
             return Err(StoreError::Conflict("answer"));

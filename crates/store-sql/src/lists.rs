@@ -1,11 +1,11 @@
 //! Pieces of statements for lists: pages by keyset, lists of ids, lists of states.
 
 use crate::value::{Value, count};
-use model::Id;
+use std::collections::BTreeSet;
 use store::Cursor;
 
-/// Most ids in one statement.
-const IDS: usize = 512;
+/// Most values in one `IN (…)`.
+const MOST: usize = 512;
 
 /// One more than a page holds, so that it shows whether there is a next one.
 pub(crate) fn one_more(limit: usize) -> Value {
@@ -37,20 +37,18 @@ pub(crate) fn places(first: usize, count: usize) -> String {
         .join(", ")
 }
 
-/// Ids in ascending order without doubles, in chunks for `IN (…)`. Chunks are filled up with their last id to the next
-/// power of two, so that few different statements are prepared.
-pub(crate) fn id_chunks<T: Id + Ord>(ids: &[T]) -> Vec<Vec<Value>> {
-    let mut texts: Vec<&str> = ids.iter().map(Id::as_str).collect();
-    texts.sort_unstable();
-    texts.dedup();
+/// Ids or other names in ascending order without doubles, in chunks for `IN (…)`. Chunks are filled up with their last
+/// one to the next power of two, so that few different statements are prepared.
+pub(crate) fn chunks<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Vec<Value>> {
+    let names: Vec<&str> = BTreeSet::from_iter(names).into_iter().collect();
     let fill = |chunk: &[&str]| {
-        let mut values: Vec<Value> = chunk.iter().map(|&id| id.into()).collect();
+        let mut values: Vec<Value> = chunk.iter().map(|&name| name.into()).collect();
         if let Some(last) = values.last().cloned() {
             values.resize(values.len().next_power_of_two(), last);
         }
         values
     };
-    texts.chunks(IDS).map(fill).collect()
+    names.chunks(MOST).map(fill).collect()
 }
 
 /// Words for a fixed number of places in `IN (…)`: the rest is filled with the empty word, which no row has.
@@ -73,12 +71,18 @@ pub(crate) fn merged(table: &str, key: &str, order: Order, states: &[&'static st
         Order::NewestFirst => ("<", "DESC"),
         Order::OldestFirst => (">", "ASC"),
     };
-    let range = |state: &&str| {
+    let range = |state: &&'static str| {
         format!(
             "SELECT * FROM (SELECT * FROM {table} WHERE municipality = $1 AND state = '{state}' AND ({key}, id) {than} \
              ($2, $3){and} ORDER BY {key} {to}, id {to} LIMIT $4) AS s_{state}"
         )
     };
-    let ranges = states.iter().map(range).collect::<Vec<_>>().join(" UNION ALL ");
+    // A state named twice must not bring its rows twice.
+    let states = BTreeSet::from_iter(states);
+    let ranges = states
+        .into_iter()
+        .map(range)
+        .collect::<Vec<_>>()
+        .join(" UNION ALL ");
     format!("{ranges} ORDER BY {key} {to}, id {to} LIMIT $4")
 }

@@ -9,7 +9,8 @@ use store::{LogRead, LogWrite, Result, StoreError};
 
 const STATE: &str = "SELECT size, frontier FROM log_states WHERE municipality = $1";
 const LOCK: &str = "UPDATE log_states SET size = size WHERE municipality = $1 RETURNING size, frontier";
-const PUT_STATE: &str = "UPDATE log_states SET size = $2, frontier = $3 WHERE municipality = $1 AND size <= $2";
+const PUT_STATE: &str =
+    "UPDATE log_states SET size = $2, frontier = $3 WHERE municipality = $1 AND size <= $2";
 const LATEST: &str = "SELECT * FROM checkpoints WHERE municipality = $1 ORDER BY size DESC LIMIT 1";
 const AFTER: &str = "SELECT * FROM checkpoints WHERE municipality = $1 AND size > $2 ORDER BY size LIMIT $3";
 const TILE: &str = "SELECT * FROM tiles WHERE municipality = $1 AND level = $2 AND number = $3";
@@ -21,12 +22,26 @@ const INSERT_CHECKPOINT: &str = "INSERT INTO checkpoints (municipality, size, ro
      ON CONFLICT (municipality, size) DO NOTHING";
 
 /// Every statement of this file, for the test that prepares them all.
-pub(crate) const STATEMENTS: &[&str] =
-    &[STATE, LOCK, PUT_STATE, LATEST, AFTER, TILE, LEAVES, KEY, PUT_KEY, INSERT_TILE, INSERT_CHECKPOINT];
+pub(crate) const STATEMENTS: &[&str] = &[
+    STATE,
+    LOCK,
+    PUT_STATE,
+    LATEST,
+    AFTER,
+    TILE,
+    LEAVES,
+    KEY,
+    PUT_KEY,
+    INSERT_TILE,
+    INSERT_CHECKPOINT,
+];
 
 fn state(row: Option<Row>) -> Result<LogState> {
     let row = row.ok_or(StoreError::NotFound("log"))?;
-    Ok(LogState { size: row.int("size")?, frontier: row.bytes("frontier")? })
+    Ok(LogState {
+        size: row.int("size")?,
+        frontier: row.bytes("frontier")?,
+    })
 }
 
 fn checkpoint(row: &Row) -> Result<Checkpoint> {
@@ -46,24 +61,61 @@ impl LogRead for Session {
     }
 
     async fn latest_checkpoint(&self, municipality: &MunicipalityId) -> Result<Option<Checkpoint>> {
-        self.conn().await.opt(LATEST, vec![id(municipality)]).await?.as_ref().map(checkpoint).transpose()
+        self.conn()
+            .await
+            .opt(LATEST, vec![id(municipality)])
+            .await?
+            .as_ref()
+            .map(checkpoint)
+            .transpose()
     }
 
-    async fn checkpoints_after(&self, municipality: &MunicipalityId, size: i64, limit: usize) -> Result<Vec<Checkpoint>> {
+    async fn checkpoints_after(
+        &self,
+        municipality: &MunicipalityId,
+        size: i64,
+        limit: usize,
+    ) -> Result<Vec<Checkpoint>> {
         let values = vec![id(municipality), size.into(), crate::value::count(limit)];
-        self.conn().await.all(AFTER, values).await?.iter().map(checkpoint).collect()
+        self.conn()
+            .await
+            .all(AFTER, values)
+            .await?
+            .iter()
+            .map(checkpoint)
+            .collect()
     }
 
     async fn tile(&self, municipality: &MunicipalityId, level: i64, number: i64) -> Result<Option<Tile>> {
-        let row = self.conn().await.opt(TILE, vec![id(municipality), level.into(), number.into()]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(TILE, vec![id(municipality), level.into(), number.into()])
+            .await?;
         let Some(row) = row else { return Ok(None) };
         let hashes = row.bytes("hashes")?;
-        Ok(Some(Tile { municipality: municipality.clone(), level, number, hashes }))
+        Ok(Some(Tile {
+            municipality: municipality.clone(),
+            level,
+            number,
+            hashes,
+        }))
     }
 
-    async fn leaves_from(&self, municipality: &MunicipalityId, seq: i64, limit: usize) -> Result<Vec<Vec<u8>>> {
+    async fn leaves_from(
+        &self,
+        municipality: &MunicipalityId,
+        seq: i64,
+        limit: usize,
+    ) -> Result<Vec<Vec<u8>>> {
         let values = vec![id(municipality), seq.into(), crate::value::count(limit)];
-        self.conn().await.all(LEAVES, values).await?.iter().map(|r| r.bytes("leaf")).collect()
+        self.conn()
+            .await
+            .all(LEAVES, values)
+            .await?
+            .iter()
+            .map(|r| r.bytes("leaf"))
+            .collect()
     }
 
     async fn log_key(&self, municipality: &MunicipalityId) -> Result<Option<Vec<u8>>> {
@@ -88,7 +140,12 @@ impl LogWrite for Session {
     }
 
     async fn insert_tile(&self, tile: &Tile) -> Result<()> {
-        let values = args![tile.municipality.to_string(), tile.level, tile.number, &tile.hashes];
+        let values = args![
+            tile.municipality.to_string(),
+            tile.level,
+            tile.number,
+            &tile.hashes
+        ];
         self.conn().await.run(INSERT_TILE, values).await?;
         Ok(())
     }
@@ -100,7 +157,13 @@ impl LogWrite for Session {
     }
 
     async fn put_log_key(&self, municipality: &MunicipalityId, sealed: &[u8]) -> Result<()> {
-        if self.conn().await.run(PUT_KEY, vec![id(municipality), sealed.into()]).await? == 0 {
+        if self
+            .conn()
+            .await
+            .run(PUT_KEY, vec![id(municipality), sealed.into()])
+            .await?
+            == 0
+        {
             return Err(StoreError::NotFound("log"));
         }
         Ok(())

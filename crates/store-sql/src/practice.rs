@@ -5,7 +5,7 @@ use crate::session::Session;
 use crate::value::{Row, args, id, json, opt_id};
 use async_trait::async_trait;
 use model::practice::{PracticeComment, PracticePost};
-use model::{ChannelId, MunicipalityId, PracticeCommentId, PracticePostId};
+use model::{ChannelId, Id as _, MunicipalityId, PracticeCommentId, PracticePostId};
 use store::{Cursor, Page, PracticeRead, PracticeWrite, Result, StoreError};
 
 const POST: &str = "SELECT * FROM practice_posts WHERE municipality = $1 AND id = $2";
@@ -167,7 +167,7 @@ impl PracticeRead for Session {
     ) -> Result<Vec<PracticeComment>> {
         let mut conn = self.conn().await;
         let mut found = Vec::new();
-        for chunk in lists::id_chunks(posts) {
+        for chunk in lists::chunks(posts.iter().map(PracticePostId::as_str)) {
             let sql = format!(
                 "SELECT * FROM practice_comments WHERE municipality = $1 AND post IN ({}) ORDER BY post, created_at, id",
                 lists::places(2, chunk.len())

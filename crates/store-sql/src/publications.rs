@@ -5,7 +5,7 @@ use crate::session::Session;
 use crate::value::{Row, Value, args, count, id};
 use async_trait::async_trait;
 use model::publication::{Publication, PublicationState};
-use model::{ChannelId, Millis, MunicipalityId, PostId, PublicationId};
+use model::{ChannelId, Id as _, Millis, MunicipalityId, PostId, PublicationId};
 use store::{PublicationRead, PublicationWrite, Result, StoreError};
 
 const BY_ID: &str = "SELECT * FROM publications WHERE municipality = $1 AND id = $2";
@@ -91,7 +91,7 @@ impl PublicationRead for Session {
     ) -> Result<Vec<Publication>> {
         let mut conn = self.conn().await;
         let mut found = Vec::new();
-        for chunk in lists::id_chunks(posts) {
+        for chunk in lists::chunks(posts.iter().map(PostId::as_str)) {
             let sql = format!(
                 "SELECT * FROM publications WHERE municipality = $1 AND post IN ({}) ORDER BY post, due_at, id",
                 lists::places(2, chunk.len())

@@ -1,15 +1,21 @@
-//! Full-text search. Terms are made here, so that both databases find the same: lower case, accents folded (but å, ä, ö,
+//! Full-text search. Terms are made here, so that both databases find the same: lower case, without accents (but å, ä, ö,
 //! ø and æ are letters of their own), split at everything that is no letter or digit.
 
 use crate::bulk;
 use crate::conn::Conn;
+use crate::lists;
 use crate::session::Session;
-use crate::value::{Row, Value, args, count, id};
+use crate::value::{Row, Value, args, id};
 use async_trait::async_trait;
 use model::{Millis, MunicipalityId};
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use store::{Cursor, Hit, Page, Piece, Result, SearchFilter, SearchKind, SearchRead, SearchWrite};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// What makes `search_docs d` match a [`query`], `?` in its place.
+pub(crate) const MATCH_SQLITE: &str = "d.doc IN (SELECT rowid FROM search_terms WHERE search_terms MATCH ?)";
+pub(crate) const MATCH_PG: &str = "d.terms @@ ?::text::tsquery";
 
 const FIND_SQLITE: &str = "SELECT d.kind, d.subject, d.parent, d.at, d.text FROM search_docs d \
      WHERE d.municipality = $1 AND d.doc IN (SELECT rowid FROM search_terms WHERE search_terms MATCH $2) \
@@ -18,7 +24,8 @@ const FIND_PG: &str = "SELECT d.kind, d.subject, d.parent, d.at, d.text FROM sea
      WHERE d.municipality = $1 AND d.terms @@ $2::text::tsquery \
      AND ($3 = '' OR d.kind = $3) AND (d.at, d.subject) < ($4, $5) ORDER BY d.at DESC, d.subject DESC LIMIT $6";
 const HEAD_SQLITE: &str = "INSERT INTO search_docs (municipality, kind, subject, parent, at, text)";
-const TAIL_SQLITE: &str = "ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, text = excluded.text RETURNING doc, subject";
+const TAIL_SQLITE: &str =
+    "ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, text = excluded.text RETURNING doc, subject";
 const TERMS_SQLITE: &str = "INSERT OR REPLACE INTO search_terms (rowid, terms)";
 const PUT_PG: &str = "INSERT INTO search_docs (municipality, kind, subject, parent, at, text, terms) \
      VALUES ($1, $2, $3, $4, $5, $6, array_to_tsvector(string_to_array($7, ' '))) \
@@ -39,6 +46,10 @@ const BEFORE: usize = 40;
 const SNIPPET: usize = 160;
 /// Words of a query that count; more make a search slower and no better.
 const WORDS: usize = 16;
+/// Characters of a word that count, and different words of a text: PostgreSQL takes at most 2,046 bytes of one word and
+/// 1 MiB of all (its manual, 12.11), and languages written without spaces make very long words.
+const LETTERS: usize = 64;
+const TERMS: usize = 4000;
 
 /// A text to be found again.
 pub(crate) struct Doc<'a> {
@@ -55,10 +66,24 @@ pub(crate) struct Doc<'a> {
 
 /// Puts texts into the search, or anew when they are there.
 pub(crate) async fn index(conn: &mut Conn, docs: &[Doc<'_>]) -> Result<()> {
-    let base = |d: &Doc<'_>| args![d.municipality.to_string(), d.kind.as_str(), d.subject, d.parent, d.at, d.text];
+    let base = |d: &Doc<'_>| {
+        args![
+            d.municipality.to_string(),
+            d.kind.as_str(),
+            d.subject,
+            d.parent,
+            d.at,
+            d.text
+        ]
+    };
     let terms_of = |d: &Doc<'_>| {
-        let all: BTreeSet<String> = terms(d.text).chain(terms(d.also)).collect();
-        all.into_iter().collect::<Vec<_>>().join(" ")
+        let mut all = BTreeSet::new();
+        for term in terms(d.also).into_iter().chain(terms(d.text)) {
+            if all.len() < TERMS {
+                all.insert(term);
+            }
+        }
+        Vec::from_iter(all).join(" ")
     };
     if conn.is_pg() {
         for doc in docs {
@@ -68,39 +93,82 @@ pub(crate) async fn index(conn: &mut Conn, docs: &[Doc<'_>]) -> Result<()> {
         }
         return Ok(());
     }
-    let placed = bulk::insert_returning(conn, HEAD_SQLITE, docs.iter().map(base).collect(), TAIL_SQLITE).await?;
+    let placed =
+        bulk::insert_returning(conn, HEAD_SQLITE, docs.iter().map(base).collect(), TAIL_SQLITE).await?;
     let mut numbers = HashMap::with_capacity(placed.len());
     for row in &placed {
         numbers.insert(row.text("subject")?, row.int("doc")?);
     }
-    let rows = docs.iter().filter_map(|d| Some(args![*numbers.get(d.subject)?, terms_of(d)]));
+    let rows = docs
+        .iter()
+        .filter_map(|d| Some(args![*numbers.get(d.subject)?, terms_of(d)]));
     bulk::insert(conn, TERMS_SQLITE, rows.collect(), "").await
 }
 
 /// The query of either database for words as typed: each must be there, whole or as a beginning. `None` without a word.
 pub(crate) fn query(text: &str, pg: bool) -> Option<String> {
-    let words: Vec<String> = terms(text).take(WORDS).map(|w| if pg { format!("'{w}':*") } else { format!("\"{w}\"*") }).collect();
-    let and = if pg { " & " } else { " AND " };
-    (!words.is_empty()).then(|| words.join(and))
+    let words = typed(text);
+    let (mark, and) = if pg { ("'", " & ") } else { ("\"", " AND ") };
+    let beginning = |w: &String| format!("{mark}{w}{mark}{}*", if pg { ":" } else { "" });
+    (!words.is_empty()).then(|| words.iter().map(beginning).collect::<Vec<_>>().join(and))
 }
 
-fn terms(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| w.chars().flat_map(folded).collect())
+/// The words of a query that count.
+fn typed(text: &str) -> Vec<String> {
+    let mut words = terms(text);
+    words.truncate(WORDS);
+    words
 }
 
-/// A character as it is searched for.
-fn folded(c: char) -> impl Iterator<Item = char> {
-    c.to_lowercase().map(|c| match c {
-        'á' | 'à' | 'â' | 'ã' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
-    })
+/// The words of a text as they are searched for. They have letters and digits only, so nothing in them can be taken for a
+/// part of a query's language.
+fn terms(text: &str) -> Vec<String> {
+    composed(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .map(folded)
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+/// The text with each accent in its letter, where there is such a letter: some keyboards send them apart.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// A word as it is searched for.
+fn folded(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase).take(LETTERS) {
+        if matches!(c, 'å' | 'ä' | 'ö' | 'ø' | 'æ') {
+            out.push(c);
+        } else {
+            // Accents apart from their letters are neither letters nor digits.
+            out.extend(c.nfd().filter(|c| c.is_alphanumeric()));
+        }
+    }
+    out
+}
+
+/// The statement of a page of hits and its parameters; `None` without a word to look for.
+pub(crate) fn page(
+    municipality: &MunicipalityId,
+    filter: &SearchFilter,
+    after: Option<&Cursor>,
+    limit: usize,
+    pg: bool,
+) -> Option<(&'static str, Vec<Value>)> {
+    let query = query(&filter.text, pg)?;
+    let kind = filter.kind.map_or("", SearchKind::as_str);
+    let [at, last] = lists::newest_first(after);
+    let values = vec![
+        id(municipality),
+        query.into(),
+        kind.into(),
+        at,
+        last,
+        lists::one_more(limit),
+    ];
+    Some((if pg { FIND_PG } else { FIND_SQLITE }, values))
 }
 
 #[async_trait]
@@ -113,17 +181,19 @@ impl SearchRead for Session {
         limit: usize,
     ) -> Result<Page<Hit>> {
         let mut conn = self.conn().await;
-        let Some(query) = query(&filter.text, conn.is_pg()) else {
-            return Ok(Page { items: Vec::new(), next: None });
+        let Some((sql, values)) = page(municipality, filter, after, limit, conn.is_pg()) else {
+            return Ok(Page {
+                items: Vec::new(),
+                next: None,
+            });
         };
-        let sql = if conn.is_pg() { FIND_PG } else { FIND_SQLITE };
-        let kind = filter.kind.map_or("", SearchKind::as_str);
-        let (at, last) = after.map_or((i64::MAX, "~"), |c| (c.at, c.id.as_str()));
-        let values = vec![id(municipality), query.into(), kind.into(), at.into(), last.into(), count(limit + 1)];
         let rows = conn.all(sql, values).await?;
-        let words: Vec<String> = terms(&filter.text).collect();
+        let words = typed(&filter.text);
         let hits = rows.iter().map(|r| hit(r, &words)).collect::<Result<Vec<_>>>()?;
-        Ok(Page::cut(hits, limit, |h| Cursor { at: h.at.0, id: h.subject.clone() }))
+        Ok(Page::cut(hits, limit, |h| Cursor {
+            at: h.at.0,
+            id: h.subject.clone(),
+        }))
     }
 }
 
@@ -140,14 +210,14 @@ fn hit(row: &Row, words: &[String]) -> Result<Hit> {
 /// A stretch of the text around the first word found, with what was found marked.
 fn snippet(text: &str, words: &[String]) -> Vec<Piece> {
     let found = |word: &str| {
-        let folded: String = word.chars().flat_map(folded).collect();
-        words.iter().any(|w| folded.starts_with(w.as_str()))
+        let word = folded(word);
+        words.iter().any(|w| word.starts_with(w.as_str()))
     };
     // Pieces of the whole text: words and what lies between them.
     let mut pieces: Vec<(String, bool)> = Vec::new();
     let mut word = String::new();
     let mut between = String::new();
-    for c in text.chars().chain(['\n']) {
+    for c in text.nfc().chain(['\n']) {
         if c.is_alphanumeric() {
             if !between.is_empty() {
                 pieces.push((std::mem::take(&mut between), false));
@@ -161,23 +231,37 @@ fn snippet(text: &str, words: &[String]) -> Vec<Piece> {
             between.push(if c.is_whitespace() { ' ' } else { c });
         }
     }
+    between.pop();
+    if !between.is_empty() {
+        pieces.push((between, false));
+    }
     let first = pieces.iter().position(|(_, hit)| *hit).unwrap_or(0);
     let mut start = first;
     let mut room = BEFORE;
     while let Some((text, _)) = start.checked_sub(1).and_then(|before| pieces.get(before)) {
-        let Some(left) = room.checked_sub(text.chars().count()) else { break };
+        let Some(left) = room.checked_sub(text.chars().count()) else {
+            break;
+        };
         (room, start) = (left, start - 1);
     }
     let mut out: Vec<Piece> = Vec::new();
-    let mut used = 0;
-    for (text, hit) in pieces.into_iter().skip(start) {
-        if used >= SNIPPET {
-            break;
+    let mut left = SNIPPET;
+    for (mut text, hit) in pieces.into_iter().skip(start) {
+        let length = text.chars().count();
+        if length > left {
+            // A word is not cut, unless it is no word of ours: an address, a language without spaces.
+            if length <= BEFORE {
+                break;
+            }
+            text = text.chars().take(left).collect();
         }
-        used += text.chars().count();
+        left = left.saturating_sub(length);
         match out.last_mut() {
             Some(last) if last.hit == hit => last.text.push_str(&text),
             _ => out.push(Piece { text, hit }),
+        }
+        if left == 0 {
+            break;
         }
     }
     out

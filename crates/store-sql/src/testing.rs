@@ -2,12 +2,14 @@
 
 use crate::conn::Conn;
 use crate::db::{Db, OpenError, Options, Target};
-use crate::{POSTGRES_STATEMENTS, SQLITE_STATEMENTS, STATEMENTS};
+use crate::value::Value;
+use crate::{POSTGRES_STATEMENTS, SQLITE_STATEMENTS, STATEMENTS, inbox, search};
+use model::MunicipalityId;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
-use store::{Engine, Store as _};
+use store::{Engine, InboxFilter, SearchFilter, Store as _};
 
 /// Names the PostgreSQL database in which tests make their schemas.
 pub const URL_VARIABLE: &str = "TEST_DATABASE_URL";
@@ -92,4 +94,59 @@ pub async fn prepare_all(db: &Db) -> Result<usize, String> {
         count += 1;
     }
     Ok(count)
+}
+
+/// Runs any statement, as somebody at the database's own console would; how many rows it changed.
+///
+/// # Errors
+/// The database.
+pub async fn run(db: &Db, sql: &str) -> store::Result<u64> {
+    let mut conn = db.writing().await?;
+    let changed = conn.run_built(sql.to_owned(), Vec::new()).await?;
+    conn.commit().await?;
+    Ok(changed)
+}
+
+/// How the database would carry out a search, in its own words; nothing when there is no word to look for.
+///
+/// # Errors
+/// The database.
+pub async fn plan_of_search(
+    db: &Db,
+    municipality: &MunicipalityId,
+    filter: &SearchFilter,
+) -> store::Result<String> {
+    let mut conn = db.reading().await?;
+    let Some((sql, values)) = search::page(municipality, filter, None, 25, conn.is_pg()) else {
+        return Ok(String::new());
+    };
+    plan(&mut conn, sql.to_owned(), values).await
+}
+
+/// How the database would make a page of the inbox, in its own words.
+///
+/// # Errors
+/// The database.
+pub async fn plan_of_inbox(
+    db: &Db,
+    municipality: &MunicipalityId,
+    filter: &InboxFilter,
+) -> store::Result<String> {
+    let mut conn = db.reading().await?;
+    let (sql, values) = inbox::page(municipality, filter, None, 25, conn.is_pg());
+    plan(&mut conn, sql, values).await
+}
+
+async fn plan(conn: &mut Conn, sql: String, values: Vec<Value>) -> store::Result<String> {
+    let (explain, column) = if conn.is_pg() {
+        ("EXPLAIN", "QUERY PLAN")
+    } else {
+        ("EXPLAIN QUERY PLAN", "detail")
+    };
+    let rows = conn.all_built(format!("{explain} {sql}"), values).await?;
+    Ok(rows
+        .iter()
+        .map(|row| row.text(column))
+        .collect::<store::Result<Vec<_>>>()?
+        .join("\n"))
 }

@@ -4,6 +4,7 @@ use model::{Id, Millis};
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
+use std::borrow::Cow;
 use store::{Result, StoreError};
 
 /// A parameter of a statement.
@@ -17,24 +18,33 @@ pub(crate) enum Value {
     Bytes(Option<Vec<u8>>),
 }
 
+/// A text as both databases hold it: PostgreSQL has no character zero, so U+FFFD stands for it.
+pub(crate) fn storable(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') {
+        Cow::Owned(text.replace('\0', "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 impl From<&str> for Value {
     fn from(v: &str) -> Self {
-        Self::Text(Some(v.to_owned()))
+        Self::Text(Some(storable(v).into_owned()))
     }
 }
 impl From<String> for Value {
     fn from(v: String) -> Self {
-        Self::Text(Some(v))
+        Self::from(v.as_str())
     }
 }
 impl From<&String> for Value {
     fn from(v: &String) -> Self {
-        Self::Text(Some(v.clone()))
+        Self::from(v.as_str())
     }
 }
 impl From<Option<String>> for Value {
     fn from(v: Option<String>) -> Self {
-        Self::Text(v)
+        Self::Text(v.map(|v| storable(&v).into_owned()))
     }
 }
 impl From<i64> for Value {
@@ -90,7 +100,9 @@ pub(crate) fn opt_id<T: Id>(id: Option<&T>) -> Value {
 
 /// Any value as JSON text.
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<Value> {
-    serde_json::to_string(value).map(Value::from).map_err(|e| StoreError::Other(e.to_string()))
+    serde_json::to_string(value)
+        .map(Value::from)
+        .map_err(|e| StoreError::Other(e.to_string()))
 }
 
 /// The parameters of a statement, in order.
@@ -155,8 +167,12 @@ impl Row {
 
     /// An id or nothing.
     pub(crate) fn opt_id<T: Id>(&self, column: &'static str) -> Result<Option<T>> {
-        let Some(text) = self.opt_text(column)? else { return Ok(None) };
-        T::parse(&text).map(Some).map_err(|e| corrupt(column, e.to_string()))
+        let Some(text) = self.opt_text(column)? else {
+            return Ok(None);
+        };
+        T::parse(&text)
+            .map(Some)
+            .map_err(|e| corrupt(column, e.to_string()))
     }
 
     /// A word of a closed list: `row.word("state", PostState::parse)`.
@@ -172,7 +188,11 @@ impl Row {
 }
 
 fn corrupt(column: &'static str, what: String) -> StoreError {
-    StoreError::Corrupt { table: "", id: String::new(), what: format!("{column}: {what}") }
+    StoreError::Corrupt {
+        table: "",
+        id: String::new(),
+        what: format!("{column}: {what}"),
+    }
 }
 
 /// A limit as the databases take it.

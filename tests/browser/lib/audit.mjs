@@ -30,7 +30,6 @@ export async function audit(page, name, { reload = true, picture } = {}) {
   await page.setViewportSize(phone);
   await check(`${name}: axe at ${phone.width}`, () => violations(page));
   await check(`${name}: fits a phone`, () => fits(page));
-  if (picture && pictures) await shoot(page, pictures, `${picture}-phone`);
   if (seenPages) await shoot(page, seenPages, `${slug(name)}-phone`, true);
   await page.setViewportSize(wide);
   await check(`${name}: texts in nb`, () => page.evaluate(missing, [...keys]).then(none));

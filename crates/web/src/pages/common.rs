@@ -60,7 +60,11 @@ pub(crate) fn found(findings: &[FindingNote], text: &str) -> Vec<Found> {
 
 /// First line with words in it, at most `most` characters.
 pub(crate) fn first_line(text: &str, most: usize) -> String {
-    let line = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|l| !l.is_empty())
+        .unwrap_or_default();
     if line.chars().count() <= most {
         return line.to_owned();
     }
@@ -73,7 +77,10 @@ pub(crate) async fn people(
     municipality: &MunicipalityId,
 ) -> Result<HashMap<String, String>, WebError> {
     let people = read.people(municipality).await?;
-    Ok(people.into_iter().map(|p| (p.id.as_str().to_owned(), p.name)).collect())
+    Ok(people
+        .into_iter()
+        .map(|p| (p.id.as_str().to_owned(), p.name))
+        .collect())
 }
 
 /// The municipality's channels by id.
@@ -82,7 +89,10 @@ pub(crate) async fn channels(
     municipality: &MunicipalityId,
 ) -> Result<HashMap<String, Channel>, WebError> {
     let channels = read.channels(municipality).await?;
-    Ok(channels.into_iter().map(|c| (c.id.as_str().to_owned(), c)).collect())
+    Ok(channels
+        .into_iter()
+        .map(|c| (c.id.as_str().to_owned(), c))
+        .collect())
 }
 
 /// A problem of something that goes to a network: text key of what happened, key of what to do, what they name.
@@ -111,7 +121,12 @@ pub(crate) fn problem(page: &Page, key: &str, channel: &str, network: &str) -> O
 }
 
 /// The page after a button: what was done, or why it was not. What no page can tell stays an error.
-pub(crate) fn after<T>(page: &Page, done: flow::Result<T>, to: &str, said: &str) -> Result<Response, WebError> {
+pub(crate) fn after<T>(
+    page: &Page,
+    done: flow::Result<T>,
+    to: &str,
+    said: &str,
+) -> Result<Response, WebError> {
     let error = match done {
         Ok(_) => return Ok(page.redirect_with(to, &Flash::success(said))),
         Err(error) => error,

@@ -75,7 +75,10 @@ pub(super) async fn warc(
     });
     let headers = [
         (header::CONTENT_TYPE, "application/warc".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
     ];
     Ok((headers, Body::from_stream(rest)).into_response())
 }

@@ -96,7 +96,8 @@ impl View for LedgerView {
         let view = |checkpoint| Self {
             slug: "batsfjord".to_owned(),
             name: "Båtsfjord kommune".to_owned(),
-            key: "rettesnor/01ARZ3NDEKTSV4RRFFQ69G5FAV+01234567+AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyAh".to_owned(),
+            key: "rettesnor/01ARZ3NDEKTSV4RRFFQ69G5FAV+01234567+AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyAh"
+                .to_owned(),
             checkpoint,
         };
         let checkpoint = CheckpointRow {

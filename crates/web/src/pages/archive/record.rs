@@ -84,10 +84,18 @@ pub(super) async fn show(
     };
     let events = history.events.into_iter().map(|e| EventRow {
         seq: e.seq,
-        key: known(&page, format!("event-{}", e.kind.replace('.', "-")), "event-other"),
+        key: known(
+            &page,
+            format!("event-{}", e.kind.replace('.', "-")),
+            "event-other",
+        ),
         at: e.at.0,
         actor: e.actor,
-        facts: e.facts.into_iter().map(|(key, text)| fact(&page, key, text)).collect(),
+        facts: e
+            .facts
+            .into_iter()
+            .map(|(key, text)| fact(&page, key, text))
+            .collect(),
         text: e.text,
         leaf: e.leaf.chars().take(12).collect(),
         parts: e.parts,
@@ -106,7 +114,11 @@ pub(super) async fn show(
 }
 
 fn known(page: &Page, key: String, otherwise: &str) -> String {
-    if page.texts().has(&key) { key } else { otherwise.to_owned() }
+    if page.texts().has(&key) {
+        key
+    } else {
+        otherwise.to_owned()
+    }
 }
 
 /// A fact in the reader's words: our own words by their texts, times in the municipality's zone.
@@ -154,7 +166,12 @@ pub(super) async fn find(
         let item = read.item(whose, &common::id::<ItemId>(&subject)?).await?;
         if let Some(publication) = &item.publication {
             kind = RecordKind::Post;
-            subject = read.publication(whose, publication).await?.post.as_str().to_owned();
+            subject = read
+                .publication(whose, publication)
+                .await?
+                .post
+                .as_str()
+                .to_owned();
         }
     }
     let record = read.record_of(whose, kind, &subject).await?;
@@ -179,13 +196,22 @@ impl View for RecordView {
             facts: vec![
                 fact("fact-channels", "Båtsfjord kommune", None, None),
                 fact("fact-route", "case", Some("route-case"), None),
-                fact("fact-due", "2026-11-22T12:00:00.000Z", None, Some(1_795_348_800_000)),
+                fact(
+                    "fact-due",
+                    "2026-11-22T12:00:00.000Z",
+                    None,
+                    Some(1_795_348_800_000),
+                ),
             ],
             text: text.to_owned(),
             leaf: "0123456789ab".to_owned(),
             parts: vec![("raw".to_owned(), 1204)],
         };
-        let bare = EventRow { facts: Vec::new(), parts: Vec::new(), ..event(2, "event-other", "", "") };
+        let bare = EventRow {
+            facts: Vec::new(),
+            parts: Vec::new(),
+            ..event(2, "event-other", "", "")
+        };
         let full = |kind: RecordKind, subject: Option<&str>, erased, may_export| Self {
             id: "01ARZ3NDEKTSV4RRFFQ69G5FF0".to_owned(),
             kind: kind.as_str().to_owned(),
@@ -193,7 +219,12 @@ impl View for RecordView {
             opened_at: 1_795_348_800_000,
             erased,
             events: vec![
-                event(0, "event-post-submitted", "Kari Nordmann", "Svømmehallen åpner igjen mandag."),
+                event(
+                    0,
+                    "event-post-submitted",
+                    "Kari Nordmann",
+                    "Svømmehallen åpner igjen mandag.",
+                ),
                 event(1, "event-item-received", "", "Endelig!"),
             ],
             subject: subject.map(str::to_owned),
@@ -203,6 +234,10 @@ impl View for RecordView {
         let mut erased = full(RecordKind::Item, None, true, false);
         erased.title = String::new();
         erased.events.push(bare);
-        vec![full(RecordKind::Post, Some("/posts/1"), false, true), erased, full(RecordKind::Municipality, None, false, false)]
+        vec![
+            full(RecordKind::Post, Some("/posts/1"), false, true),
+            erased,
+            full(RecordKind::Municipality, None, false, false),
+        ]
     }
 }

@@ -167,7 +167,10 @@ pub(super) async fn show(
         edited: item.versions > 1,
         id: item.id.as_str().to_owned(),
     });
-    let mut choices: Vec<(String, String)> = channels.iter().map(|(id, c)| (id.clone(), c.name.clone())).collect();
+    let mut choices: Vec<(String, String)> = channels
+        .iter()
+        .map(|(id, c)| (id.clone(), c.name.clone()))
+        .collect();
     choices.sort_by(|a, b| a.1.cmp(&b.1));
     let next = match found.next {
         Some(cursor) => {
@@ -219,26 +222,80 @@ impl View for InboxView {
             tone: super::tone(state),
             visibility: visibility.as_str().to_owned(),
             route: route.as_str().to_owned(),
-            claimed_by: if state == ItemState::Claimed { "Kari Nordmann".to_owned() } else { String::new() },
-            found: if overdue { vec![common::Found { key: "finding-threat".to_owned(), severity: "severe".to_owned(), words: "skal ta deg".to_owned() }] } else { Vec::new() },
+            claimed_by: if state == ItemState::Claimed {
+                "Kari Nordmann".to_owned()
+            } else {
+                String::new()
+            },
+            found: if overdue {
+                vec![common::Found {
+                    key: "finding-threat".to_owned(),
+                    severity: "severe".to_owned(),
+                    words: "skal ta deg".to_owned(),
+                }]
+            } else {
+                Vec::new()
+            },
             edited: overdue,
         };
-        let tabs = || TABS.iter().map(|word| Tab { word, count: (*word != "mine").then_some(4), current: *word == "open" }).collect();
+        let tabs = || {
+            TABS.iter()
+                .map(|word| Tab {
+                    word,
+                    count: (*word != "mine").then_some(4),
+                    current: *word == "open",
+                })
+                .collect()
+        };
         let full = Self {
             tabs: tabs(),
             overdue: 100,
             overdue_more: true,
             items: vec![
-                row("Hva skjer med søknaden min om barnehageplass?", ItemState::New, true, Route::Case, Visibility::Visible),
-                row("Når åpner svømmehallen på søndager?", ItemState::Claimed, false, Route::Ordinary, Visibility::Visible),
-                row("Hvorfor vedtok dere å legge ned skolen?", ItemState::Answered, false, Route::Political, Visibility::Hiding),
+                row(
+                    "Hva skjer med søknaden min om barnehageplass?",
+                    ItemState::New,
+                    true,
+                    Route::Case,
+                    Visibility::Visible,
+                ),
+                row(
+                    "Når åpner svømmehallen på søndager?",
+                    ItemState::Claimed,
+                    false,
+                    Route::Ordinary,
+                    Visibility::Visible,
+                ),
+                row(
+                    "Hvorfor vedtok dere å legge ned skolen?",
+                    ItemState::Answered,
+                    false,
+                    Route::Political,
+                    Visibility::Hiding,
+                ),
                 row("", ItemState::Closed, false, Route::Ordinary, Visibility::Hidden),
-                row("Dette er borte nå", ItemState::New, false, Route::Ordinary, Visibility::Gone),
+                row(
+                    "Dette er borte nå",
+                    ItemState::New,
+                    false,
+                    Route::Ordinary,
+                    Visibility::Gone,
+                ),
             ],
             next: Some("/inbox?after=1_A".to_owned()),
-            channels: vec![("01ARZ3NDEKTSV4RRFFQ69G5FD0".to_owned(), "Båtsfjord kommune".to_owned())],
+            channels: vec![(
+                "01ARZ3NDEKTSV4RRFFQ69G5FD0".to_owned(),
+                "Båtsfjord kommune".to_owned(),
+            )],
             routes: Route::ALL.iter().map(|r| r.as_str()).collect(),
-            filter: Filter { state: "open".to_owned(), overdue: "yes".to_owned(), route: "case".to_owned(), channel: "01ARZ3NDEKTSV4RRFFQ69G5FD0".to_owned(), q: "barnehage".to_owned(), after: String::new() },
+            filter: Filter {
+                state: "open".to_owned(),
+                overdue: "yes".to_owned(),
+                route: "case".to_owned(),
+                channel: "01ARZ3NDEKTSV4RRFFQ69G5FD0".to_owned(),
+                q: "barnehage".to_owned(),
+                after: String::new(),
+            },
             narrowed: true,
         };
         let empty = |narrowed| Self {

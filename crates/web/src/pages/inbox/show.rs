@@ -278,7 +278,8 @@ pub(super) async fn view(
         true => flow::moderation::means(&web.flow, me, id).await.unwrap_or("none"),
         false => "none",
     };
-    let (mut outcome, mut points, mut answer_found, mut lengths) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut outcome, mut points, mut answer_found, mut lengths) =
+        (String::new(), Vec::new(), Vec::new(), Vec::new());
     if may(Permission::Answer) && !typed.text.trim().is_empty() {
         let checked = flow::inbox::check_answer(&web.flow, me, id, &typed.text).await?;
         outcome = checked.outcome;
@@ -290,7 +291,10 @@ pub(super) async fn view(
     }
     let now = web.flow.source().now();
     let name = |id: &model::PersonId| around.people.get(id.as_str()).cloned().unwrap_or_default();
-    let network = page.t(&format!("network-{}", channel.network.as_str()), &Default::default());
+    let network = page.t(
+        &format!("network-{}", channel.network.as_str()),
+        &Default::default(),
+    );
     let told = |key: &str| common::problem(page, key, &channel.name, &network);
     let open = matches!(item.state, ItemState::New | ItemState::Claimed);
     let claimed = item.state == ItemState::Claimed;
@@ -310,7 +314,12 @@ pub(super) async fn view(
         route: item.route.as_str().to_owned(),
         network: channel.network.as_str().to_owned(),
         found: common::found(&item.findings, &item.text),
-        claimed_by: item.claimed_by.as_ref().filter(|_| claimed).map(name).unwrap_or_default(),
+        claimed_by: item
+            .claimed_by
+            .as_ref()
+            .filter(|_| claimed)
+            .map(name)
+            .unwrap_or_default(),
         mine,
         closed_reason: item.closed_reason.clone(),
         earlier: around
@@ -384,7 +393,11 @@ pub(super) async fn view(
         channel: channel.name,
         post: around.post,
         record: around.record,
-        means: if may(Permission::Moderate) { means.to_owned() } else { String::new() },
+        means: if may(Permission::Moderate) {
+            means.to_owned()
+        } else {
+            String::new()
+        },
         address: item.url,
         text: item.text,
         grounds,
@@ -415,21 +428,67 @@ impl View for ItemView {
         errors.add("ground", "required");
         errors.add("reason", "reason-short");
         errors.add("close_reason", "required");
-        let states = ItemState::ALL.iter().map(|s| Self { state: s.as_str().to_owned(), tone: super::tone(*s), ..sample() });
-        let visibilities = Visibility::ALL.iter().map(|v| Self { visibility: v.as_str().to_owned(), decisions: decisions(), may_restore: *v == Visibility::Hidden, may_hide: false, ..sample() });
-        let routes = Route::ALL.iter().map(|r| Self { route: r.as_str().to_owned(), ..sample() });
+        let states = ItemState::ALL.iter().map(|s| Self {
+            state: s.as_str().to_owned(),
+            tone: super::tone(*s),
+            ..sample()
+        });
+        let visibilities = Visibility::ALL.iter().map(|v| Self {
+            visibility: v.as_str().to_owned(),
+            decisions: decisions(),
+            may_restore: *v == Visibility::Hidden,
+            may_hide: false,
+            ..sample()
+        });
+        let routes = Route::ALL.iter().map(|r| Self {
+            route: r.as_str().to_owned(),
+            ..sample()
+        });
         let bare = Self {
-            handle: String::new(), address: String::new(), due_at: None, due_clause: None, overdue: false, found: Vec::new(), claimed_by: String::new(), mine: false,
-            earlier: Vec::new(), post: None, others: Vec::new(), answers: Vec::new(), means: "none".to_owned(), may_answer: false, may_hide: false, may_claim: false,
-            may_release: false, may_close: false, outcome: String::new(), points: Vec::new(), answer_found: Vec::new(), lengths: Vec::new(), record: None, typed: Typed::default(),
+            handle: String::new(),
+            address: String::new(),
+            due_at: None,
+            due_clause: None,
+            overdue: false,
+            found: Vec::new(),
+            claimed_by: String::new(),
+            mine: false,
+            earlier: Vec::new(),
+            post: None,
+            others: Vec::new(),
+            answers: Vec::new(),
+            means: "none".to_owned(),
+            may_answer: false,
+            may_hide: false,
+            may_claim: false,
+            may_release: false,
+            may_close: false,
+            outcome: String::new(),
+            points: Vec::new(),
+            answer_found: Vec::new(),
+            lengths: Vec::new(),
+            record: None,
+            typed: Typed::default(),
             ..sample()
         };
         let mut all = vec![
             sample(),
-            Self { live: true, ..sample() },
+            Self {
+                live: true,
+                ..sample()
+            },
             Self { errors, ..sample() },
-            Self { closed_reason: "Svart på telefon.".to_owned(), mine: false, means: String::new(), may_hide: false, ..sample() },
-            Self { means: "thread-gate".to_owned(), ..sample() },
+            Self {
+                closed_reason: "Svart på telefon.".to_owned(),
+                mine: false,
+                means: String::new(),
+                may_hide: false,
+                ..sample()
+            },
+            Self {
+                means: "thread-gate".to_owned(),
+                ..sample()
+            },
             bare,
         ];
         all.extend(states);
@@ -442,7 +501,11 @@ impl View for ItemView {
 fn decisions() -> Vec<DecisionRow> {
     let row = |act: ModerationAct, state: ModerationState, tone| DecisionRow {
         act: act.as_str().to_owned(),
-        ground: if act == ModerationAct::Hide { "Trusler".to_owned() } else { String::new() },
+        ground: if act == ModerationAct::Hide {
+            "Trusler".to_owned()
+        } else {
+            String::new()
+        },
         reason: "Kommentaren truer en navngitt ansatt.".to_owned(),
         by: "Kari Nordmann".to_owned(),
         at: 1_795_348_800_000,
@@ -452,7 +515,11 @@ fn decisions() -> Vec<DecisionRow> {
         problem: (state == ModerationState::Failed).then(|| Problem {
             what: "error-network-cannot-hide".to_owned(),
             todo: None,
-            params: [("channel".to_owned(), "Båtsfjord kommune".to_owned()), ("network".to_owned(), "Bluesky".to_owned())].into(),
+            params: [
+                ("channel".to_owned(), "Båtsfjord kommune".to_owned()),
+                ("network".to_owned(), "Bluesky".to_owned()),
+            ]
+            .into(),
         }),
     };
     vec![
@@ -477,8 +544,20 @@ fn sample() -> ItemView {
         at: 1_795_348_800_000,
         state: state.as_str().to_owned(),
         tone,
-        url: if problem.is_none() { "https://bsky.app/x".to_owned() } else { String::new() },
-        problem: problem.map(|key| Problem { what: format!("error-{key}"), todo: Some(format!("error-{key}-todo")), params: [("channel".to_owned(), "Båtsfjord kommune".to_owned()), ("network".to_owned(), "Bluesky".to_owned())].into() }),
+        url: if problem.is_none() {
+            "https://bsky.app/x".to_owned()
+        } else {
+            String::new()
+        },
+        problem: problem.map(|key| Problem {
+            what: format!("error-{key}"),
+            todo: Some(format!("error-{key}-todo")),
+            params: [
+                ("channel".to_owned(), "Båtsfjord kommune".to_owned()),
+                ("network".to_owned(), "Bluesky".to_owned()),
+            ]
+            .into(),
+        }),
     };
     ItemView {
         id: "01ARZ3NDEKTSV4RRFFQ69G5FH0".to_owned(),
@@ -489,26 +568,55 @@ fn sample() -> ItemView {
         written_at: 1_795_262_400_000,
         due_at: Some(1_795_348_800_000),
         overdue: true,
-        due_clause: Some(ClauseName { section: "4.5".to_owned(), title: "Svar innen én virkedag".to_owned() }),
+        due_clause: Some(ClauseName {
+            section: "4.5".to_owned(),
+            title: "Svar innen én virkedag".to_owned(),
+        }),
         state: "claimed".to_owned(),
         tone: "info",
         visibility: "visible".to_owned(),
         route: "ordinary".to_owned(),
         channel: "Båtsfjord kommune".to_owned(),
         network: "bluesky".to_owned(),
-        found: vec![Found { key: "finding-phone-number".to_owned(), severity: "warning".to_owned(), words: "987 65 432".to_owned() }],
+        found: vec![Found {
+            key: "finding-phone-number".to_owned(),
+            severity: "warning".to_owned(),
+            words: "987 65 432".to_owned(),
+        }],
         claimed_by: "Kari Nordmann".to_owned(),
         mine: true,
         closed_reason: String::new(),
-        earlier: vec![Version { number: 1, text: "Når åpner svømmehallen?".to_owned(), at: 1_795_262_000_000 }],
-        post: Some(OurPost { id: "01ARZ3NDEKTSV4RRFFQ69G5FB0".to_owned(), text: "Svømmehallen åpner igjen mandag.".to_owned(), url: "https://bsky.app/x".to_owned() }),
-        others: vec![Other { id: "01ARZ3NDEKTSV4RRFFQ69G5FH1".to_owned(), author: "Nils".to_owned(), text: "Endelig!".to_owned(), at: 1_795_262_200_000, visibility: "hidden".to_owned() }],
-        answers: vec![answer(PublicationState::Published, "success", None), answer(PublicationState::Failed, "danger", Some("crisis-hold"))],
+        earlier: vec![Version {
+            number: 1,
+            text: "Når åpner svømmehallen?".to_owned(),
+            at: 1_795_262_000_000,
+        }],
+        post: Some(OurPost {
+            id: "01ARZ3NDEKTSV4RRFFQ69G5FB0".to_owned(),
+            text: "Svømmehallen åpner igjen mandag.".to_owned(),
+            url: "https://bsky.app/x".to_owned(),
+        }),
+        others: vec![Other {
+            id: "01ARZ3NDEKTSV4RRFFQ69G5FH1".to_owned(),
+            author: "Nils".to_owned(),
+            text: "Endelig!".to_owned(),
+            at: 1_795_262_200_000,
+            visibility: "hidden".to_owned(),
+        }],
+        answers: vec![
+            answer(PublicationState::Published, "success", None),
+            answer(PublicationState::Failed, "danger", Some("crisis-hold")),
+        ],
         decisions: Vec::new(),
         grounds: vec![
             ground("batsfjord/4.6-a", "Trusler eller sjikane", "must", false),
             ground("batsfjord/4.6-b", "Reklame", "may", false),
-            ground("no-base/moderation-x", "Personopplysninger om andre", "exceptional", true),
+            ground(
+                "no-base/moderation-x",
+                "Personopplysninger om andre",
+                "exceptional",
+                true,
+            ),
         ],
         means: "flag".to_owned(),
         may_answer: true,
@@ -517,7 +625,12 @@ fn sample() -> ItemView {
         may_claim: true,
         may_release: true,
         may_close: true,
-        typed: Typed { text: "Hei! Vi har åpent 11–15.".to_owned(), ground: "batsfjord/4.6-b".to_owned(), reason: "Kommentaren er reklame.".to_owned(), ..Typed::default() },
+        typed: Typed {
+            text: "Hei! Vi har åpent 11–15.".to_owned(),
+            ground: "batsfjord/4.6-b".to_owned(),
+            reason: "Kommentaren er reklame.".to_owned(),
+            ..Typed::default()
+        },
         outcome: "warn".to_owned(),
         points: crate::samples::points(),
         answer_found: Vec::new(),

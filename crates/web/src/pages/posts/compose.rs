@@ -156,7 +156,16 @@ pub(super) async fn view(
     drop(read);
     let stored_version = post.version;
     let mut draft = match form {
-        Some(form) => form.draft(),
+        Some(form) => {
+            let mut draft = form.draft();
+            // What was just saved (before an upload failed, say) is what the next save builds on.
+            let same = (&draft.text, draft.link.trim(), &draft.channels, &draft.answers)
+                == (&post.text, post.link.as_str(), &post.channels, &post.answers);
+            if same {
+                draft.version = stored_version;
+            }
+            draft
+        }
         None => Draft {
             text: post.text,
             link: post.link,
@@ -298,7 +307,10 @@ fn picture(
 /// also tells whether anybody can be recognised.
 fn has_own_field(question: &Question) -> bool {
     let field = question.name.split_once("].").map_or("", |(_, field)| field);
-    matches!(field, "alt" | "credit" | "permission" | "ai" | "basis" | "person_identifiable")
+    matches!(
+        field,
+        "alt" | "credit" | "permission" | "ai" | "basis" | "person_identifiable"
+    )
 }
 
 /// Which picture a question is about: `post.media[ID].written_consent`.
@@ -367,7 +379,10 @@ fn sample() -> ComposeView {
         field: field.to_owned(),
         label: label.to_owned(),
         kind: kind.to_owned(),
-        choices: vec![("none".to_owned(), "ikke brukt".to_owned()), ("support".to_owned(), "språkhjelp".to_owned())],
+        choices: vec![
+            ("none".to_owned(), "ikke brukt".to_owned()),
+            ("support".to_owned(), "språkhjelp".to_owned()),
+        ],
         answer: answer.to_owned(),
         clause,
     };
@@ -408,23 +423,59 @@ fn sample() -> ComposeView {
         lang: "nb".to_owned(),
         langs: vec!["nb".to_owned(), "nn".to_owned()],
         channels: vec![
-            choice("01ARZ3NDEKTSV4RRFFQ69G5FD0", "Båtsfjord kommune", "bluesky", true, true),
-            choice("01ARZ3NDEKTSV4RRFFQ69G5FD1", "Øvingssiden", "practice", false, true),
-            choice("01ARZ3NDEKTSV4RRFFQ69G5FD2", "Gammel konto", "mastodon", true, false),
+            choice(
+                "01ARZ3NDEKTSV4RRFFQ69G5FD0",
+                "Båtsfjord kommune",
+                "bluesky",
+                true,
+                true,
+            ),
+            choice(
+                "01ARZ3NDEKTSV4RRFFQ69G5FD1",
+                "Øvingssiden",
+                "practice",
+                false,
+                true,
+            ),
+            choice(
+                "01ARZ3NDEKTSV4RRFFQ69G5FD2",
+                "Gammel konto",
+                "mastodon",
+                true,
+                false,
+            ),
         ],
         pictures: vec![
             picture(
                 1,
                 &["gps", "camera", "taken-at", "credit", "exif"],
-                vec![asked("answer.post.media[01ARZ3NDEKTSV4RRFFQ69G5FC0].written_consent", "yes-no", "Har personen gitt skriftlig samtykke?", "", clause.clone())],
+                vec![asked(
+                    "answer.post.media[01ARZ3NDEKTSV4RRFFQ69G5FC0].written_consent",
+                    "yes-no",
+                    "Har personen gitt skriftlig samtykke?",
+                    "",
+                    clause.clone(),
+                )],
             ),
             picture(2, &[], Vec::new()),
         ],
         room: false,
         bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),
         questions: vec![
-            asked("answer.post.first_on_website", "yes-no", "Ligger informasjonen på nettstedet?", "yes", clause),
-            asked("answer.post.ai_text", "choice", "Er KI brukt i teksten?", "support", None),
+            asked(
+                "answer.post.first_on_website",
+                "yes-no",
+                "Ligger informasjonen på nettstedet?",
+                "yes",
+                clause,
+            ),
+            asked(
+                "answer.post.ai_text",
+                "choice",
+                "Er KI brukt i teksten?",
+                "support",
+                None,
+            ),
             asked("answer.post.goal", "text", "Hva skal innlegget oppnå?", "", None),
             asked("answer.post.count", "number", "Hvor mange?", "2", None),
         ],
@@ -437,10 +488,22 @@ fn sample() -> ComposeView {
             severity: "warning".to_owned(),
             words: "987 65 432".to_owned(),
         }],
-        lengths: vec![length("Båtsfjord kommune", 84, 300, "graphemes"), length("Lang", 3100, 3000, "bytes")],
+        lengths: vec![
+            length("Båtsfjord kommune", 84, 300, "graphemes"),
+            length("Lang", 3100, 3000, "bytes"),
+        ],
         steps: vec![
-            Step { role: "leader".to_owned(), clause: Some(ClauseName { section: "4.2".to_owned(), title: "Leder godkjenner".to_owned() }) },
-            Step { role: "editor".to_owned(), clause: None },
+            Step {
+                role: "leader".to_owned(),
+                clause: Some(ClauseName {
+                    section: "4.2".to_owned(),
+                    title: "Leder godkjenner".to_owned(),
+                }),
+            },
+            Step {
+                role: "editor".to_owned(),
+                clause: None,
+            },
         ],
         errors: FieldErrors::default(),
         theirs: None,

@@ -48,7 +48,10 @@ impl Composed {
     }
 
     fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.fields.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.fields
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
     }
 
     /// The value of a field; empty when it was not sent.
@@ -82,7 +85,10 @@ impl Composed {
     pub(super) fn note(&self, media: &MediaId) -> Option<MediaNote> {
         let field = |name: &str| {
             let name = format!("picture.{media}.{name}");
-            self.fields.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
+            self.fields
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| v.as_str())
         };
         let alt = field("alt")?.replace("\r\n", "\n").trim().to_owned();
         Some(MediaNote {

@@ -121,7 +121,13 @@ pub(super) async fn show(
         });
     }
     drop(read);
-    let count = |of: Option<PostState>| counts.iter().filter(|(s, _)| of.is_none_or(|o| o == *s)).map(|(_, n)| n).sum();
+    let count = |of: Option<PostState>| {
+        counts
+            .iter()
+            .filter(|(s, _)| of.is_none_or(|o| o == *s))
+            .map(|(_, n)| n)
+            .sum()
+    };
     let tabs = std::iter::once(None)
         .chain(PostState::ALL.iter().copied().map(Some))
         .map(|of| Tab {
@@ -141,7 +147,11 @@ pub(super) async fn show(
 impl View for PostsView {
     const TEMPLATE: &'static str = "posts/list.html";
     fn samples() -> Vec<Self> {
-        let tab = |state, count, current| Tab { state, count, current };
+        let tab = |state, count, current| Tab {
+            state,
+            count,
+            current,
+        };
         let row = |title: &str, state: PostState, publications, waits_for: &[&str]| PostRow {
             id: "01ARZ3NDEKTSV4RRFFQ69G5FB0".to_owned(),
             title: title.to_owned(),
@@ -154,15 +164,37 @@ impl View for PostsView {
             waits_for: waits_for.iter().map(|&w| w.to_owned()).collect(),
         };
         let tabs = || {
-            let rest = PostState::ALL.iter().map(|s| tab(s.as_str(), 3, *s == PostState::Draft));
+            let rest = PostState::ALL
+                .iter()
+                .map(|s| tab(s.as_str(), 3, *s == PostState::Draft));
             std::iter::once(tab("", 18, false)).chain(rest).collect()
         };
         let rows = vec![
             row("", PostState::Draft, Vec::new(), &[]),
-            row("Svømmehallen åpner igjen mandag", PostState::Submitted, Vec::new(), &["leader"]),
-            row("Brøyting av kommunale veier i helgen", PostState::Approved, Vec::new(), &[]),
-            row("Stengt vannledning i Hindberggata", PostState::Scheduled, super::show::publications(), &[]),
-            row("Ledige stillinger i hjemmetjenesten", PostState::Done, super::show::publications(), &[]),
+            row(
+                "Svømmehallen åpner igjen mandag",
+                PostState::Submitted,
+                Vec::new(),
+                &["leader"],
+            ),
+            row(
+                "Brøyting av kommunale veier i helgen",
+                PostState::Approved,
+                Vec::new(),
+                &[],
+            ),
+            row(
+                "Stengt vannledning i Hindberggata",
+                PostState::Scheduled,
+                super::show::publications(),
+                &[],
+            ),
+            row(
+                "Ledige stillinger i hjemmetjenesten",
+                PostState::Done,
+                super::show::publications(),
+                &[],
+            ),
         ];
         vec![
             Self {

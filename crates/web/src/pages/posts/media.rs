@@ -15,7 +15,10 @@ pub(super) async fn show(
     // A picture's bytes never change under its id.
     let headers = [
         (header::CONTENT_TYPE, mime),
-        (header::CACHE_CONTROL, "private, max-age=86400, immutable".to_owned()),
+        (
+            header::CACHE_CONTROL,
+            "private, max-age=86400, immutable".to_owned(),
+        ),
     ];
     Ok((headers, bytes).into_response())
 }

@@ -132,7 +132,9 @@ pub(super) async fn view(
     let read = web.flow.store().read().await?;
     let post = read.post(whose, id).await?;
     let revisions = read.revisions_of(whose, id).await?;
-    let approvals = read.approvals_of(whose, ApprovalSubject::Post, id.as_str()).await?;
+    let approvals = read
+        .approvals_of(whose, ApprovalSubject::Post, id.as_str())
+        .await?;
     let publications = read.publications_of(whose, std::slice::from_ref(id)).await?;
     let people = common::people(&*read, whose).await?;
     let channels = common::channels(&*read, whose).await?;
@@ -161,7 +163,9 @@ pub(super) async fn view(
         None => (&post.text, &post.link, &post.channels),
     };
     let may_publish = me.person.may(Permission::Publish);
-    let of_current = publications.iter().filter(|p| current.is_some_and(|r| r.id == p.revision));
+    let of_current = publications
+        .iter()
+        .filter(|p| current.is_some_and(|r| r.id == p.revision));
     let out = publications.iter().any(|p| {
         matches!(
             p.state,
@@ -236,12 +240,39 @@ impl View for PostView {
         errors.add("date", "time-unreadable");
         vec![
             sample(PostState::Submitted),
-            Self { steps: steps(), ..sample(PostState::Submitted) },
-            Self { may_publish: true, errors, ..sample(PostState::Approved) },
-            Self { publications: publications(), ..sample(PostState::Scheduled) },
-            Self { revision: None, pictures: Vec::new(), channels: Vec::new(), link: String::new(), record: None, may_reopen: false, may_withdraw: false, earlier: Vec::new(), text: String::new(), title: String::new(), ..sample(PostState::Draft) },
+            Self {
+                steps: steps(),
+                ..sample(PostState::Submitted)
+            },
+            Self {
+                may_publish: true,
+                errors,
+                ..sample(PostState::Approved)
+            },
+            Self {
+                publications: publications(),
+                ..sample(PostState::Scheduled)
+            },
+            Self {
+                revision: None,
+                pictures: Vec::new(),
+                channels: Vec::new(),
+                link: String::new(),
+                record: None,
+                may_reopen: false,
+                may_withdraw: false,
+                earlier: Vec::new(),
+                text: String::new(),
+                title: String::new(),
+                ..sample(PostState::Draft)
+            },
             sample(PostState::Withdrawn),
-            Self { publications: publications(), may_reopen: false, may_withdraw: false, ..sample(PostState::Done) },
+            Self {
+                publications: publications(),
+                may_reopen: false,
+                may_withdraw: false,
+                ..sample(PostState::Done)
+            },
         ]
     }
 }
@@ -256,11 +287,19 @@ pub(super) fn publications() -> Vec<PublicationRow> {
         tone,
         due_at: 1_795_348_800_000,
         published_at: (state == PublicationState::Published).then_some(1_795_348_860_000),
-        url: if state == PublicationState::Published { "https://bsky.app/profile/batsfjord.example/post/3l".to_owned() } else { String::new() },
+        url: if state == PublicationState::Published {
+            "https://bsky.app/profile/batsfjord.example/post/3l".to_owned()
+        } else {
+            String::new()
+        },
         problem: problem.map(|key| common::Problem {
             what: format!("error-{key}"),
             todo: Some(format!("error-{key}-todo")),
-            params: [("channel".to_owned(), "Båtsfjord kommune".to_owned()), ("network".to_owned(), "Bluesky".to_owned())].into(),
+            params: [
+                ("channel".to_owned(), "Båtsfjord kommune".to_owned()),
+                ("network".to_owned(), "Bluesky".to_owned()),
+            ]
+            .into(),
         }),
         deeds: deeds.to_vec(),
     };
@@ -271,7 +310,12 @@ pub(super) fn publications() -> Vec<PublicationRow> {
         row(S::Prepared, "info", None, &["cancel"]),
         row(S::Sending, "info", None, &[]),
         row(S::Unknown, "warning", Some("channel-not-active"), &[]),
-        row(S::Failed, "danger", Some("channel-not-active"), &["retry", "cancel"]),
+        row(
+            S::Failed,
+            "danger",
+            Some("channel-not-active"),
+            &["retry", "cancel"],
+        ),
         row(S::Held, "warning", Some("crisis-hold"), &["send", "cancel"]),
         row(S::Expired, "danger", Some("too-late"), &["send", "cancel"]),
         row(S::Cancelled, "neutral", Some("revision-outdated"), &[]),
@@ -280,7 +324,12 @@ pub(super) fn publications() -> Vec<PublicationRow> {
 }
 
 fn steps() -> Vec<StepRow> {
-    let clause = || Some(ClauseName { section: "4.2".to_owned(), title: "Leder godkjenner".to_owned() });
+    let clause = || {
+        Some(ClauseName {
+            section: "4.2".to_owned(),
+            title: "Leder godkjenner".to_owned(),
+        })
+    };
     ApprovalState::ALL
         .iter()
         .map(|state| {
@@ -289,9 +338,17 @@ fn steps() -> Vec<StepRow> {
                 role: "leader".to_owned(),
                 clause: if decided { clause() } else { None },
                 state: state.as_str().to_owned(),
-                by: if decided { "Per Hansen".to_owned() } else { String::new() },
+                by: if decided {
+                    "Per Hansen".to_owned()
+                } else {
+                    String::new()
+                },
                 at: decided.then_some(1_795_348_800_000),
-                note: if decided { "Fin tekst.".to_owned() } else { String::new() },
+                note: if decided {
+                    "Fin tekst.".to_owned()
+                } else {
+                    String::new()
+                },
             }
         })
         .collect()
@@ -315,7 +372,11 @@ fn sample(state: PostState) -> PostView {
         text: "Svømmehallen åpner igjen mandag.\n\nVelkommen!".to_owned(),
         link: "https://www.batsfjord.kommune.no/svommehall".to_owned(),
         channels: vec!["Båtsfjord kommune".to_owned(), "Øvingssiden".to_owned()],
-        pictures: vec![Picture { id: "01ARZ3NDEKTSV4RRFFQ69G5FC0".to_owned(), alt: "To barn i svømmehallen".to_owned(), credit: "Ola Nordmann".to_owned() }],
+        pictures: vec![Picture {
+            id: "01ARZ3NDEKTSV4RRFFQ69G5FC0".to_owned(),
+            alt: "To barn i svømmehallen".to_owned(),
+            credit: "Ola Nordmann".to_owned(),
+        }],
         steps: Vec::new(),
         publications: Vec::new(),
         earlier: vec![revision(1)],

@@ -32,7 +32,9 @@ pub(super) async fn write(
     };
     match done {
         Some(said) => Ok(page.redirect_with(&here, &Flash::success(said))),
-        None => page.view(&compose::view(&web, &page, &me, &id, Some(&form), FieldErrors::default(), None).await?),
+        None => {
+            page.view(&compose::view(&web, &page, &me, &id, Some(&form), FieldErrors::default(), None).await?)
+        }
     }
 }
 

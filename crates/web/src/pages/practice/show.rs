@@ -110,7 +110,10 @@ pub(super) async fn picture(
     let (bytes, mime) = practice::picture(&web.flow, &slug, &common::id(&post)?, &blob).await?;
     let headers = [
         (header::CONTENT_TYPE, mime),
-        (header::CACHE_CONTROL, "public, max-age=86400, immutable".to_owned()),
+        (
+            header::CACHE_CONTROL,
+            "public, max-age=86400, immutable".to_owned(),
+        ),
     ];
     Ok((headers, bytes).into_response())
 }
@@ -124,11 +127,19 @@ impl View for PracticeView {
             official,
             text: text.to_owned(),
             at: Millis(1_795_348_800_000),
-            pictures: pictures.iter().map(|p| ("ab".to_owned(), (*p).to_owned())).collect(),
+            pictures: pictures
+                .iter()
+                .map(|p| ("ab".to_owned(), (*p).to_owned()))
+                .collect(),
         };
         let thread = |hidden, comments| PracticeThread {
             channel: "Øvingssiden".to_owned(),
-            post: word("Øvingssiden", true, "Svømmehallen åpner igjen mandag.", &["To barn i svømmehallen"]),
+            post: word(
+                "Øvingssiden",
+                true,
+                "Svømmehallen åpner igjen mandag.",
+                &["To barn i svømmehallen"],
+            ),
             comments,
             hidden,
         };
@@ -153,7 +164,11 @@ impl View for PracticeView {
         errors.add("text", "required");
         vec![
             view(Vec::new(), false, FieldErrors::default()),
-            view(vec![thread(0, Vec::new()), thread(1, comments())], false, FieldErrors::default()),
+            view(
+                vec![thread(0, Vec::new()), thread(1, comments())],
+                false,
+                FieldErrors::default(),
+            ),
             view(vec![thread(2, comments())], true, errors),
         ]
     }

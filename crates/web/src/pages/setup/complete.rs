@@ -99,7 +99,8 @@ pub(crate) async fn show(
     if page.is_set_up() {
         return Err(flow::Error::refused("setup-link-used").into());
     }
-    let usual = [("country", "NO"), ("language", page.locale().tag()), ("opens", "08:00"), ("closes", "15:30")];
+    let country = if page.locale() == Locale::Sv { Country::Sweden } else { Country::Norway };
+    let usual = [("country", country.as_str()), ("language", page.locale().tag()), ("opens", "08:00"), ("closes", "15:30")];
     let fields = Fields(usual.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec());
     page.view(&SetupView::of(&web, &page, token, &fields, FieldErrors::default()))
 }

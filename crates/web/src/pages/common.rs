@@ -168,6 +168,13 @@ pub(crate) fn local_instant(country: Country, date: &str, time: &str) -> Option<
     Some(at.to_zoned(zone(country)).ok()?.timestamp().into())
 }
 
+/// One finding of each kind, for lists: what it was, not how often.
+pub(crate) fn kinds(mut found: Vec<Found>) -> Vec<Found> {
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|f| seen.insert(f.key.clone()));
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,11 +197,4 @@ mod tests {
         assert_eq!(first_line("\n  \n Sørøya er åpen \n mer", 40), "Sørøya er åpen");
         assert_eq!(first_line("åååå", 3), "åå…");
     }
-}
-
-/// One finding of each kind, for lists: what it was, not how often.
-pub(crate) fn kinds(mut found: Vec<Found>) -> Vec<Found> {
-    let mut seen = std::collections::BTreeSet::new();
-    found.retain(|f| seen.insert(f.key.clone()));
-    found
 }

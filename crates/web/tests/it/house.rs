@@ -48,8 +48,8 @@ impl Answer {
 
     /// `name=value` of the cookie that was set.
     pub fn cookie(&self, name: &str) -> String {
-        let set = self.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap());
-        let found = set.filter(|v| v.starts_with(&format!("{name}="))).next_back().expect(name);
+        let mut set = self.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap());
+        let found = set.rfind(|v| v.starts_with(&format!("{name}="))).expect(name);
         found.split(';').next().unwrap().to_owned()
     }
 }

@@ -2,6 +2,7 @@
 
 mod act;
 mod list;
+mod samples;
 mod show;
 
 pub use list::InboxView;

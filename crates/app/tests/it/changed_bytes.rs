@@ -190,10 +190,10 @@ async fn random_changed_bytes_in_the_files_are_found_or_do_not_matter() {
         std::fs::write(&target, &bytes).unwrap();
         let now = kept(&work_data).await;
         let matters = n >= IN_DATABASE || now.as_ref().ok() != Some(&sound);
-        let said = verify(&work_data);
         let where_ = format!("{} byte {at} bit {bit:#04x}", target.display());
-        assert!(!said.err.contains("panicked"), "{where_}: {}", said.err);
         if matters {
+            let said = verify(&work_data);
+            assert!(!said.err.contains("panicked"), "{where_}: {}", said.err);
             assert!(!said.ok, "{where_}: not seen, but {}\n{}", different(&sound, now), said.out);
             let named = said.out.contains("PROBLEM") || said.err.contains("rettesnor: ");
             assert!(named, "{where_}: no place named\n{}{}", said.out, said.err);

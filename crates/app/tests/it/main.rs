@@ -14,6 +14,7 @@ mod browser;
 mod changed_bytes;
 mod configuration;
 mod data_folder;
+mod full_disk;
 mod killed;
 mod program;
 #[path = "../../src/system.rs"]

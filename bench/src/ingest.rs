@@ -20,7 +20,9 @@ const ROUNDS: usize = 5;
 const GROUPS: &[(usize, usize)] = &[(400, 1), (60, 50)];
 
 pub async fn run(folder: &Path) {
-    println!("Durable ingest of comments beside a bare SQLite loop that inserts the same bytes with the same durability");
+    println!(
+        "Durable ingest of comments beside a bare SQLite loop that inserts the same bytes with the same durability"
+    );
     for (commits, size) in GROUPS {
         let (mut ours, mut bare, mut ratios, mut bytes) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for round in 0..ROUNDS {
@@ -33,11 +35,20 @@ pub async fn run(folder: &Path) {
             bare.push(n / loop_took.as_secs_f64());
             ratios.push(ours[round] / bare[round]);
         }
-        println!("  {commits} commits of {size}, {bytes} bytes a comment, {ROUNDS} rounds (min / median / max)");
+        println!(
+            "  {commits} commits of {size}, {bytes} bytes a comment, {ROUNDS} rounds (min / median / max)"
+        );
         println!("    ingest    {}", Spread::of(&ours).show("comments/s", 0));
         println!("    bare loop {}", Spread::of(&bare).show("comments/s", 0));
         let percent: Vec<f64> = ratios.iter().map(|r| r * 100.0).collect();
-        verdict(&format!("ingest, {size} a commit"), &percent, 0, "% of the bare loop", ">= 40 %", |m| m >= 40.0);
+        verdict(
+            &format!("ingest, {size} a commit"),
+            &percent,
+            0,
+            "% of the bare loop",
+            ">= 40 %",
+            |m| m >= 40.0,
+        );
     }
 }
 
@@ -53,7 +64,9 @@ async fn ingest(data: &Path, commits: usize, size: usize) -> (Duration, usize) {
     // One turn before the clock starts: statements are prepared, word lists compiled.
     take(&town, &channel, page(&town, &root, 0, size)).await;
     let before = stored_bytes(data).await;
-    let pages: Vec<_> = (1..=commits).map(|n| page(&town, &root, n * size, size)).collect();
+    let pages: Vec<_> = (1..=commits)
+        .map(|n| page(&town, &root, n * size, size))
+        .collect();
     let start = Instant::now();
     for page in pages {
         take(&town, &channel, page).await;
@@ -67,7 +80,9 @@ async fn ingest(data: &Path, commits: usize, size: usize) -> (Duration, usize) {
 
 async fn take(town: &Town, channel: &model::channel::Channel, page: Vec<IncomingItem>) {
     let size = page.len();
-    let taken = flow::inbox::ingest(&town.flow, &town.municipality, channel, page, "cursor").await.unwrap();
+    let taken = flow::inbox::ingest(&town.flow, &town.municipality, channel, page, "cursor")
+        .await
+        .unwrap();
     assert_eq!(taken.new, size);
 }
 
@@ -110,12 +125,33 @@ const SAID: &[&str] = &[
 async fn stored_bytes(data: &Path) -> usize {
     let mut conn = connect(data, store_sql::FILE).await;
     let mut sum = 0;
-    for table in ["items", "item_versions", "search_docs", "records", "entries", "parts"] {
-        let info = sqlx::query(AssertSqlSafe(format!("PRAGMA table_info({table})"))).fetch_all(&mut conn).await.unwrap();
-        let columns: Vec<String> =
-            info.iter().map(|row| format!("COALESCE(SUM(LENGTH(CAST({} AS BLOB))), 0)", row.get::<String, _>("name"))).collect();
+    for table in [
+        "items",
+        "item_versions",
+        "search_docs",
+        "records",
+        "entries",
+        "parts",
+    ] {
+        let info = sqlx::query(AssertSqlSafe(format!("PRAGMA table_info({table})")))
+            .fetch_all(&mut conn)
+            .await
+            .unwrap();
+        let columns: Vec<String> = info
+            .iter()
+            .map(|row| {
+                format!(
+                    "COALESCE(SUM(LENGTH(CAST({} AS BLOB))), 0)",
+                    row.get::<String, _>("name")
+                )
+            })
+            .collect();
         let sql = format!("SELECT {} AS n FROM {table}", columns.join(" + "));
-        let n: i64 = sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut conn).await.unwrap().get("n");
+        let n: i64 = sqlx::query(AssertSqlSafe(sql))
+            .fetch_one(&mut conn)
+            .await
+            .unwrap()
+            .get("n");
         sum += usize::try_from(n).unwrap();
     }
     conn.close().await.unwrap();
@@ -142,7 +178,11 @@ async fn bare_loop(data: &Path, commits: usize, size: usize, bytes: usize) -> Du
     for _ in 0..commits {
         let mut tx = conn.begin_with("BEGIN IMMEDIATE").await.unwrap();
         for _ in 0..size {
-            sqlx::query("INSERT INTO comments (body) VALUES ($1)").bind(&body[..]).execute(&mut *tx).await.unwrap();
+            sqlx::query("INSERT INTO comments (body) VALUES ($1)")
+                .bind(&body[..])
+                .execute(&mut *tx)
+                .await
+                .unwrap();
         }
         tx.commit().await.unwrap();
     }

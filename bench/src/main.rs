@@ -27,7 +27,10 @@ use std::path::PathBuf;
 
 #[tokio::main]
 async fn main() {
-    assert!(!cfg!(debug_assertions), "measure what is shipped: cargo run --release -p rettesnor-bench");
+    assert!(
+        !cfg!(debug_assertions),
+        "measure what is shipped: cargo run --release -p rettesnor-bench"
+    );
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let all = wanted.is_empty();
     let is = |name: &str| all || wanted.iter().any(|w| w == name);
@@ -36,7 +39,12 @@ async fn main() {
     std::fs::create_dir_all(&folder).unwrap();
     let folder = folder.canonicalize().unwrap();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    println!("{cores} cores, load {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+    println!(
+        "{cores} cores, load {}",
+        std::fs::read_to_string("/proc/loadavg")
+            .unwrap_or_default()
+            .trim()
+    );
     if is("check") {
         check::run(&folder).await;
     }

@@ -13,7 +13,9 @@ pub struct Server {
 fn cpu_of(pid: u32) -> f64 {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     // utime and stime are fields 14 and 15 (proc(5)); the name in field 2 may hold spaces. Ticks are 1/100 s on Linux.
-    let fields: Vec<&str> = stat.rsplit_once(") ").map_or(Vec::new(), |(_, rest)| rest.split(' ').collect());
+    let fields: Vec<&str> = stat
+        .rsplit_once(") ")
+        .map_or(Vec::new(), |(_, rest)| rest.split(' ').collect());
     let ticks = |n: usize| fields.get(n).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(11) + ticks(12)) / 100.0
 }
@@ -26,7 +28,12 @@ fn children(pid: u32) -> Vec<u32> {
 impl Server {
     /// Starts `command` and waits until `url` answers.
     pub async fn start(mut command: Command, url: String, ready: &str) -> Self {
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let server = Self { child, url };
         let until = Instant::now() + Duration::from_secs(60);
         let client = client();
@@ -48,7 +55,13 @@ impl Server {
 
     /// Asks for a page `times` times, one after the other over one connection: milliseconds of each, and of processor
     /// time for one.
-    pub async fn ask(&self, client: &reqwest::Client, path: &str, cookie: &str, times: usize) -> (Vec<f64>, f64, usize) {
+    pub async fn ask(
+        &self,
+        client: &reqwest::Client,
+        path: &str,
+        cookie: &str,
+        times: usize,
+    ) -> (Vec<f64>, f64, usize) {
         let mut took = Vec::with_capacity(times);
         let mut size = 0;
         let before = self.cpu();
@@ -75,10 +88,18 @@ impl Drop for Server {
 }
 
 pub fn client() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+    reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
 }
 
 /// A port that is free now.
 pub fn port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }

@@ -11,11 +11,18 @@ pub struct Spread {
 impl Spread {
     pub fn of(values: &[f64]) -> Self {
         let sorted = sorted(values);
-        Self { min: sorted[0], median: sorted[sorted.len() / 2], max: sorted[sorted.len() - 1] }
+        Self {
+            min: sorted[0],
+            median: sorted[sorted.len() / 2],
+            max: sorted[sorted.len() - 1],
+        }
     }
 
     pub fn show(self, unit: &str, digits: usize) -> String {
-        format!("{:.digits$} / {:.digits$} / {:.digits$} {unit}", self.min, self.median, self.max)
+        format!(
+            "{:.digits$} / {:.digits$} / {:.digits$} {unit}",
+            self.min, self.median, self.max
+        )
     }
 }
 
@@ -33,8 +40,18 @@ fn sorted(values: &[f64]) -> Vec<f64> {
 }
 
 /// One line with its target.
-pub fn verdict(what: &str, ratios: &[f64], digits: usize, unit: &str, target: &str, met: impl Fn(f64) -> bool) {
+pub fn verdict(
+    what: &str,
+    ratios: &[f64],
+    digits: usize,
+    unit: &str,
+    target: &str,
+    met: impl Fn(f64) -> bool,
+) {
     let spread = Spread::of(ratios);
     let word = if met(spread.median) { "met" } else { "MISSED" };
-    println!("  => {what}: {} (min / median / max); target {target}: {word}", spread.show(unit, digits));
+    println!(
+        "  => {what}: {} (min / median / max); target {target}: {word}",
+        spread.show(unit, digits)
+    );
 }

@@ -10,17 +10,27 @@ pub async fn start(folder: &Path) -> Server {
     let python = venv.join("bin/python");
     let run = |program: &Path, args: &[&str]| {
         let mut command = Command::new(program);
-        command.current_dir(&site).env("WAGTAIL_DATA", folder).env("PYTHONDONTWRITEBYTECODE", "1").args(args);
+        command
+            .current_dir(&site)
+            .env("WAGTAIL_DATA", folder)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .args(args);
         command
     };
     let must = |mut command: Command| assert!(command.status().unwrap().success(), "{command:?} failed");
     if !python.exists() {
         must(run("python3".as_ref(), &["-m", "venv", &venv.to_string_lossy()]));
     }
-    must(run(&python, &["-m", "pip", "install", "--quiet", "-r", "requirements.txt"]));
+    must(run(
+        &python,
+        &["-m", "pip", "install", "--quiet", "-r", "requirements.txt"],
+    ));
     must(run(&python, &["seed.py"]));
     let url = format!("http://127.0.0.1:{}", port());
     let bind = url.trim_start_matches("http://").to_owned();
-    let gunicorn = run(&venv.join("bin/gunicorn"), &["--workers", "2", "--bind", &bind, "site_wsgi:application"]);
+    let gunicorn = run(
+        &venv.join("bin/gunicorn"),
+        &["--workers", "2", "--bind", &bind, "site_wsgi:application"],
+    );
     Server::start(gunicorn, url, "/").await
 }

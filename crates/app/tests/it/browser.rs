@@ -23,12 +23,22 @@ impl Browser {
             .timeout(std::time::Duration::from_secs(30))
             .build()
             .unwrap();
-        Self { client, url: url.to_owned(), cookies: BTreeMap::new(), csrf: String::new() }
+        Self {
+            client,
+            url: url.to_owned(),
+            cookies: BTreeMap::new(),
+            csrf: String::new(),
+        }
     }
 
     /// Opens a page and remembers cookies and the forms' token; its HTML.
     pub async fn open(&mut self, path: &str) -> Result<(StatusCode, String), reqwest::Error> {
-        let answer = self.client.get(format!("{}{path}", self.url)).header("cookie", self.cookie()).send().await?;
+        let answer = self
+            .client
+            .get(format!("{}{path}", self.url))
+            .header("cookie", self.cookie())
+            .send()
+            .await?;
         self.keep(&answer);
         let status = answer.status();
         let html = answer.text().await?;
@@ -42,11 +52,18 @@ impl Browser {
     pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Sent, reqwest::Error> {
         let mut form: Vec<(&str, &str)> = vec![("csrf", &self.csrf)];
         form.extend(fields);
-        let request = self.client.post(format!("{}{path}", self.url)).header("cookie", self.cookie()).form(&form);
+        let request = self
+            .client
+            .post(format!("{}{path}", self.url))
+            .header("cookie", self.cookie())
+            .form(&form);
         let answer = request.send().await?;
         self.keep(&answer);
         let status = answer.status();
-        let to = answer.headers().get("location").map(|v| v.to_str().unwrap().to_owned());
+        let to = answer
+            .headers()
+            .get("location")
+            .map(|v| v.to_str().unwrap().to_owned());
         let html = answer.text().await?;
         Ok(Sent { status, to, html })
     }
@@ -54,7 +71,10 @@ impl Browser {
     /// Signs in with a recovery code, as a person who has lost her telephone.
     pub async fn sign_in(&mut self, email: &str, password: &str, code: &str) {
         self.open("/sign-in").await.unwrap();
-        let sent = self.send("/sign-in", &[("email", email), ("password", password)]).await.unwrap();
+        let sent = self
+            .send("/sign-in", &[("email", email), ("password", password)])
+            .await
+            .unwrap();
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.html);
         self.open("/sign-in/code").await.unwrap();
         let sent = self.send("/sign-in/code", &[("code", code)]).await.unwrap();
@@ -64,7 +84,11 @@ impl Browser {
     }
 
     fn cookie(&self) -> String {
-        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+        self.cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     fn keep(&mut self, answer: &Response) {

@@ -6,11 +6,21 @@ use std::path::Path;
 #[test]
 fn an_unknown_key_in_the_file_names_line_and_nearest() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("rettesnor.toml"), "# ours\nlisen = \"127.0.0.1:1\"\n").unwrap();
+    std::fs::write(
+        folder.path().join("rettesnor.toml"),
+        "# ours\nlisen = \"127.0.0.1:1\"\n",
+    )
+    .unwrap();
     let said = run(rettesnor(folder.path(), &["serve"]));
     let told = said.refused("config-unknown-key");
-    assert!(told.contains("rettesnor.toml:2") && told.contains("'lisen'") && told.contains("'listen'"), "{told}");
-    assert!(!folder.path().join("data").exists(), "something was made before the configuration was read");
+    assert!(
+        told.contains("rettesnor.toml:2") && told.contains("'lisen'") && told.contains("'listen'"),
+        "{told}"
+    );
+    assert!(
+        !folder.path().join("data").exists(),
+        "something was made before the configuration was read"
+    );
 }
 
 #[test]
@@ -28,7 +38,10 @@ fn a_bad_value_says_what_is_expected() {
     let folder = tempfile::tempdir().unwrap();
     let said = run(rettesnor(folder.path(), &["serve", "--poll-seconds", "5"]));
     let told = said.refused("config-bad-value");
-    assert!(told.contains("--poll-seconds") && told.contains("10 to 3600"), "{told}");
+    assert!(
+        told.contains("--poll-seconds") && told.contains("10 to 3600"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -12,7 +12,12 @@ fn with_key_file(folder: &Path, args: &[&str]) -> Command {
 }
 
 fn serve(folder: &Path) -> Result<Server, String> {
-    Server::started(with_key_file(folder, &[]), &folder.join("data"), "127.0.0.1:0", &[])
+    Server::started(
+        with_key_file(folder, &[]),
+        &folder.join("data"),
+        "127.0.0.1:0",
+        &[],
+    )
 }
 
 #[test]
@@ -32,11 +37,17 @@ fn a_first_start_prints_address_and_set_up_link_and_stops_when_told() {
 fn a_second_server_on_the_same_folder_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let first = serve(folder.path()).unwrap();
-    let said = run(with_key_file(folder.path(), &["serve", "--listen", "127.0.0.1:1"]));
+    let said = run(with_key_file(
+        folder.path(),
+        &["serve", "--listen", "127.0.0.1:1"],
+    ));
     let told = said.refused("data-in-use");
     assert!(told.contains("data"), "{told}");
     assert!(first.stop());
-    assert!(serve(folder.path()).unwrap().stop(), "the folder is not free again");
+    assert!(
+        serve(folder.path()).unwrap().stop(),
+        "the folder is not free again"
+    );
 }
 
 #[test]
@@ -51,7 +62,10 @@ fn data_without_its_key_is_refused_and_no_key_is_made() {
         assert!(!key.exists());
     }
     std::fs::write(&key, kept).unwrap();
-    assert!(serve(folder.path()).unwrap().stop(), "does not start with its key put back");
+    assert!(
+        serve(folder.path()).unwrap().stop(),
+        "does not start with its key put back"
+    );
 }
 
 #[test]

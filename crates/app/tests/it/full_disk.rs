@@ -22,8 +22,13 @@ impl SmallDisk {
     /// `None` where one may not mount.
     fn new(at: &Path) -> Option<Self> {
         std::fs::create_dir_all(at).unwrap();
-        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"]).arg(at).output();
-        mount.is_ok_and(|m| m.status.success()).then(|| Self(at.to_owned()))
+        let mount = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"])
+            .arg(at)
+            .output();
+        mount
+            .is_ok_and(|m| m.status.success())
+            .then(|| Self(at.to_owned()))
     }
 }
 
@@ -43,7 +48,10 @@ async fn a_full_disk_loses_nothing_and_says_what_is_wrong() {
     };
     let listen = format!("127.0.0.1:{}", free_port());
     let url = format!("http://{listen}");
-    let options = Options { durable: false, ..Options::default() };
+    let options = Options {
+        durable: false,
+        ..Options::default()
+    };
     let (flow, db) = town::open(&data, None, &url, &options).await;
     let town = Town::found(flow).await;
     let root = town.publish("Hva synes dere om den nye skolen?").await;
@@ -51,7 +59,12 @@ async fn a_full_disk_loses_nothing_and_says_what_is_wrong() {
     drop(town);
     db.close().await;
     let server = Server::started(rettesnor(folder.path(), &[]), &data, &listen, &[]).unwrap();
-    let mut street = Street { url, path: format!("/practice/batsfjord/{root}"), said: BTreeMap::new(), browser: None };
+    let mut street = Street {
+        url,
+        path: format!("/practice/batsfjord/{root}"),
+        said: BTreeMap::new(),
+        browser: None,
+    };
     assert_eq!(street.comment().await.0, StatusCode::SEE_OTHER);
 
     let ballast = data.join("ballast");
@@ -66,7 +79,11 @@ async fn a_full_disk_loses_nothing_and_says_what_is_wrong() {
     assert_eq!(status, StatusCode::INSUFFICIENT_STORAGE, "{html}");
     assert!(html.contains("Det er ikke mer plass på disken."), "{html}");
     let (status, _) = street.browser.as_mut().unwrap().open(&street.path).await.unwrap();
-    assert_eq!(status, StatusCode::OK, "pages cannot be read while the disk is full");
+    assert_eq!(
+        status,
+        StatusCode::OK,
+        "pages cannot be read while the disk is full"
+    );
 
     std::fs::remove_file(&ballast).unwrap();
     for _ in 0..5 {
@@ -78,7 +95,10 @@ async fn a_full_disk_loses_nothing_and_says_what_is_wrong() {
     let (flow, db) = town::open(&data, None, "http://127.0.0.1:1", &options).await;
     let read = flow.store().read().await.unwrap();
     let posts = read.practice_posts(&municipality, None, None, 10).await.unwrap();
-    let comments = read.practice_comments(&municipality, &[posts.items[0].id.clone()]).await.unwrap();
+    let comments = read
+        .practice_comments(&municipality, &[posts.items[0].id.clone()])
+        .await
+        .unwrap();
     drop(read);
     for (text, taken) in &street.said {
         let times = comments.iter().filter(|c| c.text == *text).count();
@@ -120,7 +140,13 @@ impl Street {
         }
         let text = format!("Kommentar nummer {n:04}: {}", "flott! ".repeat(50));
         let fields = [("name", "Kari"), ("text", text.as_str().trim())];
-        let sent = self.browser.as_mut().unwrap().send(&self.path, &fields).await.unwrap();
+        let sent = self
+            .browser
+            .as_mut()
+            .unwrap()
+            .send(&self.path, &fields)
+            .await
+            .unwrap();
         self.said.insert(text.trim().to_owned(), sent.taken());
         (sent.status, sent.html)
     }

@@ -39,18 +39,30 @@ async fn nothing_is_lost_or_done_twice_when_the_server_is_killed_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_or_done_twice_when_the_server_is_killed_on_postgresql() {
     let Ok(url) = std::env::var("TEST_DATABASE_URL") else {
-        assert!(std::env::var("RETTESNOR_PEERS").is_err(), "TEST_DATABASE_URL is required and not set");
+        assert!(
+            std::env::var("RETTESNOR_PEERS").is_err(),
+            "TEST_DATABASE_URL is required and not set"
+        );
         println!("left out: TEST_DATABASE_URL is not set");
         return;
     };
     let name = format!("rettesnor_killed_{}", std::process::id());
     let mut admin = PgConnection::connect(&url).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name}"))).execute(&mut admin).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name}")))
+        .execute(&mut admin)
+        .await
+        .unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&mut admin)
+        .await
+        .unwrap();
     let folder = tempfile::tempdir().unwrap();
     let own = format!("{}/{name}", url.rsplit_once('/').unwrap().0);
     stream(&folder.path().join("data"), Some(own), 100, 100).await;
-    sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).execute(&mut admin).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
+        .execute(&mut admin)
+        .await
+        .unwrap();
 }
 
 /// Everything the tasks share.
@@ -68,12 +80,18 @@ struct Scene {
 }
 
 async fn stream(data: &Path, database: Option<String>, posts: usize, comments: usize) {
-    let seed = std::env::var("RETTESNOR_TEST_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(71);
+    let seed = std::env::var("RETTESNOR_TEST_SEED")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(71);
     println!("RETTESNOR_TEST_SEED={seed}");
     let began = Instant::now();
     let listen = format!("127.0.0.1:{}", free_port());
     let url = format!("http://{listen}");
-    let options = Options { durable: false, ..Options::default() };
+    let options = Options {
+        durable: false,
+        ..Options::default()
+    };
     let (flow, db) = town::open(data, database.as_deref(), &url, &options).await;
     let town = Town::found(flow).await;
     let root = town.publish("Hva synes dere om den nye skolen?").await;
@@ -89,7 +107,11 @@ async fn stream(data: &Path, database: Option<String>, posts: usize, comments: u
         database,
         listen,
         channel,
-        answers: draft.answers.into_iter().map(|(name, value)| (format!("answer.{name}"), value)).collect(),
+        answers: draft
+            .answers
+            .into_iter()
+            .map(|(name, value)| (format!("answer.{name}"), value))
+            .collect(),
         root,
         over: AtomicBool::new(false),
         next_post: AtomicUsize::new(0),
@@ -127,7 +149,10 @@ async fn stream(data: &Path, database: Option<String>, posts: usize, comments: u
     }
     scene.over.store(true, Ordering::SeqCst);
     let (server, kills) = killer.await.unwrap();
-    println!("{posts} posts and {comments} comments taken in {:?}, {kills} kills", began.elapsed());
+    println!(
+        "{posts} posts and {comments} comments taken in {:?}, {kills} kills",
+        began.elapsed()
+    );
     assert!(kills >= 5, "too few kills to prove anything: {kills}");
 
     let (flow, db) = town::open(data, scene.database.as_deref(), &url, &options).await;
@@ -137,12 +162,20 @@ async fn stream(data: &Path, database: Option<String>, posts: usize, comments: u
     exactly_once(&flow, &municipality, &texts, &said).await;
     drop(flow);
     db.close().await;
-    let mut verify = rettesnor(data.parent().unwrap(), &["verify", "--log", "error", "--data", data.to_str().unwrap()]);
+    let mut verify = rettesnor(
+        data.parent().unwrap(),
+        &["verify", "--log", "error", "--data", data.to_str().unwrap()],
+    );
     if let Some(database) = &scene.database {
         verify.env("DATABASE_URL", database);
     }
     let verified = run(verify);
-    assert!(verified.ok && verified.out.contains("everything holds"), "{}{}", verified.out, verified.err);
+    assert!(
+        verified.ok && verified.out.contains("everything holds"),
+        "{}{}",
+        verified.out,
+        verified.err
+    );
     println!("all in {:?}", began.elapsed());
 }
 
@@ -187,7 +220,12 @@ async fn sure(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Sen
             Ok(sent) if sent.taken() => return sent,
             Ok(sent) if sent.status.is_client_error() && lost => return sent,
             Ok(sent) => {
-                assert!(sent.status.is_server_error(), "{path}: {} {}", sent.status, sent.html);
+                assert!(
+                    sent.status.is_server_error(),
+                    "{path}: {} {}",
+                    sent.status,
+                    sent.html
+                );
                 lost = true;
             }
             Err(_) => lost = true,
@@ -225,15 +263,31 @@ async fn write_posts(scene: &Scene, mut editor: Browser, mut approver: Browser, 
                 break to;
             }
         };
-        let mut fields = vec![("do", "submit"), ("version", "1"), ("text", &text), ("lang", "nb")];
+        let mut fields = vec![
+            ("do", "submit"),
+            ("version", "1"),
+            ("text", &text),
+            ("lang", "nb"),
+        ];
         fields.push(("channels", model::Id::as_str(&scene.channel)));
-        fields.extend(scene.answers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        fields.extend(
+            scene
+                .answers
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+        );
         sure(&mut editor, &post, &fields).await;
         // Gone from the list: approved by a form whose answer was lost.
         while let Some(path) = waiting(&page(&mut approver, "/approvals").await, &text) {
             let html = page(&mut approver, &path).await;
-            let digest = html.split_once("name=\"digest\" value=\"").and_then(|(_, rest)| rest.split('"').next());
-            let fields = [("digest", digest.unwrap_or_default()), ("verdict", "approve"), ("note", "")];
+            let digest = html
+                .split_once("name=\"digest\" value=\"")
+                .and_then(|(_, rest)| rest.split('"').next());
+            let fields = [
+                ("digest", digest.unwrap_or_default()),
+                ("verdict", "approve"),
+                ("note", ""),
+            ];
             sure(&mut approver, &path, &fields).await;
         }
         sure(&mut editor, &format!("{post}/publish"), &[("when", "now")]).await;
@@ -264,7 +318,11 @@ async fn comment(scene: &Scene, citizen: usize, comments: usize) -> Vec<(String,
             browser = Some(another);
         }
         let text = format!("Kommentar nummer {n:04}: flott!");
-        let sent = browser.as_mut().unwrap().send(&path, &[("name", "Kari"), ("text", &text)]).await;
+        let sent = browser
+            .as_mut()
+            .unwrap()
+            .send(&path, &[("name", "Kari"), ("text", &text)])
+            .await;
         let taken = sent.as_ref().is_ok_and(Sent::taken);
         if let Ok(sent) = &sent {
             assert!(taken || sent.status.is_server_error(), "{}", sent.html);
@@ -280,53 +338,93 @@ async fn comment(scene: &Scene, citizen: usize, comments: usize) -> Vec<(String,
 }
 
 /// Waits until every post is out and every comment that was taken is in the inbox.
-async fn settled(flow: &Flow, municipality: &MunicipalityId, posts: &[String], said: &BTreeMap<String, bool>) {
+async fn settled(
+    flow: &Flow,
+    municipality: &MunicipalityId,
+    posts: &[String],
+    said: &BTreeMap<String, bool>,
+) {
     let until = Instant::now() + PATIENCE;
     loop {
         let (out, inbox) = counts(flow, municipality).await;
         let late: Vec<&String> = posts.iter().filter(|p| !out.contains_key(*p)).collect();
-        let lost: Vec<&String> = said.iter().filter(|(t, taken)| **taken && !inbox.contains_key(*t)).map(|(t, _)| t).collect();
+        let lost: Vec<&String> = said
+            .iter()
+            .filter(|(t, taken)| **taken && !inbox.contains_key(*t))
+            .map(|(t, _)| t)
+            .collect();
         if late.is_empty() && lost.is_empty() {
             return;
         }
-        assert!(Instant::now() < until, "not published: {late:?}\nnot in the inbox: {lost:?}");
+        assert!(
+            Instant::now() < until,
+            "not published: {late:?}\nnot in the inbox: {lost:?}"
+        );
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
 }
 
-async fn exactly_once(flow: &Flow, municipality: &MunicipalityId, posts: &[String], said: &BTreeMap<String, bool>) {
+async fn exactly_once(
+    flow: &Flow,
+    municipality: &MunicipalityId,
+    posts: &[String],
+    said: &BTreeMap<String, bool>,
+) {
     let (out, inbox) = counts(flow, municipality).await;
     for post in posts {
         assert_eq!(out.get(post), Some(&1), "{post} is not published once");
     }
-    assert_eq!(out.len(), posts.len() + 1, "something is published that nobody wrote");
+    assert_eq!(
+        out.len(),
+        posts.len() + 1,
+        "something is published that nobody wrote"
+    );
     for (comment, taken) in said {
         let times = inbox.get(comment).copied().unwrap_or(0);
-        assert!(times == 1 || (times == 0 && !taken), "{comment}: {times} times in the inbox, taken: {taken}");
+        assert!(
+            times == 1 || (times == 0 && !taken),
+            "{comment}: {times} times in the inbox, taken: {taken}"
+        );
     }
     let read = flow.store().read().await.unwrap();
-    for state in PublicationState::ALL.iter().filter(|s| **s != PublicationState::Published) {
+    for state in PublicationState::ALL
+        .iter()
+        .filter(|s| **s != PublicationState::Published)
+    {
         let left = read.publications_in(municipality, &[*state]).await.unwrap();
         assert!(left.is_empty(), "a publication is left {state:?}: {left:?}");
     }
 }
 
 /// How often each text is on the practice network, and in the inbox.
-async fn counts(flow: &Flow, municipality: &MunicipalityId) -> (BTreeMap<String, usize>, BTreeMap<String, usize>) {
+async fn counts(
+    flow: &Flow,
+    municipality: &MunicipalityId,
+) -> (BTreeMap<String, usize>, BTreeMap<String, usize>) {
     let read = flow.store().read().await.unwrap();
     let (mut out, mut inbox) = (BTreeMap::new(), BTreeMap::new());
     let mut after = None;
     loop {
-        let page = read.practice_posts(municipality, None, after.as_ref(), 500).await.unwrap();
-        page.items.into_iter().for_each(|p| *out.entry(p.text).or_insert(0) += 1);
+        let page = read
+            .practice_posts(municipality, None, after.as_ref(), 500)
+            .await
+            .unwrap();
+        page.items
+            .into_iter()
+            .for_each(|p| *out.entry(p.text).or_insert(0) += 1);
         after = page.next;
         if after.is_none() {
             break;
         }
     }
     loop {
-        let page = read.inbox(municipality, &InboxFilter::default(), after.as_ref(), 500).await.unwrap();
-        page.items.into_iter().for_each(|i| *inbox.entry(i.text).or_insert(0) += 1);
+        let page = read
+            .inbox(municipality, &InboxFilter::default(), after.as_ref(), 500)
+            .await
+            .unwrap();
+        page.items
+            .into_iter()
+            .for_each(|i| *inbox.entry(i.text).or_insert(0) += 1);
         after = page.next;
         if after.is_none() {
             return (out, inbox);

@@ -9,7 +9,12 @@ use std::time::{Duration, Instant};
 /// The binary with nothing in its environment but the towns' key.
 pub fn rettesnor(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rettesnor"));
-    command.env_clear().env("RETTESNOR_MASTER_KEY", town::MASTER_KEY).current_dir(folder).args(args).stdin(Stdio::null());
+    command
+        .env_clear()
+        .env("RETTESNOR_MASTER_KEY", town::MASTER_KEY)
+        .current_dir(folder)
+        .args(args)
+        .stdin(Stdio::null());
     command
 }
 
@@ -21,16 +26,28 @@ pub struct Said {
 }
 
 pub fn run(mut command: Command) -> Said {
-    let Output { status, stdout, stderr } = command.output().unwrap();
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Said { ok: status.success(), out: text(stdout), err: text(stderr) }
+    Said {
+        ok: status.success(),
+        out: text(stdout),
+        err: text(stderr),
+    }
 }
 
 impl Said {
     /// A failure that says `key` first, and not as a panic.
     pub fn refused(&self, key: &str) -> &str {
         assert!(!self.ok, "went well: {}", self.out);
-        assert!(self.err.contains(&format!("rettesnor: {key}: ")), "not {key}: {}", self.err);
+        assert!(
+            self.err.contains(&format!("rettesnor: {key}: ")),
+            "not {key}: {}",
+            self.err
+        );
         assert!(!self.err.contains("panicked"), "{}", self.err);
         &self.err
     }
@@ -38,7 +55,10 @@ impl Said {
 
 /// Proves all of a data folder.
 pub fn verify(data: &Path) -> Said {
-    run(rettesnor(data.parent().unwrap(), &["verify", "--log", "error", "--data", data.to_str().unwrap()]))
+    run(rettesnor(
+        data.parent().unwrap(),
+        &["verify", "--log", "error", "--data", data.to_str().unwrap()],
+    ))
 }
 
 /// A server; killed when dropped.
@@ -59,8 +79,15 @@ impl Server {
             Some(host) => format!("{host}:{}", free_port()),
             None => listen.to_owned(),
         };
-        command.args(["serve", "--log", "warn", "--listen", &listen, "--data"]).arg(data).args(more);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        command
+            .args(["serve", "--log", "warn", "--listen", &listen, "--data"])
+            .arg(data)
+            .args(more);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut err = BufReader::new(child.stderr.take().unwrap());
         let complaints = std::thread::spawn(move || {
@@ -81,7 +108,12 @@ impl Server {
             }
             told.push(line.trim().to_owned());
             if line.contains("listens on") {
-                return Ok(Self { child, url: format!("http://{listen}"), told, _out: out });
+                return Ok(Self {
+                    child,
+                    url: format!("http://{listen}"),
+                    told,
+                    _out: out,
+                });
             }
         }
     }
@@ -102,7 +134,13 @@ impl Server {
     /// SIGTERM; whether it ended well.
     pub fn stop(mut self) -> bool {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
         let until = Instant::now() + Duration::from_secs(45);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -122,5 +160,9 @@ impl Drop for Server {
 }
 
 pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }

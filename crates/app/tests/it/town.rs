@@ -1,6 +1,9 @@
 //! A municipality made by the workflows themselves, for tests and measurements of the whole program: Båtsfjord, with an
 //! editor, approvers and an active channel on the practice network.
-#![allow(dead_code, reason = "compiled into the tests and into the measurements, which use different parts of it")]
+#![allow(
+    dead_code,
+    reason = "compiled into the tests and into the measurements, which use different parts of it"
+)]
 
 use crate::system;
 use flow::approvals::Verdict;
@@ -17,8 +20,8 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use totp_rs::{Builder, Secret};
 use store_sql::{Db, DiskBlobs, Options, Target};
+use totp_rs::{Builder, Secret};
 
 /// Key-encryption key of every town, as the server is given it.
 pub const MASTER_KEY: &str = "0707070707070707070707070707070707070707070707070707070707070707";
@@ -36,13 +39,20 @@ pub async fn open(data: &Path, url: Option<&str>, base_url: &str, options: &Opti
     let flow = Flow::new(FlowParts {
         store: db.clone(),
         blobs,
-        connectors: Arc::new(NetworkConnectors::new(Networks::new(http, source.clone(), Arc::new(board)))),
+        connectors: Arc::new(NetworkConnectors::new(Networks::new(
+            http,
+            source.clone(),
+            Arc::new(board),
+        ))),
         source,
         rulebooks: packs(),
         master: MasterKey::parse(MASTER_KEY).unwrap(),
         settings: Settings {
             base_url: base_url.to_owned(),
-            password_cost: PasswordCost { memory_kib: 8, passes: 1 },
+            password_cost: PasswordCost {
+                memory_kib: 8,
+                passes: 1,
+            },
             ..Settings::default()
         },
     });
@@ -50,10 +60,17 @@ pub async fn open(data: &Path, url: Option<&str>, base_url: &str, options: &Opti
 }
 
 fn packs() -> BTreeMap<String, Arc<Rulebook>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|a| a.join("packs")).find(|p| p.is_dir()).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|a| a.join("packs"))
+        .find(|p| p.is_dir())
+        .unwrap();
     let mut files = Vec::new();
     collect(&root, &root, &mut files);
-    BTreeMap::from([("batsfjord".to_owned(), Arc::new(Rulebook::load(&files, "batsfjord").unwrap()))])
+    BTreeMap::from([(
+        "batsfjord".to_owned(),
+        Arc::new(Rulebook::load(&files, "batsfjord").unwrap()),
+    )])
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
@@ -82,7 +99,11 @@ impl Town {
         flow::setup::complete(&flow, &token, set_up()).await.unwrap();
         let read = flow.store().read().await.unwrap();
         let municipality = read.municipalities().await.unwrap().remove(0);
-        let admin = read.person_by_email("anne@batsfjord.example.no").await.unwrap().unwrap();
+        let admin = read
+            .person_by_email("anne@batsfjord.example.no")
+            .await
+            .unwrap()
+            .unwrap();
         drop(read);
         let mut people = BTreeMap::from([(Role::Administrator, admin)]);
         let tx = flow.store().begin().await.unwrap();
@@ -94,7 +115,11 @@ impl Town {
                 email: format!("{}@batsfjord.example.no", role.as_str()),
                 unit: String::new(),
                 // Posts are approved by another editor than their author.
-                roles: if *role == Role::Leader { vec![Role::Leader, Role::Editor] } else { vec![*role] },
+                roles: if *role == Role::Leader {
+                    vec![Role::Leader, Role::Editor]
+                } else {
+                    vec![*role]
+                },
                 state: PersonState::Active,
                 locale: Some(Locale::En),
                 created_at: flow.source().now(),
@@ -104,7 +129,12 @@ impl Town {
             people.insert(*role, person);
         }
         tx.commit().await.unwrap();
-        let mut town = Self { channel: flow.source().id(), flow, municipality, people };
+        let mut town = Self {
+            channel: flow.source().id(),
+            flow,
+            municipality,
+            people,
+        };
         town.channel = town.practice().await;
         town
     }
@@ -112,7 +142,11 @@ impl Town {
     /// The person in a role, by the role's word.
     pub fn actor(&self, role: &str) -> Actor {
         let person = self.people[&Role::parse(role).unwrap()].clone();
-        Actor { person, municipality: self.municipality.clone(), locale: Locale::En }
+        Actor {
+            person,
+            municipality: self.municipality.clone(),
+            locale: Locale::En,
+        }
     }
 
     /// Signs a person in; the token for the cookie `rettesnor`.
@@ -140,11 +174,25 @@ impl Town {
     pub async fn enrol(&self, role: &str) -> (String, Vec<String>) {
         let person = self.actor(role).person;
         let flow = &self.flow;
-        let invitation = flow::people::invite_again(flow, &self.actor("administrator"), &person.id).await.unwrap();
-        let session = flow::access::accept_invitation(flow, &invitation, PASSWORD).await.unwrap();
-        let secret: String = flow::access::enroll_begin(flow, &session).await.unwrap().secret.split(' ').collect();
-        let totp = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
-        let code = totp.generate(u64::try_from(flow.source().now().0 / 1_000).unwrap()).to_string();
+        let invitation = flow::people::invite_again(flow, &self.actor("administrator"), &person.id)
+            .await
+            .unwrap();
+        let session = flow::access::accept_invitation(flow, &invitation, PASSWORD)
+            .await
+            .unwrap();
+        let secret: String = flow::access::enroll_begin(flow, &session)
+            .await
+            .unwrap()
+            .secret
+            .split(' ')
+            .collect();
+        let totp = Builder::new()
+            .with_secret(Secret::try_from_base32(secret).unwrap())
+            .build()
+            .unwrap();
+        let code = totp
+            .generate(u64::try_from(flow.source().now().0 / 1_000).unwrap())
+            .to_string();
         let (_, codes) = flow::access::enroll_confirm(flow, &session, &code).await.unwrap();
         (person.email, codes)
     }
@@ -161,10 +209,14 @@ impl Town {
             administrators: vec![self.actor("editor").person.id],
             answers: BTreeMap::from([("channel.answers.why_here".into(), "Innbyggerne er der".into())]),
         };
-        let id = flow::channels::apply(&self.flow, &self.actor("editor"), application).await.unwrap();
+        let id = flow::channels::apply(&self.flow, &self.actor("editor"), application)
+            .await
+            .unwrap();
         self.approve(ApprovalSubject::Channel, id.as_str()).await;
         let admin = self.actor("administrator");
-        let (questions, _) = flow::channels::activation(&self.flow, &admin, &id, &BTreeMap::new()).await.unwrap();
+        let (questions, _) = flow::channels::activation(&self.flow, &admin, &id, &BTreeMap::new())
+            .await
+            .unwrap();
         let read = self.flow.store().read().await.unwrap();
         let version = read.channel(&self.municipality.id, &id).await.unwrap().version;
         drop(read);
@@ -173,7 +225,9 @@ impl Town {
             version,
             ..flow::channels::Connect::default()
         };
-        flow::channels::connect(&self.flow, &admin, &id, form).await.unwrap();
+        flow::channels::connect(&self.flow, &admin, &id, form)
+            .await
+            .unwrap();
         id
     }
 
@@ -183,9 +237,15 @@ impl Town {
         let steps = read.approvals_of(&self.municipality.id, kind, id).await.unwrap();
         drop(read);
         for step in steps {
-            let role = if step.role == Role::Editor { "leader" } else { step.role.as_str() };
+            let role = if step.role == Role::Editor {
+                "leader"
+            } else {
+                step.role.as_str()
+            };
             let actor = self.actor(role);
-            flow::approvals::decide(&self.flow, &actor, &step.id, &step.digest, Verdict::Approve, "").await.unwrap();
+            flow::approvals::decide(&self.flow, &actor, &step.id, &step.digest, Verdict::Approve, "")
+                .await
+                .unwrap();
         }
     }
 
@@ -205,7 +265,9 @@ impl Town {
 
     /// Answers every question that the guideline asks of a draft.
     pub async fn answer(&self, post: &PostId, draft: &mut flow::posts::Draft) {
-        let checked = flow::posts::check(&self.flow, &self.actor("editor"), post, draft).await.unwrap();
+        let checked = flow::posts::check(&self.flow, &self.actor("editor"), post, draft)
+            .await
+            .unwrap();
         draft.answers = checked.questions.iter().map(answer).collect();
     }
 
@@ -218,12 +280,19 @@ impl Town {
     /// Submits, has approved and publishes a draft; its name on the practice network.
     pub async fn publish_draft(&self, post: &PostId, draft: flow::posts::Draft) -> String {
         let editor = self.actor("editor");
-        flow::posts::submit(&self.flow, &editor, post, draft).await.unwrap();
+        flow::posts::submit(&self.flow, &editor, post, draft)
+            .await
+            .unwrap();
         self.approve(ApprovalSubject::Post, post.as_str()).await;
-        flow::publishing::schedule(&self.flow, &editor, post, None).await.unwrap();
+        flow::publishing::schedule(&self.flow, &editor, post, None)
+            .await
+            .unwrap();
         flow::jobs::run_due(&self.flow, "town").await.unwrap();
         let read = self.flow.store().read().await.unwrap();
-        let publications = read.publications_of(&self.municipality.id, std::slice::from_ref(post)).await.unwrap();
+        let publications = read
+            .publications_of(&self.municipality.id, std::slice::from_ref(post))
+            .await
+            .unwrap();
         let remote = publications[0].remote_id.clone();
         assert!(!remote.is_empty(), "not published: {}", publications[0].problem);
         remote
@@ -234,7 +303,11 @@ fn answer(q: &flow::rules::Question) -> (String, String) {
     let value = match q.kind.as_str() {
         "yes-no" => "yes".to_owned(),
         "number" => "1".to_owned(),
-        "choice" => q.choices.first().map(|(word, _)| word.clone()).unwrap_or_default(),
+        "choice" => q
+            .choices
+            .first()
+            .map(|(word, _)| word.clone())
+            .unwrap_or_default(),
         _ => "Ja, det er det".to_owned(),
     };
     (q.name.clone(), value)

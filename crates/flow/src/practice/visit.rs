@@ -239,8 +239,10 @@ async fn municipality_in(tx: &dyn store::Tx, slug: &str) -> Result<Municipality>
     tx.municipality_by_slug(slug).await?.ok_or(Error::NotFound)
 }
 
-/// A time of change later than any other on the channel, since polling goes by it.
+/// A time of change later than any other on the channel, since polling goes by it. Takes the log's lock, so that of two
+/// changes at once the one with the earlier time is seen first: a poll in between would pass over it for ever.
 async fn next_change(tx: &dyn store::Tx, post: &PracticePost, now: Millis) -> Result<Millis> {
+    tx.lock_log(&post.municipality).await?;
     // One after another, or a poll between two commits would go past the one that comes later with an earlier time.
     tx.lock_log(&post.municipality).await?;
     let mut at = now;

@@ -13,10 +13,13 @@
 #[macro_use]
 mod both;
 mod approvals;
+mod archive;
 mod blobs;
 mod channels;
 mod crises;
+mod inbox;
 mod jobs;
+mod log;
 mod moderation;
 mod municipalities;
 mod open;
@@ -26,5 +29,6 @@ mod practice;
 mod prepare_all;
 mod publications;
 mod rows;
+mod search;
 mod sessions;
 mod settings;

@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use model::RecordId;
 use serde::Deserialize;
 use std::io::{self, Write};
@@ -80,7 +80,8 @@ pub(super) async fn warc(
             format!("attachment; filename=\"{name}\""),
         ),
     ];
-    Ok((headers, Body::from_stream(rest)).into_response())
+    // Compression asks once more after the end, which an unfused stream does not bear.
+    Ok((headers, Body::from_stream(rest.fuse())).into_response())
 }
 
 type Piece = Result<Bytes, flow::Error>;

@@ -9,6 +9,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use flow::Flow;
 use std::sync::Arc;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::compression::CompressionLayer;
 
 /// What the operator decides about the web side.
@@ -89,6 +90,9 @@ pub fn router_of(web: Web, routes: Vec<Route>) -> Router {
         .layer(DefaultBodyLimit::max(limit))
         .layer(from_fn_with_state(web.clone(), crate::enter::enter))
         .merge(bare_router.layer(from_fn(crate::enter::bare)))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(
+            // WARC files are packed already.
+            DefaultPredicate::new().and(NotForContentType::const_new("application/warc")),
+        ))
         .with_state(web)
 }

@@ -1,7 +1,6 @@
 //! One command a file.
 
 pub mod demo;
-pub mod export;
 pub mod serve;
 pub mod verify;
 

@@ -153,7 +153,11 @@ impl Db {
             .map_err(|e| io_error(&e))?;
         // Made here, since SQLite would let everybody on the machine read it; its own files beside it take after it.
         let file = folder.join(FILE);
-        let made = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&file);
+        let made = std::fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(&file);
         made.map_err(|e| io_error(&e))?;
         let connect = SqliteConnectOptions::new()
             .filename(file)
@@ -249,7 +253,13 @@ impl Db {
                     // On a full disk SQLite undoes the transaction by itself, which the driver does not notice: it would
                     // believe in it for ever. Another connection knows of none.
                     Err(sqlx::Error::InvalidSavePointStatement) => {
-                        writing.acquire().await.map_err(error)?.close().await.map_err(error)?;
+                        writing
+                            .acquire()
+                            .await
+                            .map_err(error)?
+                            .close()
+                            .await
+                            .map_err(error)?;
                         writing.begin_with(WRITE).await
                     }
                     begun => begun,
@@ -277,7 +287,10 @@ impl Store for Db {
             return Ok(Vec::new());
         }
         let rows = conn.all("PRAGMA integrity_check(100)", Vec::new()).await?;
-        let lines = rows.iter().map(|row| row.text("integrity_check")).collect::<store::Result<Vec<_>>>()?;
+        let lines = rows
+            .iter()
+            .map(|row| row.text("integrity_check"))
+            .collect::<store::Result<Vec<_>>>()?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
 

@@ -20,8 +20,16 @@ fn database(e: &dyn DatabaseError) -> StoreError {
     match e.kind() {
         ErrorKind::UniqueViolation => {
             // PostgreSQL tells the table; SQLite writes "UNIQUE constraint failed: table.column, …".
-            let named = || e.message().rsplit_once(": ").and_then(|(_, columns)| columns.split_once('.'));
-            let what = e.table().or_else(|| named().map(|(table, _)| table)).unwrap_or_default().to_owned();
+            let named = || {
+                e.message()
+                    .rsplit_once(": ")
+                    .and_then(|(_, columns)| columns.split_once('.'))
+            };
+            let what = e
+                .table()
+                .or_else(|| named().map(|(table, _)| table))
+                .unwrap_or_default()
+                .to_owned();
             return StoreError::Duplicate { what };
         }
         ErrorKind::CheckViolation | ErrorKind::NotNullViolation | ErrorKind::ForeignKeyViolation => {
@@ -31,11 +39,22 @@ fn database(e: &dyn DatabaseError) -> StoreError {
     }
     // SQLite's primary result codes are the low byte of the extended ones (sqlite.org/rescode.html); PostgreSQL's are
     // SQLSTATEs (appendix A of its manual).
-    match code.parse::<u32>().ok().filter(|_| code.len() < 5).map(|n| n & 0xff) {
+    match code
+        .parse::<u32>()
+        .ok()
+        .filter(|_| code.len() < 5)
+        .map(|n| n & 0xff)
+    {
         Some(13) => return StoreError::DiskFull,
         Some(8) => return StoreError::ReadOnly,
         Some(5 | 6) => return StoreError::Busy,
-        Some(11 | 26) => return StoreError::Corrupt { table: "", id: String::new(), what: e.message().to_owned() },
+        Some(11 | 26) => {
+            return StoreError::Corrupt {
+                table: "",
+                id: String::new(),
+                what: e.message().to_owned(),
+            };
+        }
         Some(14) => return StoreError::Unavailable(e.message().to_owned()),
         // An I/O error while writing is a full or failing disk; what it says goes to the log.
         _ => {}

@@ -43,11 +43,23 @@ impl MunicipalityRead for Session {
     }
 
     async fn municipality_by_slug(&self, slug: &str) -> Result<Option<Municipality>> {
-        self.conn().await.opt(BY_SLUG, args![slug]).await?.as_ref().map(municipality).transpose()
+        self.conn()
+            .await
+            .opt(BY_SLUG, args![slug])
+            .await?
+            .as_ref()
+            .map(municipality)
+            .transpose()
     }
 
     async fn municipalities(&self) -> Result<Vec<Municipality>> {
-        self.conn().await.all(ALL, args![]).await?.iter().map(municipality).collect()
+        self.conn()
+            .await
+            .all(ALL, args![])
+            .await?
+            .iter()
+            .map(municipality)
+            .collect()
     }
 }
 
@@ -56,18 +68,36 @@ impl MunicipalityWrite for Session {
     async fn insert_municipality(&self, m: &Municipality) -> Result<()> {
         let mut conn = self.conn().await;
         let values = args![
-            m.id.to_string(), &m.name, &m.slug, &m.org_number, m.country.as_str(), json(&m.languages)?,
-            json(&m.office_hours)?, &m.website, &m.pack, m.created_at, m.version,
+            m.id.to_string(),
+            &m.name,
+            &m.slug,
+            &m.org_number,
+            m.country.as_str(),
+            json(&m.languages)?,
+            json(&m.office_hours)?,
+            &m.website,
+            &m.pack,
+            m.created_at,
+            m.version,
         ];
         conn.run(INSERT, values).await?;
-        conn.run(INSERT_LOG, vec![id(&m.id), Vec::new().as_slice().into()]).await?;
+        conn.run(INSERT_LOG, vec![id(&m.id), Vec::new().as_slice().into()])
+            .await?;
         Ok(())
     }
 
     async fn update_municipality(&self, m: &mut Municipality) -> Result<()> {
         let values = args![
-            m.id.to_string(), m.version, &m.name, &m.slug, &m.org_number, m.country.as_str(), json(&m.languages)?,
-            json(&m.office_hours)?, &m.website, &m.pack,
+            m.id.to_string(),
+            m.version,
+            &m.name,
+            &m.slug,
+            &m.org_number,
+            m.country.as_str(),
+            json(&m.languages)?,
+            json(&m.office_hours)?,
+            &m.website,
+            &m.pack,
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("municipality"));

@@ -12,7 +12,9 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(conn: Conn) -> Self {
-        Self { conn: Mutex::new(conn) }
+        Self {
+            conn: Mutex::new(conn),
+        }
     }
 
     /// The connection, for one call.

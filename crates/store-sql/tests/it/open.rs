@@ -55,9 +55,14 @@ async fn what_is_kept_is_for_its_owner_alone() {
     for folder in [made, outer.path().join("missing")] {
         let db = open(&folder).await.unwrap();
         let tx = db.begin().await.unwrap();
-        tx.insert_municipality(&rows::municipality(&source(), "Vardø")).await.unwrap();
+        tx.insert_municipality(&rows::municipality(&source(), "Vardø"))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
-        let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|f| f.unwrap().path()).collect();
+        let files: Vec<_> = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|f| f.unwrap().path())
+            .collect();
         assert!(files.len() >= 2, "the database and its log: {files:?}");
         for file in files {
             assert_eq!(mode(&file), 0o600, "{}", file.display());

@@ -35,7 +35,10 @@ pub(crate) async fn check(
     if !same_origin(request.headers()) {
         return Err(WebError::form_expired());
     }
-    let in_header = request.headers().get("x-csrf-token").map(|sent| equal(sent.as_bytes(), token));
+    let in_header = request
+        .headers()
+        .get("x-csrf-token")
+        .map(|sent| equal(sent.as_bytes(), token));
     if in_header == Some(false) {
         return Err(WebError::form_expired());
     }
@@ -118,7 +121,10 @@ mod tests {
         }
         let request = request.body(Body::from(form)).map_err(|_| "bad")?;
         match check(request, "token", &Settings::default(), complete).await {
-            Ok(request) => axum::body::to_bytes(request.into_body(), usize::MAX).await.map(|b| b.len()).map_err(|_| "bad"),
+            Ok(request) => axum::body::to_bytes(request.into_body(), usize::MAX)
+                .await
+                .map(|b| b.len())
+                .map_err(|_| "bad"),
             Err(error) if error.key == "too-large" => Err("too-large"),
             Err(_) => Err("other"),
         }

@@ -34,7 +34,9 @@ pub struct Fields(pub Vec<(String, String)>);
 impl std::fmt::Debug for Fields {
     /// Only the names: some forms hold passwords.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+        f.debug_list()
+            .entries(self.0.iter().map(|(name, _)| name))
+            .finish()
     }
 }
 
@@ -42,20 +44,30 @@ impl Fields {
     /// The first value of a field; empty when it was not sent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// Every value of a repeated field.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect()
+        self.0
+            .iter()
+            .filter(|(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     /// Answers to the guideline's questions, which are fields named `answer.<name>`.
     #[must_use]
     pub fn answers(&self) -> BTreeMap<String, String> {
         let answer = |(name, value): &(String, String)| {
-            Some((name.strip_prefix("answer.")?.to_owned(), value.trim().replace("\r\n", "\n")))
+            Some((
+                name.strip_prefix("answer.")?.to_owned(),
+                value.trim().replace("\r\n", "\n"),
+            ))
         };
         self.0.iter().filter_map(answer).collect()
     }

@@ -16,5 +16,8 @@ pub(crate) fn answers(
         _ => answer,
     };
     let answered = flow::rules::answered(&book, answers, page.locale());
-    Ok(answered.into_iter().map(|(question, answer)| (question, plain(answer))).collect())
+    Ok(answered
+        .into_iter()
+        .map(|(question, answer)| (question, plain(answer)))
+        .collect())
 }

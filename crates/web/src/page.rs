@@ -82,10 +82,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Client {
         let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
             return Ok(Self("unknown".to_owned()));
         };
-        let told = parts.headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+        let told = parts
+            .headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|v| v.to_str().ok());
         let told: Vec<&str> = told.collect();
         let trusted = parts.extensions.get::<Page>().map(|p| p.0.web.settings.clone());
-        Ok(Self::of(peer.ip(), &told.join(","), trusted.as_ref().map_or(&[], |s| &s.trusted_proxies)))
+        Ok(Self::of(
+            peer.ip(),
+            &told.join(","),
+            trusted.as_ref().map_or(&[], |s| &s.trusted_proxies),
+        ))
     }
 }
 
@@ -378,23 +386,43 @@ mod tests {
     fn a_client_is_who_the_named_proxies_say_and_nobody_else() {
         let of = |peer: &str, told: &str, trusted: &[&str]| {
             let trusted: Vec<_> = trusted.iter().filter_map(|t| t.parse().ok()).collect();
-            peer.parse().map(|peer| Client::of(peer, told, &trusted).0).unwrap_or_default()
+            peer.parse()
+                .map(|peer| Client::of(peer, told, &trusted).0)
+                .unwrap_or_default()
         };
         assert_eq!(of("203.0.113.9", "", &[]), "203.0.113.9");
         // Nobody has named a proxy, so what a header says is only a claim.
         assert_eq!(of("203.0.113.9", "198.51.100.1", &[]), "203.0.113.9");
         assert_eq!(of("127.0.0.1", "198.51.100.1", &["127.0.0.1"]), "198.51.100.1");
-        assert_eq!(of("::ffff:127.0.0.1", "198.51.100.1", &["127.0.0.1"]), "198.51.100.1");
+        assert_eq!(
+            of("::ffff:127.0.0.1", "198.51.100.1", &["127.0.0.1"]),
+            "198.51.100.1"
+        );
         // What the visitor wrote herself stands further left.
-        assert_eq!(of("127.0.0.1", "1.1.1.1, 198.51.100.1", &["127.0.0.1"]), "198.51.100.1");
-        assert_eq!(of("10.0.0.2", "1.1.1.1, 198.51.100.1, 10.0.0.1", &["10.0.0.1", "10.0.0.2"]), "198.51.100.1");
+        assert_eq!(
+            of("127.0.0.1", "1.1.1.1, 198.51.100.1", &["127.0.0.1"]),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            of(
+                "10.0.0.2",
+                "1.1.1.1, 198.51.100.1, 10.0.0.1",
+                &["10.0.0.1", "10.0.0.2"]
+            ),
+            "198.51.100.1"
+        );
         assert_eq!(of("127.0.0.1", "nonsense", &["127.0.0.1"]), "127.0.0.1");
         assert_eq!(of("2001:db8:1:2:3:4:5:6", "", &[]), "2001:db8:1:2::/64");
     }
 
     #[test]
     fn only_our_own_paths_are_come_back_to() {
-        for own in ["/", "/posts", "/inbox?state=new&text=a%2Fb", "/posts/01ARZ3NDEKTSV4RRFFQ69G5FB0"] {
+        for own in [
+            "/",
+            "/posts",
+            "/inbox?state=new&text=a%2Fb",
+            "/posts/01ARZ3NDEKTSV4RRFFQ69G5FB0",
+        ] {
             assert_eq!(inside(own), own);
         }
         for away in [

@@ -152,7 +152,10 @@ pub(crate) fn questions() -> Vec<Question> {
         name: name.to_owned(),
         label: "Hvorfor?".to_owned(),
         kind: kind.to_owned(),
-        choices: vec![("x".to_owned(), "Ene".to_owned()), ("y".to_owned(), "Andre".to_owned())],
+        choices: vec![
+            ("x".to_owned(), "Ene".to_owned()),
+            ("y".to_owned(), "Andre".to_owned()),
+        ],
         clause: "batsfjord/3.1".to_owned(),
         answer: answer.to_owned(),
     };

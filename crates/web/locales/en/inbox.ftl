@@ -52,6 +52,7 @@ item-others = { $count ->
 item-answer = Answer
 item-answer-text = Answer in the municipality’s name
 item-answer-send = Send the answer
+item-answer-again = Send the answer after all
 item-answered = The answer is being sent.
 item-claim = Take it
 item-claimed = You have taken it.

@@ -52,6 +52,7 @@ item-others = { $count ->
 item-answer = Svar
 item-answer-text = Svar i kommunens navn
 item-answer-send = Send svaret
+item-answer-again = Send svaret likevel
 item-answered = Svaret sendes.
 item-claim = Ta saken
 item-claimed = Du har tatt saken.

@@ -52,6 +52,7 @@ item-others = { $count ->
 item-answer = Svar
 item-answer-text = Svar i namnet til kommunen
 item-answer-send = Send svaret
+item-answer-again = Send svaret likevel
 item-answered = Svaret blir sendt.
 item-claim = Ta saka
 item-claimed = Du har teke saka.

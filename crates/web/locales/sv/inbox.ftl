@@ -52,6 +52,7 @@ item-others = { $count ->
 item-answer = Svara
 item-answer-text = Svar i kommunens namn
 item-answer-send = Skicka svaret
+item-answer-again = Skicka svaret ändå
 item-answered = Svaret skickas.
 item-claim = Ta ärendet
 item-claimed = Du har tagit ärendet.

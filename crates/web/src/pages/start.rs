@@ -44,7 +44,12 @@ impl View for StartView {
             waits,
         };
         let waits = ["waits-approvals", "waits-overdue", "waits-inbox", "waits-failed"];
-        let waits = waits.map(|key| Waits { key, href: "/inbox", count: 2, urgent: key == "waits-overdue" });
+        let waits = waits.map(|key| Waits {
+            key,
+            href: "/inbox",
+            count: 2,
+            urgent: key == "waits-overdue",
+        });
         vec![
             view(false, None, Vec::new()),
             view(true, None, Vec::new()),
@@ -73,17 +78,40 @@ async fn waits(web: &Web, me: &Signed) -> Result<Vec<Waits>, WebError> {
     if person.may(Permission::Approve) {
         let open = read.open_approvals(whose, &person.roles, &person.id).await?;
         let count = i64::try_from(open.len()).unwrap_or(i64::MAX);
-        list.push(Waits { key: "waits-approvals", href: "/approvals", count, urgent: false });
+        list.push(Waits {
+            key: "waits-approvals",
+            href: "/approvals",
+            count,
+            urgent: false,
+        });
     }
     if person.may(Permission::Answer) {
         let counts = read.inbox_counts(whose, web.flow.source().now()).await?;
-        list.push(Waits { key: "waits-overdue", href: "/inbox?overdue=yes", count: counts.overdue, urgent: true });
-        let open = counts.new.saturating_add(counts.claimed).saturating_sub(counts.overdue);
-        list.push(Waits { key: "waits-inbox", href: "/inbox", count: open, urgent: false });
+        list.push(Waits {
+            key: "waits-overdue",
+            href: "/inbox?overdue=yes",
+            count: counts.overdue,
+            urgent: true,
+        });
+        let open = counts
+            .new
+            .saturating_add(counts.claimed)
+            .saturating_sub(counts.overdue);
+        list.push(Waits {
+            key: "waits-inbox",
+            href: "/inbox",
+            count: open,
+            urgent: false,
+        });
     }
     if person.may(Permission::SeeJobs) {
         let count = read.job_counts(whose).await?.failed;
-        list.push(Waits { key: "waits-failed", href: "/jobs", count, urgent: true });
+        list.push(Waits {
+            key: "waits-failed",
+            href: "/jobs",
+            count,
+            urgent: true,
+        });
     }
     list.retain(|w| w.count > 0);
     Ok(list)

@@ -25,7 +25,10 @@ fn written(route: &Route) -> String {
 #[test]
 fn every_route_is_in_the_table() {
     let mut declared: Vec<String> = web::routes::all().iter().map(written).collect();
-    let mut expected: Vec<String> = TABLE.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let mut expected: Vec<String> = TABLE
+        .lines()
+        .map(|l| l.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
     declared.sort();
     expected.sort();
     let mut differences = String::new();
@@ -71,14 +74,21 @@ async fn knock(house: &House, route: &Route, cookie: &str, csrf: &str) -> Door {
         (StatusCode::FORBIDDEN, _) => Door::Refused,
         (StatusCode::SEE_OTHER, "/") if route.access == Access::Anonymous => Door::Start,
         (status, _) => {
-            assert!(!status.is_server_error(), "{} {path} answers {status}", route.method);
+            assert!(
+                !status.is_server_error(),
+                "{} {path} answers {status}",
+                route.method
+            );
             Door::In
         }
     }
 }
 
 fn paged() -> Vec<Route> {
-    web::routes::all().into_iter().filter(|r| r.access != Access::Bare).collect()
+    web::routes::all()
+        .into_iter()
+        .filter(|r| r.access != Access::Bare)
+        .collect()
 }
 
 #[tokio::test]
@@ -90,9 +100,17 @@ async fn a_visitor_and_half_a_sign_in_open_public_pages_only() {
             Access::Public | Access::Anonymous => Door::In,
             _ => Door::SignIn,
         };
-        assert_eq!(knock(&house, &route, "rettesnor-form=f", "f").await, expected, "visitor: {route:?}");
+        assert_eq!(
+            knock(&house, &route, "rettesnor-form=f", "f").await,
+            expected,
+            "visitor: {route:?}"
+        );
         house.session(&half, "half", false).await;
-        assert_eq!(knock(&house, &route, "rettesnor=half", CSRF).await, expected, "half: {route:?}");
+        assert_eq!(
+            knock(&house, &route, "rettesnor=half", CSRF).await,
+            expected,
+            "half: {route:?}"
+        );
     }
 }
 
@@ -109,7 +127,11 @@ async fn every_role_opens_what_its_permissions_say() {
                 Access::May(permission) if !role.permissions().contains(&permission) => Door::Refused,
                 _ => Door::In,
             };
-            assert_eq!(knock(&house, &route, "rettesnor=t", CSRF).await, expected, "{role:?}: {route:?}");
+            assert_eq!(
+                knock(&house, &route, "rettesnor=t", CSRF).await,
+                expected,
+                "{role:?}: {route:?}"
+            );
         }
     }
 }
@@ -146,12 +168,30 @@ async fn another_municipality_finds_nothing() {
         }
     }
     let person = format!("/people/{}", director.id);
-    for path in [channel.clone(), format!("{channel}/connect"), format!("{channel}/close"), person.clone()] {
-        assert_eq!(house.get(&path, &them).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in [
+        channel.clone(),
+        format!("{channel}/connect"),
+        format!("{channel}/close"),
+        person.clone(),
+    ] {
+        assert_eq!(
+            house.get(&path, &them).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
     let change = format!("csrf={CSRF}&version=1&name=X&roles=it&active=yes&reason=Ikke+v%C3%A5r");
-    for path in [person.clone(), format!("{person}/invite"), format!("{channel}/close"), format!("{channel}/connect")] {
-        assert_eq!(house.post(&path, &change, &them).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in [
+        person.clone(),
+        format!("{person}/invite"),
+        format!("{channel}/close"),
+        format!("{channel}/connect"),
+    ] {
+        assert_eq!(
+            house.post(&path, &change, &them).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
 }
 
@@ -183,9 +223,15 @@ async fn unknown_tokens_and_closed_accounts_open_nothing() {
 #[tokio::test]
 async fn reading_sends_to_sign_in_and_back() {
     let house = House::new().await;
-    assert_eq!(house.get("/posts", &[]).await.header("location"), "/sign-in?next=%2Fposts");
+    assert_eq!(
+        house.get("/posts", &[]).await.header("location"),
+        "/sign-in?next=%2Fposts"
+    );
     // htmx and programs get the error instead of a page that they cannot use.
-    assert_eq!(house.get("/posts", &[("hx-request", "true")]).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        house.get("/posts", &[("hx-request", "true")]).await.status,
+        StatusCode::UNAUTHORIZED
+    );
 }
 
 /// The permissions themselves: who may do what, in the words of the roles.
@@ -203,7 +249,10 @@ fn what_roles_may_do_is_as_agreed() {
         (Permission::Moderate, "editor moderator"),
         (Permission::ExportArchive, "archivist"),
         (Permission::Crisis, "director crisis-lead"),
-        (Permission::Approve, "administrator editor leader director it crisis-lead"),
+        (
+            Permission::Approve,
+            "administrator editor leader director it crisis-lead",
+        ),
         (Permission::SeeJobs, "administrator editor it"),
     ];
     for (permission, roles) in agreed {

@@ -182,7 +182,14 @@ async fn headers_keep_foreign_content_out() {
     assert_eq!(first.header("cache-control"), "no-store");
     assert_eq!(first.header("strict-transport-security"), "");
 
-    let https = House::with(Settings { https: true, ..Settings::default() }, web::routes::all).await;
+    let https = House::with(
+        Settings {
+            https: true,
+            ..Settings::default()
+        },
+        web::routes::all,
+    )
+    .await;
     let page = https.get("/", &[]).await;
     assert!(page.header("strict-transport-security").starts_with("max-age="));
     let cookie = page.header("set-cookie");

@@ -48,7 +48,11 @@ impl Answer {
 
     /// `name=value` of the cookie that was set.
     pub fn cookie(&self, name: &str) -> String {
-        let mut set = self.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap());
+        let mut set = self
+            .headers
+            .get_all("set-cookie")
+            .iter()
+            .map(|v| v.to_str().unwrap());
         let found = set.rfind(|v| v.starts_with(&format!("{name}="))).expect(name);
         found.split(';').next().unwrap().to_owned()
     }
@@ -63,7 +67,9 @@ impl House {
     pub async fn with(settings: Settings, routes: fn() -> Vec<Route>) -> Self {
         let house = Self::build(settings, routes, false).await;
         let token = flow::setup::begin(house.flow()).await.unwrap().unwrap();
-        flow::setup::complete(house.flow(), &token, set_up()).await.unwrap();
+        flow::setup::complete(house.flow(), &token, set_up())
+            .await
+            .unwrap();
         house
     }
 
@@ -91,11 +97,19 @@ impl House {
             connectors: Arc::new(OnlyPractice(Arc::new(board))),
             master: MasterKey::new([5; 32]),
             settings: flow::Settings {
-                password_cost: PasswordCost { memory_kib: 8, passes: 1 },
+                password_cost: PasswordCost {
+                    memory_kib: 8,
+                    passes: 1,
+                },
                 ..flow::Settings::default()
             },
         });
-        Self { web: Web::new(flow, settings).unwrap(), clock, routes, _folder: folder }
+        Self {
+            web: Web::new(flow, settings).unwrap(),
+            clock,
+            routes,
+            _folder: folder,
+        }
     }
 
     pub fn flow(&self) -> &Flow {
@@ -167,10 +181,19 @@ impl House {
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = web::router_of(self.web.clone(), (self.routes)()).oneshot(request).await.unwrap();
+        let response = web::router_of(self.web.clone(), (self.routes)())
+            .oneshot(request)
+            .await
+            .unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        Answer {
+            status,
+            headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -237,7 +260,10 @@ struct OnlyPractice(Arc<StoreBoard>);
 
 impl Connectors for OnlyPractice {
     fn connector(&self, channel: &Channel, _: Option<&str>) -> Result<Arc<dyn Connector>, CallError> {
-        Ok(Arc::new(Practice::new(self.0.clone(), &flow::practice::account(channel))))
+        Ok(Arc::new(Practice::new(
+            self.0.clone(),
+            &flow::practice::account(channel),
+        )))
     }
     fn offered(&self) -> Vec<Network> {
         Network::ALL.to_vec()

@@ -27,8 +27,16 @@ pub struct EnrollView {
 impl View for EnrollView {
     const TEMPLATE: &'static str = "access/enroll.html";
     fn samples() -> Vec<Self> {
-        let view = |errors| Self { size: 9, path: "M4,4h1v1h-1z".to_owned(), secret: "ABCD EFGH".to_owned(), errors };
-        vec![view(FieldErrors::default()), view(crate::samples::faults(&["code"]))]
+        let view = |errors| Self {
+            size: 9,
+            path: "M4,4h1v1h-1z".to_owned(),
+            secret: "ABCD EFGH".to_owned(),
+            errors,
+        };
+        vec![
+            view(FieldErrors::default()),
+            view(crate::samples::faults(&["code"])),
+        ]
     }
 }
 
@@ -42,7 +50,9 @@ pub struct CodesView {
 impl View for CodesView {
     const TEMPLATE: &'static str = "access/codes.html";
     fn samples() -> Vec<Self> {
-        vec![Self { codes: vec!["7KQM-W2HD-9XTP".to_owned()] }]
+        vec![Self {
+            codes: vec!["7KQM-W2HD-9XTP".to_owned()],
+        }]
     }
 }
 
@@ -67,7 +77,9 @@ pub(crate) async fn submit(
     if errors.is_empty() {
         match flow::access::enroll_confirm(&web.flow, &half.token, fields.get("code")).await {
             Ok((token, codes)) => return Ok(with_session(&web, page.view(&CodesView { codes })?, &token)),
-            Err(flow::Error::Refused { key: "code-wrong", .. }) => errors.add("code", "code-wrong"),
+            Err(flow::Error::Refused {
+                key: "code-wrong", ..
+            }) => errors.add("code", "code-wrong"),
             Err(error) => errors = FieldErrors::of(&page, error)?,
         }
     }

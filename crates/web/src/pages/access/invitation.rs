@@ -28,7 +28,10 @@ impl View for InvitationView {
             email: "kari@example.no".to_owned(),
             errors,
         };
-        vec![view(FieldErrors::default()), view(crate::samples::faults(&["password"]))]
+        vec![
+            view(FieldErrors::default()),
+            view(crate::samples::faults(&["password"])),
+        ]
     }
 }
 
@@ -59,5 +62,13 @@ async fn form(web: &Web, page: &Page, token: String, errors: FieldErrors) -> Res
     let (name, email) = flow::access::invitation(&web.flow, &token)
         .await?
         .ok_or_else(|| flow::Error::refused("invitation-used"))?;
-    page.form(&InvitationView { token, name, email, errors: errors.clone() }, &errors)
+    page.form(
+        &InvitationView {
+            token,
+            name,
+            email,
+            errors: errors.clone(),
+        },
+        &errors,
+    )
 }

@@ -19,8 +19,14 @@ pub struct SecondFactorView {
 impl View for SecondFactorView {
     const TEMPLATE: &'static str = "access/second-factor.html";
     fn samples() -> Vec<Self> {
-        let view = |errors| Self { next: String::new(), errors };
-        vec![view(FieldErrors::default()), view(crate::samples::faults(&["code"]))]
+        let view = |errors| Self {
+            next: String::new(),
+            errors,
+        };
+        vec![
+            view(FieldErrors::default()),
+            view(crate::samples::faults(&["code"])),
+        ]
     }
 }
 
@@ -29,7 +35,10 @@ pub(crate) async fn show(page: Page, Query(query): Query<Fields>) -> Result<Resp
     match page.signed() {
         None => Ok(page.redirect(&with_next("/sign-in", next))),
         Some(half) if !half.enrolled => Ok(page.redirect("/sign-in/enroll")),
-        Some(_) => page.view(&SecondFactorView { next: next.to_owned(), errors: FieldErrors::default() }),
+        Some(_) => page.view(&SecondFactorView {
+            next: next.to_owned(),
+            errors: FieldErrors::default(),
+        }),
     }
 }
 
@@ -48,9 +57,17 @@ pub(crate) async fn submit(
     if errors.is_empty() {
         match flow::access::second_factor(&web.flow, &half.token, fields.get("code"), &client).await {
             Ok(token) => return Ok(with_session(&web, page.redirect(inside(next)), &token)),
-            Err(flow::Error::Refused { key: "code-wrong", .. }) => errors.add("code", "code-wrong"),
+            Err(flow::Error::Refused {
+                key: "code-wrong", ..
+            }) => errors.add("code", "code-wrong"),
             Err(error) => errors = FieldErrors::of(&page, error)?,
         }
     }
-    page.form(&SecondFactorView { next: next.to_owned(), errors: errors.clone() }, &errors)
+    page.form(
+        &SecondFactorView {
+            next: next.to_owned(),
+            errors: errors.clone(),
+        },
+        &errors,
+    )
 }

@@ -20,8 +20,16 @@ pub struct SignInView {
 impl View for SignInView {
     const TEMPLATE: &'static str = "access/sign-in.html";
     fn samples() -> Vec<Self> {
-        let view = |errors| Self { email: "kari@example.no".to_owned(), next: "/posts".to_owned(), errors };
-        vec![view(FieldErrors::default()), view(crate::samples::faults(&["email"])), view(crate::samples::refused())]
+        let view = |errors| Self {
+            email: "kari@example.no".to_owned(),
+            next: "/posts".to_owned(),
+            errors,
+        };
+        vec![
+            view(FieldErrors::default()),
+            view(crate::samples::faults(&["email"])),
+            view(crate::samples::refused()),
+        ]
     }
 }
 
@@ -30,7 +38,11 @@ pub(crate) async fn show(page: Page, Query(query): Query<Fields>) -> Result<Resp
         return Ok(page.redirect("/"));
     }
     let next = query.get("next").to_owned();
-    page.view(&SignInView { email: String::new(), next, errors: FieldErrors::default() })
+    page.view(&SignInView {
+        email: String::new(),
+        next,
+        errors: FieldErrors::default(),
+    })
 }
 
 pub(crate) async fn submit(
@@ -46,11 +58,19 @@ pub(crate) async fn submit(
     if errors.is_empty() {
         match flow::access::sign_in(&web.flow, email, password, &client).await {
             Ok(token) => {
-                return Ok(with_session(&web, page.redirect(&with_next("/sign-in/code", next)), &token));
+                return Ok(with_session(
+                    &web,
+                    page.redirect(&with_next("/sign-in/code", next)),
+                    &token,
+                ));
             }
             Err(error) => errors = FieldErrors::of(&page, error)?,
         }
     }
-    let view = SignInView { email: email.to_owned(), next: next.to_owned(), errors: errors.clone() };
+    let view = SignInView {
+        email: email.to_owned(),
+        next: next.to_owned(),
+        errors: errors.clone(),
+    };
     page.form(&view, &errors)
 }

@@ -111,10 +111,22 @@ fn frozen_sample(full: bool) -> Frozen {
         post: "p".to_owned(),
         number: 2,
         text: "Biblioteket åpner kl. 10.".to_owned(),
-        link: if full { "https://example.no".to_owned() } else { String::new() },
+        link: if full {
+            "https://example.no".to_owned()
+        } else {
+            String::new()
+        },
         channels: vec![("Båtsfjord kommune".to_owned(), "bluesky")],
-        pictures: if full { vec![picture("Havna"), picture("")] } else { Vec::new() },
-        answers: if full { vec![("Hvorfor?".to_owned(), "Ja".to_owned())] } else { Vec::new() },
+        pictures: if full {
+            vec![picture("Havna"), picture("")]
+        } else {
+            Vec::new()
+        },
+        answers: if full {
+            vec![("Hvorfor?".to_owned(), "Ja".to_owned())]
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -143,17 +155,26 @@ pub(crate) async fn submit(
     let (digest, note) = (fields.get("digest"), fields.get("note"));
     let errors = match flow::approvals::decide(&web.flow, &me, &approval, digest, verdict, note).await {
         Ok(()) => {
-            let said = if verdict == Verdict::Approve { "approval-approved" } else { "approval-returned" };
+            let said = if verdict == Verdict::Approve {
+                "approval-approved"
+            } else {
+                "approval-returned"
+            };
             return Ok(page.redirect_with("/approvals", &Flash::success(said)));
         }
-        Err(flow::Error::Refused { key: "note-required", .. }) => {
+        Err(flow::Error::Refused {
+            key: "note-required", ..
+        }) => {
             let mut errors = FieldErrors::default();
             errors.add("note", "note-required");
             errors
         }
         Err(error) => FieldErrors::of(&page, error)?,
     };
-    page.form(&view(&web, &page, &me, &approval, note, errors.clone()).await?, &errors)
+    page.form(
+        &view(&web, &page, &me, &approval, note, errors.clone()).await?,
+        &errors,
+    )
 }
 
 async fn view(
@@ -168,7 +189,9 @@ async fn view(
     let whose = &me.municipality.id;
     let approval = read.approval(whose, approval).await?;
     let names = people(&*read, whose).await?;
-    let mut round = read.approvals_of(whose, approval.subject, &approval.subject_id).await?;
+    let mut round = read
+        .approvals_of(whose, approval.subject, &approval.subject_id)
+        .await?;
     drop(read);
     round.retain(|a| a.digest == approval.digest);
     let (channel, post) = match approval.subject {
@@ -201,7 +224,13 @@ async fn application(
     approval: &Approval,
 ) -> Result<Facts, WebError> {
     let channel: ChannelId = id(&approval.subject_id)?;
-    let channel = web.flow.store().read().await?.channel(&me.municipality.id, &channel).await?;
+    let channel = web
+        .flow
+        .store()
+        .read()
+        .await?
+        .channel(&me.municipality.id, &channel)
+        .await?;
     Facts::of(web, page, me, names, channel)
 }
 
@@ -215,7 +244,11 @@ async fn revision(web: &Web, page: &Page, me: &Signed, approval: &Approval) -> R
     let known = channels(&*read, &me.municipality.id).await?;
     drop(read);
     let content = revision.content;
-    let named = |c: &ChannelId| known.get(c.as_str()).map(|c| (c.name.clone(), c.network.as_str()));
+    let named = |c: &ChannelId| {
+        known
+            .get(c.as_str())
+            .map(|c| (c.name.clone(), c.network.as_str()))
+    };
     let picture = |m: model::post::FrozenMedia| Picture {
         id: m.id.as_str().to_owned(),
         size: (m.width, m.height),

@@ -51,7 +51,9 @@ pub(crate) async fn show(State(web): State<Web>, page: Page, me: Signed) -> Resu
     let read = web.flow.store().read().await?;
     let whose = &me.municipality.id;
     let names = people(&*read, whose).await?;
-    let mut open = read.open_approvals(whose, &me.person.roles, &me.person.id).await?;
+    let mut open = read
+        .open_approvals(whose, &me.person.roles, &me.person.id)
+        .await?;
     drop(read);
     open.sort_by_key(|a| a.asked_at);
     let row = |a: model::approval::Approval| Waiting {
@@ -62,5 +64,7 @@ pub(crate) async fn show(State(web): State<Web>, page: Page, me: Signed) -> Resu
         asked_by: names.get(a.asked_by.as_str()).cloned().unwrap_or_default(),
         asked_at: a.asked_at.0,
     };
-    page.view(&ApprovalsView { waiting: open.into_iter().map(row).collect() })
+    page.view(&ApprovalsView {
+        waiting: open.into_iter().map(row).collect(),
+    })
 }

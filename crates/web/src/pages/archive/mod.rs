@@ -15,7 +15,11 @@ use model::person::Permission as P;
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("/archive", Access::May(P::SeeArchive), search::show),
-        Route::get("/archive/of/{kind}/{subject}", Access::May(P::SeeArchive), record::find),
+        Route::get(
+            "/archive/of/{kind}/{subject}",
+            Access::May(P::SeeArchive),
+            record::find,
+        ),
         Route::get("/archive/records/{id}", Access::May(P::SeeArchive), record::show),
         Route::post("/archive/export", Access::May(P::ExportArchive), export::warc),
         Route::get("/ledger/{slug}", Access::Public, ledger::show),

@@ -58,7 +58,10 @@ impl View for ApplyView {
         };
         vec![
             view(Vec::new(), FieldErrors::default()),
-            view(crate::samples::points(), crate::samples::faults(&["name", "answer.b", "administrators"])),
+            view(
+                crate::samples::points(),
+                crate::samples::faults(&["name", "answer.b", "administrators"]),
+            ),
             view(Vec::new(), crate::samples::refused()),
         ]
     }
@@ -68,7 +71,10 @@ pub(crate) async fn show(State(web): State<Web>, page: Page, me: Signed) -> Resu
     let fields = Fields(vec![("responsible".to_owned(), me.person.id.as_str().to_owned())]);
     let empty = form(&web, &me, &fields, FieldErrors::default()).await?;
     // Nobody is told what is missing before anything is typed.
-    page.view(&ApplyView { points: Vec::new(), ..empty })
+    page.view(&ApplyView {
+        points: Vec::new(),
+        ..empty
+    })
 }
 
 pub(crate) async fn submit(
@@ -108,7 +114,11 @@ fn application(fields: &Fields) -> Application {
         audience: text("audience"),
         unit: text("unit"),
         responsible: PersonId::parse(fields.get("responsible")).ok(),
-        administrators: fields.all("administrators").into_iter().filter_map(|p| PersonId::parse(p).ok()).collect(),
+        administrators: fields
+            .all("administrators")
+            .into_iter()
+            .filter_map(|p| PersonId::parse(p).ok())
+            .collect(),
         answers: fields.answers(),
     }
 }
@@ -127,8 +137,15 @@ async fn form(web: &Web, me: &Signed, fields: &Fields, errors: FieldErrors) -> R
         audience: given("audience"),
         unit: given("unit"),
         responsible: given("responsible"),
-        administrators: fields.all("administrators").into_iter().map(str::to_owned).collect(),
-        people: people.into_iter().map(|p| (p.id.as_str().to_owned(), p.name)).collect(),
+        administrators: fields
+            .all("administrators")
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+        people: people
+            .into_iter()
+            .map(|p| (p.id.as_str().to_owned(), p.name))
+            .collect(),
         questions,
         points,
         errors,

@@ -29,7 +29,10 @@ impl View for CloseView {
             reason: String::new(),
             errors,
         };
-        vec![view(FieldErrors::default()), view(crate::samples::faults(&["reason"]))]
+        vec![
+            view(FieldErrors::default()),
+            view(crate::samples::faults(&["reason"])),
+        ]
     }
 }
 
@@ -67,6 +70,17 @@ async fn form(
     reason: &str,
     errors: FieldErrors,
 ) -> Result<CloseView, WebError> {
-    let channel = web.flow.store().read().await?.channel(&me.municipality.id, channel).await?;
-    Ok(CloseView { id: channel.id.as_str().to_owned(), name: channel.name, reason: reason.to_owned(), errors })
+    let channel = web
+        .flow
+        .store()
+        .read()
+        .await?
+        .channel(&me.municipality.id, channel)
+        .await?;
+    Ok(CloseView {
+        id: channel.id.as_str().to_owned(),
+        name: channel.name,
+        reason: reason.to_owned(),
+        errors,
+    })
 }

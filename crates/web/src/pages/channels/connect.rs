@@ -45,14 +45,23 @@ impl View for ConnectView {
             again,
             server: "https://bsky.social".to_owned(),
             account: String::new(),
-            questions: if again { Vec::new() } else { crate::samples::questions() },
+            questions: if again {
+                Vec::new()
+            } else {
+                crate::samples::questions()
+            },
             points,
             version: 1,
             errors,
         };
         vec![
             view("bluesky", false, crate::samples::points(), FieldErrors::default()),
-            view("mastodon", true, Vec::new(), crate::samples::faults(&["server", "secret"])),
+            view(
+                "mastodon",
+                true,
+                Vec::new(),
+                crate::samples::faults(&["server", "secret"]),
+            ),
             view("practice", false, Vec::new(), crate::samples::refused()),
         ]
     }
@@ -69,7 +78,10 @@ pub(crate) async fn show(
         (true, "bluesky") => "https://bsky.social".to_owned(),
         _ => channel.server.clone(),
     };
-    let fields = Fields(vec![("server".to_owned(), server), ("account".to_owned(), channel.handle.clone())]);
+    let fields = Fields(vec![
+        ("server".to_owned(), server),
+        ("account".to_owned(), channel.handle.clone()),
+    ]);
     page.view(&form(&web, &me, channel, &fields, FieldErrors::default()).await?)
 }
 
@@ -86,10 +98,16 @@ pub(crate) async fn submit(
         account: fields.get("account").to_owned(),
         secret: fields.get("secret").to_owned(),
         answers: fields.answers(),
-        version: fields.get("version").parse().map_err(|_| WebError::bad_request())?,
+        version: fields
+            .get("version")
+            .parse()
+            .map_err(|_| WebError::bad_request())?,
     };
     match flow::channels::connect(&web.flow, &me, &channel, connect).await {
-        Ok(()) => Ok(page.redirect_with(&format!("/channels/{channel}"), &Flash::success("channel-connected"))),
+        Ok(()) => Ok(page.redirect_with(
+            &format!("/channels/{channel}"),
+            &Flash::success("channel-connected"),
+        )),
         Err(error) => {
             let errors = FieldErrors::of(&page, error)?;
             let channel = find(&web, &me, &channel).await?;
@@ -99,7 +117,13 @@ pub(crate) async fn submit(
 }
 
 async fn find(web: &Web, me: &Signed, channel: &ChannelId) -> Result<Channel, WebError> {
-    Ok(web.flow.store().read().await?.channel(&me.municipality.id, channel).await?)
+    Ok(web
+        .flow
+        .store()
+        .read()
+        .await?
+        .channel(&me.municipality.id, channel)
+        .await?)
 }
 
 async fn form(
@@ -109,7 +133,8 @@ async fn form(
     fields: &Fields,
     errors: FieldErrors,
 ) -> Result<ConnectView, WebError> {
-    let (questions, points) = flow::channels::activation(&web.flow, me, &channel.id, &fields.answers()).await?;
+    let (questions, points) =
+        flow::channels::activation(&web.flow, me, &channel.id, &fields.answers()).await?;
     Ok(ConnectView {
         id: channel.id.as_str().to_owned(),
         name: channel.name,

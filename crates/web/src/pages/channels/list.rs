@@ -45,7 +45,11 @@ impl View for ChannelsView {
             id: "c".to_owned(),
             name: "Båtsfjord kommune".to_owned(),
             network: "bluesky",
-            handle: if unwell { String::new() } else { "batsfjord.example.no".to_owned() },
+            handle: if unwell {
+                String::new()
+            } else {
+                "batsfjord.example.no".to_owned()
+            },
             unit: String::new(),
             responsible: "Kari Nordmann".to_owned(),
             state,
@@ -53,9 +57,18 @@ impl View for ChannelsView {
         };
         let states = ["requested", "refused", "approved", "active", "closing", "closed"];
         vec![
-            Self { channels: states.map(|s| row(s, s == "active")).into(), may_apply: true },
-            Self { channels: vec![row("active", false)], may_apply: false },
-            Self { channels: Vec::new(), may_apply: true },
+            Self {
+                channels: states.map(|s| row(s, s == "active")).into(),
+                may_apply: true,
+            },
+            Self {
+                channels: vec![row("active", false)],
+                may_apply: false,
+            },
+            Self {
+                channels: Vec::new(),
+                may_apply: true,
+            },
         ]
     }
 }

@@ -16,9 +16,25 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/channels/new", Access::May(P::ApplyChannel), apply::submit),
         Route::post("/channels/new/check", Access::May(P::ApplyChannel), apply::check),
         Route::get("/channels/{id}", Access::May(P::SeeChannels), show::show),
-        Route::get("/channels/{id}/connect", Access::May(P::ConnectChannel), connect::show),
-        Route::post("/channels/{id}/connect", Access::May(P::ConnectChannel), connect::submit),
-        Route::get("/channels/{id}/close", Access::May(P::ConnectChannel), close::show),
-        Route::post("/channels/{id}/close", Access::May(P::ConnectChannel), close::submit),
+        Route::get(
+            "/channels/{id}/connect",
+            Access::May(P::ConnectChannel),
+            connect::show,
+        ),
+        Route::post(
+            "/channels/{id}/connect",
+            Access::May(P::ConnectChannel),
+            connect::submit,
+        ),
+        Route::get(
+            "/channels/{id}/close",
+            Access::May(P::ConnectChannel),
+            close::show,
+        ),
+        Route::post(
+            "/channels/{id}/close",
+            Access::May(P::ConnectChannel),
+            close::submit,
+        ),
     ]
 }

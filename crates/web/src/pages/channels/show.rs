@@ -38,7 +38,10 @@ impl Step {
             role: a.role.as_str(),
             clause: clause(web, me, &a.clause),
             state: a.state.as_str(),
-            by: a.decided_by.and_then(|p| names.get(p.as_str()).cloned()).unwrap_or_default(),
+            by: a
+                .decided_by
+                .and_then(|p| names.get(p.as_str()).cloned())
+                .unwrap_or_default(),
             at: a.decided_at.map(|at| at.0),
             note: a.note,
         }
@@ -48,11 +51,22 @@ impl Step {
         let step = |state: ApprovalState, decided: bool| Self {
             id: "a".to_owned(),
             role: "director",
-            clause: decided.then(|| ClauseName { section: "3.1".to_owned(), title: "Godkjenning".to_owned() }),
+            clause: decided.then(|| ClauseName {
+                section: "3.1".to_owned(),
+                title: "Godkjenning".to_owned(),
+            }),
             state: state.as_str(),
-            by: if decided { "Kari Nordmann".to_owned() } else { String::new() },
+            by: if decided {
+                "Kari Nordmann".to_owned()
+            } else {
+                String::new()
+            },
             at: decided.then_some(1_795_348_800_000),
-            note: if decided { "Fint.".to_owned() } else { String::new() },
+            note: if decided {
+                "Fint.".to_owned()
+            } else {
+                String::new()
+            },
         };
         let decided = |s: ApprovalState| matches!(s, ApprovalState::Approved | ApprovalState::Returned);
         ApprovalState::ALL.iter().map(|s| step(*s, decided(*s))).collect()
@@ -120,7 +134,11 @@ impl Facts {
             unit: when("Servicetorget"),
             responsible: "Kari Nordmann".to_owned(),
             administrators: vec!["Ola Nordmann".to_owned()],
-            answers: if connected { vec![("Hvorfor her?".to_owned(), "Ja".to_owned())] } else { Vec::new() },
+            answers: if connected {
+                vec![("Hvorfor her?".to_owned(), "Ja".to_owned())]
+            } else {
+                Vec::new()
+            },
         }
     }
 }
@@ -169,7 +187,10 @@ impl View for ChannelView {
             may_connect: connected,
             may_close: connected,
         };
-        ChannelState::ALL.iter().flat_map(|s| [view(*s, false), view(*s, true)]).collect()
+        ChannelState::ALL
+            .iter()
+            .flat_map(|s| [view(*s, false), view(*s, true)])
+            .collect()
     }
 }
 
@@ -183,22 +204,37 @@ pub(crate) async fn show(
     let read = web.flow.store().read().await?;
     let whose = &me.municipality.id;
     let channel = read.channel(whose, &channel).await?;
-    let steps = read.approvals_of(whose, ApprovalSubject::Channel, channel.id.as_str()).await?;
+    let steps = read
+        .approvals_of(whose, ApprovalSubject::Channel, channel.id.as_str())
+        .await?;
     let names = people(&*read, whose).await?;
     drop(read);
     let may = me.person.may(Permission::ConnectChannel);
     let state = channel.state;
-    let network = page.t(&format!("network-{}", channel.network.as_str()), &std::collections::BTreeMap::new());
+    let network = page.t(
+        &format!("network-{}", channel.network.as_str()),
+        &std::collections::BTreeMap::new(),
+    );
     page.view(&ChannelView {
         id: channel.id.as_str().to_owned(),
         state: state.as_str(),
-        applied_by: names.get(channel.applied_by.as_str()).cloned().unwrap_or_default(),
+        applied_by: names
+            .get(channel.applied_by.as_str())
+            .cloned()
+            .unwrap_or_default(),
         applied_at: channel.created_at.0,
         polled_at: channel.polled_at.map(|at| at.0),
         problem: problem(&page, &channel.health, &channel.name, &network),
-        steps: steps.into_iter().map(|a| Step::of(&web, &me, &names, a)).collect(),
+        steps: steps
+            .into_iter()
+            .map(|a| Step::of(&web, &me, &names, a))
+            .collect(),
         may_connect: may && matches!(state, ChannelState::Approved | ChannelState::Active),
-        may_close: may && matches!(state, ChannelState::Approved | ChannelState::Active | ChannelState::Closing),
+        may_close: may
+            && matches!(
+                state,
+                ChannelState::Approved | ChannelState::Active | ChannelState::Closing
+            ),
         channel: Facts::of(&web, &page, &me, &names, channel)?,
     })
 }

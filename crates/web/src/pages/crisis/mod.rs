@@ -79,7 +79,11 @@ impl View for CrisisView {
         };
         let rule = |product_default: bool| CrisisRule {
             clause: "batsfjord/7.1".to_owned(),
-            says: if product_default { String::new() } else { "Kriseledelsen styrer.".to_owned() },
+            says: if product_default {
+                String::new()
+            } else {
+                "Kriseledelsen styrer.".to_owned()
+            },
             mode: "all-via-group".to_owned(),
             product_default,
         };
@@ -100,7 +104,12 @@ impl View for CrisisView {
             errors,
         };
         vec![
-            view(Some(crisis(None)), rule(false), vec![held], FieldErrors::default()),
+            view(
+                Some(crisis(None)),
+                rule(false),
+                vec![held],
+                FieldErrors::default(),
+            ),
             view(None, rule(true), Vec::new(), crate::samples::faults(&["title"])),
         ]
     }
@@ -120,13 +129,21 @@ async fn declare(
         Ok(_) => Ok(page.redirect_with("/crisis", &Flash::success("crisis-declared"))),
         Err(error) => {
             let errors = FieldErrors::of(&page, error)?;
-            page.form(&view(&web, &me, fields.get("title"), errors.clone()).await?, &errors)
+            page.form(
+                &view(&web, &me, fields.get("title"), errors.clone()).await?,
+                &errors,
+            )
         }
     }
 }
 
 async fn end(State(web): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
-    after(&page, flow::crises::end(&web.flow, &me).await, "/crisis", "crisis-ended")
+    after(
+        &page,
+        flow::crises::end(&web.flow, &me).await,
+        "/crisis",
+        "crisis-ended",
+    )
 }
 
 async fn send(
@@ -161,7 +178,10 @@ async fn view(web: &Web, me: &Signed, title: &str, errors: FieldErrors) -> Resul
             id: publication.id.as_str().to_owned(),
             post: publication.post.as_str().to_owned(),
             title: first_line(&revision.content.text, 100),
-            channel: known.get(publication.channel.as_str()).map(|c| c.name.clone()).unwrap_or_default(),
+            channel: known
+                .get(publication.channel.as_str())
+                .map(|c| c.name.clone())
+                .unwrap_or_default(),
             due_at: publication.due_at.0,
         });
     }
@@ -173,8 +193,10 @@ async fn view(web: &Web, me: &Signed, title: &str, errors: FieldErrors) -> Resul
     };
     let crises = read.crises(whose).await?;
     drop(read);
-    let (mut open, mut earlier): (Vec<_>, Vec<_>) =
-        crises.into_iter().map(declared).partition(|c| c.ended_at.is_none());
+    let (mut open, mut earlier): (Vec<_>, Vec<_>) = crises
+        .into_iter()
+        .map(declared)
+        .partition(|c| c.ended_at.is_none());
     earlier.sort_by_key(|c| std::cmp::Reverse(c.at));
     Ok(CrisisView {
         open: open.pop(),

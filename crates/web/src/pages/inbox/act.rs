@@ -6,7 +6,7 @@ use crate::{FieldErrors, Flash, Input, Page, Signed, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use flow::{inbox, moderation};
-use model::ItemId;
+use model::{AnswerId, ItemId};
 
 pub(super) async fn claim(
     State(web): State<Web>,
@@ -57,6 +57,19 @@ pub(super) async fn answer(
     }
     let done = inbox::answer(&web.flow, &me, &id, &typed.text).await;
     end(&web, &page, &me, &id, typed, done, "item-answered").await
+}
+
+/// Takes up an answer that failed or was held.
+pub(super) async fn send_again(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Path((id, answer)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    let id: ItemId = common::id(&id)?;
+    let answer: AnswerId = common::id(&answer)?;
+    let done = inbox::send_again(&web.flow, &me, &answer).await;
+    common::after(&page, done, &format!("/inbox/{id}"), "item-answered")
 }
 
 /// What the guideline says of the answer as it is typed: the part beside it.

@@ -20,6 +20,11 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/inbox/{id}/close", Access::May(P::Answer), act::close),
         Route::post("/inbox/{id}/answer", Access::May(P::Answer), act::answer),
         Route::post("/inbox/{id}/answer/check", Access::May(P::Answer), act::check),
+        Route::post(
+            "/inbox/{id}/answers/{answer}/send",
+            Access::May(P::Answer),
+            act::send_again,
+        ),
         Route::post("/inbox/{id}/hide", Access::May(P::Moderate), act::hide),
         Route::post("/inbox/{id}/restore", Access::May(P::Moderate), act::restore),
     ]

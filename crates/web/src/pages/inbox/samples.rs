@@ -129,6 +129,8 @@ fn sample() -> ItemView {
         product_default,
     };
     let answer = |state: PublicationState, tone, problem: Option<&str>| AnswerRow {
+        id: "01JZ0000000000000000000009".into(),
+        stopped: matches!(state, PublicationState::Failed | PublicationState::Held),
         text: "Hei! Svømmehallen er åpen søndag fra 11 til 15.".to_owned(),
         by: "Kari Nordmann".to_owned(),
         at: 1_795_348_800_000,

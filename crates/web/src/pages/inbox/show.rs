@@ -166,6 +166,10 @@ pub struct Other {
 /// An answer of ours.
 #[derive(Debug, Serialize)]
 pub struct AnswerRow {
+    /// Id.
+    pub id: String,
+    /// Whether the reader may send it again: it failed or was held.
+    pub stopped: bool,
     /// Text.
     pub text: String,
     /// Who wrote it.
@@ -348,6 +352,9 @@ pub(super) async fn view(
             .answers
             .iter()
             .map(|a| AnswerRow {
+                id: a.id.to_string(),
+                stopped: may(Permission::Answer)
+                    && matches!(a.state, PublicationState::Failed | PublicationState::Held),
                 text: a.text.clone(),
                 by: name(&a.author),
                 at: a.created_at.0,

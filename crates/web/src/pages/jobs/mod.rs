@@ -60,12 +60,30 @@ impl View for JobsView {
                 todo: Some("error-internal-todo".to_owned()),
                 params: std::collections::BTreeMap::new(),
             }),
-            detail: if problem { "timeout".to_owned() } else { String::new() },
+            detail: if problem {
+                "timeout".to_owned()
+            } else {
+                String::new()
+            },
         };
-        let kinds = ["publish", "answer", "moderate", "poll", "checkpoint", "sweep", "other"];
+        let kinds = [
+            "publish",
+            "answer",
+            "moderate",
+            "poll",
+            "checkpoint",
+            "sweep",
+            "other",
+        ];
         vec![
-            Self { failed: kinds.map(|k| row(k, true)).into(), waiting: vec![row("poll", true), row("poll", false)] },
-            Self { failed: Vec::new(), waiting: Vec::new() },
+            Self {
+                failed: kinds.map(|k| row(k, true)).into(),
+                waiting: vec![row("poll", true), row("poll", false)],
+            },
+            Self {
+                failed: Vec::new(),
+                waiting: Vec::new(),
+            },
         ]
     }
 }
@@ -74,7 +92,9 @@ async fn show(State(web): State<Web>, page: Page, me: Signed) -> Result<Response
     let read = web.flow.store().read().await?;
     let whose = &me.municipality.id;
     let failed = read.jobs(whose, &[JobState::Failed], None, SHOWN).await?;
-    let waiting = read.jobs(whose, &[JobState::Ready, JobState::Running], None, SHOWN).await?;
+    let waiting = read
+        .jobs(whose, &[JobState::Ready, JobState::Running], None, SHOWN)
+        .await?;
     drop(read);
     let row = |job: Job| Row {
         id: job.id.as_str().to_owned(),
@@ -96,5 +116,10 @@ async fn restart(
     me: Signed,
     Path(job): Path<String>,
 ) -> Result<Response, WebError> {
-    after(&page, flow::jobs::restart(&web.flow, &me, &id(&job)?).await, "/jobs", "job-restarted")
+    after(
+        &page,
+        flow::jobs::restart(&web.flow, &me, &id(&job)?).await,
+        "/jobs",
+        "job-restarted",
+    )
 }

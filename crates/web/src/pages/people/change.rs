@@ -67,7 +67,10 @@ impl View for PersonView {
             version: 1,
             errors,
         };
-        vec![view(true, FieldErrors::default()), view(false, crate::samples::faults(&["name"]))]
+        vec![
+            view(true, FieldErrors::default()),
+            view(false, crate::samples::faults(&["name"])),
+        ]
     }
 }
 
@@ -93,11 +96,17 @@ pub(crate) async fn submit(
         unit: fields.get("unit").to_owned(),
         roles: fields.all("roles").into_iter().filter_map(Role::parse).collect(),
         active: fields.get("active") == "yes",
-        version: fields.get("version").parse().map_err(|_| WebError::bad_request())?,
+        version: fields
+            .get("version")
+            .parse()
+            .map_err(|_| WebError::bad_request())?,
     };
     let typed = form.clone();
     match flow::people::change(&web.flow, &me, &person, form).await {
-        Ok(()) => Ok(page.redirect_with("/people", &Flash::success("person-saved").with("name", typed.name.trim()))),
+        Ok(()) => Ok(page.redirect_with(
+            "/people",
+            &Flash::success("person-saved").with("name", typed.name.trim()),
+        )),
         Err(error) => {
             let errors = FieldErrors::of(&page, error)?;
             let view = PersonView {
@@ -114,5 +123,11 @@ pub(crate) async fn submit(
 }
 
 async fn find(web: &Web, me: &Signed, person: &PersonId) -> Result<Person, WebError> {
-    Ok(web.flow.store().read().await?.person(&me.municipality.id, person).await?)
+    Ok(web
+        .flow
+        .store()
+        .read()
+        .await?
+        .person(&me.municipality.id, person)
+        .await?)
 }

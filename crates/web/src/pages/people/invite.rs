@@ -44,7 +44,10 @@ impl View for InviteView {
     const TEMPLATE: &'static str = "people/invite.html";
     fn samples() -> Vec<Self> {
         let roles = Fields(vec![("roles".to_owned(), "editor".to_owned())]);
-        vec![Self::of(&roles, FieldErrors::default()), Self::of(&roles, crate::samples::faults(&["name", "roles"]))]
+        vec![
+            Self::of(&roles, FieldErrors::default()),
+            Self::of(&roles, crate::samples::faults(&["name", "roles"])),
+        ]
     }
 }
 
@@ -60,7 +63,10 @@ pub struct LinkView {
 impl View for LinkView {
     const TEMPLATE: &'static str = "people/link.html";
     fn samples() -> Vec<Self> {
-        vec![Self { name: "Kari Nordmann".to_owned(), link: "http://127.0.0.1:8080/invitation/t".to_owned() }]
+        vec![Self {
+            name: "Kari Nordmann".to_owned(),
+            link: "http://127.0.0.1:8080/invitation/t".to_owned(),
+        }]
     }
 }
 
@@ -98,10 +104,19 @@ pub(crate) async fn again(
 ) -> Result<Response, WebError> {
     let person: PersonId = id(&person)?;
     let token = flow::people::invite_again(&web.flow, &me, &person).await?;
-    let person = web.flow.store().read().await?.person(&me.municipality.id, &person).await?;
+    let person = web
+        .flow
+        .store()
+        .read()
+        .await?
+        .person(&me.municipality.id, &person)
+        .await?;
     page.view(&link(&web, person.name, &token))
 }
 
 fn link(web: &Web, name: String, token: &str) -> LinkView {
-    LinkView { name, link: format!("{}/invitation/{token}", web.flow.settings().base_url) }
+    LinkView {
+        name,
+        link: format!("{}/invitation/{token}", web.flow.settings().base_url),
+    }
 }

@@ -41,7 +41,9 @@ impl View for PeopleView {
             roles: vec!["editor", "author"],
             state,
         };
-        vec![Self { people: vec![row("", "invited"), row("Skole", "active"), row("", "disabled")] }]
+        vec![Self {
+            people: vec![row("", "invited"), row("Skole", "active"), row("", "disabled")],
+        }]
     }
 }
 
@@ -56,5 +58,7 @@ pub(crate) async fn show(State(web): State<Web>, page: Page, me: Signed) -> Resu
         roles: p.roles.iter().map(|r| r.as_str()).collect(),
         state: p.state.as_str(),
     };
-    page.view(&PeopleView { people: people.into_iter().map(row).collect() })
+    page.view(&PeopleView {
+        people: people.into_iter().map(row).collect(),
+    })
 }

@@ -23,7 +23,11 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/posts/{id}", Access::May(P::WritePost), write::write),
         Route::post("/posts/{id}/check", Access::May(P::WritePost), write::check),
         Route::post("/posts/{id}/reopen", Access::May(P::WritePost), publish::reopen),
-        Route::post("/posts/{id}/withdraw", Access::May(P::WritePost), publish::withdraw),
+        Route::post(
+            "/posts/{id}/withdraw",
+            Access::May(P::WritePost),
+            publish::withdraw,
+        ),
         Route::post("/posts/{id}/publish", Access::May(P::Publish), publish::publish),
         Route::post(
             "/posts/{id}/publications/{publication}/{deed}",
@@ -78,7 +82,12 @@ fn row(
     }
     PublicationRow {
         id: p.id.as_str().to_owned(),
-        problem: super::common::problem(page, &p.problem, &name, &page.t(&format!("network-{network}"), &Default::default())),
+        problem: super::common::problem(
+            page,
+            &p.problem,
+            &name,
+            &page.t(&format!("network-{network}"), &Default::default()),
+        ),
         channel: name,
         network: network.to_owned(),
         state: p.state.as_str().to_owned(),

@@ -11,6 +11,10 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/practice/{slug}", Access::Public, show::all),
         Route::get("/practice/{slug}/{post}", Access::Public, show::one),
         Route::post("/practice/{slug}/{post}", Access::Public, show::comment),
-        Route::get("/practice/{slug}/{post}/pictures/{blob}", Access::Public, show::picture),
+        Route::get(
+            "/practice/{slug}/{post}/pictures/{blob}",
+            Access::Public,
+            show::picture,
+        ),
     ]
 }

@@ -83,16 +83,31 @@ impl View for PublicView {
             channels,
         };
         let json = "/public/channels.json".to_owned();
-        let accounts = vec![account("Servicetorget", "https://example.no", "active"), account("", "", "closing")];
+        let accounts = vec![
+            account("Servicetorget", "https://example.no", "active"),
+            account("", "", "closing"),
+        ];
         vec![
-            Self { registers: vec![register(accounts, "batsfjord.kommune.no"), register(Vec::new(), "")], json: json.clone() },
-            Self { registers: Vec::new(), json },
+            Self {
+                registers: vec![
+                    register(accounts, "batsfjord.kommune.no"),
+                    register(Vec::new(), ""),
+                ],
+                json: json.clone(),
+            },
+            Self {
+                registers: Vec::new(),
+                json,
+            },
         ]
     }
 }
 
 async fn all(State(web): State<Web>, page: Page) -> Result<Response, WebError> {
-    page.view(&PublicView { registers: registers(&web).await?, json: "/public/channels.json".to_owned() })
+    page.view(&PublicView {
+        registers: registers(&web).await?,
+        json: "/public/channels.json".to_owned(),
+    })
 }
 
 async fn all_json(State(web): State<Web>) -> Result<Response, WebError> {
@@ -101,7 +116,10 @@ async fn all_json(State(web): State<Web>) -> Result<Response, WebError> {
 
 async fn one(State(web): State<Web>, page: Page, Path(slug): Path<String>) -> Result<Response, WebError> {
     let register = by_slug(&web, &slug).await?;
-    page.view(&PublicView { registers: vec![register], json: format!("/public/{slug}/channels.json") })
+    page.view(&PublicView {
+        registers: vec![register],
+        json: format!("/public/{slug}/channels.json"),
+    })
 }
 
 async fn one_json(State(web): State<Web>, Path(slug): Path<String>) -> Result<Response, WebError> {
@@ -128,7 +146,13 @@ async fn by_slug(web: &Web, slug: &str) -> Result<Register, WebError> {
 }
 
 async fn register(web: &Web, municipality: Municipality) -> Result<Register, WebError> {
-    let channels = web.flow.store().read().await?.public_channels(&municipality.id).await?;
+    let channels = web
+        .flow
+        .store()
+        .read()
+        .await?
+        .public_channels(&municipality.id)
+        .await?;
     let account = |c: model::channel::Channel| Account {
         network: c.network.as_str(),
         name: c.name,

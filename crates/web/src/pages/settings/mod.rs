@@ -8,7 +8,11 @@ use model::person::Permission;
 use serde::Serialize;
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![Route::get("/settings", Access::May(Permission::ManageSettings), show)]
+    vec![Route::get(
+        "/settings",
+        Access::May(Permission::ManageSettings),
+        show,
+    )]
 }
 
 /// The page.
@@ -63,7 +67,10 @@ async fn show(State(web): State<Web>, page: Page, me: Signed) -> Result<Response
         tags: m.languages.iter().map(|l| l.tag()).collect(),
         hours: (1..).zip(hours).collect(),
         website: m.website.clone(),
-        pack: flow::rules::book(&web.flow, m)?.title().get(page.locale()).to_owned(),
+        pack: flow::rules::book(&web.flow, m)?
+            .title()
+            .get(page.locale())
+            .to_owned(),
         slug: m.slug.clone(),
     })
 }

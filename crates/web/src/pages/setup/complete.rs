@@ -82,12 +82,18 @@ impl View for SetupView {
             closes: "15:30".to_owned(),
             website: String::new(),
             pack: "batsfjord".to_owned(),
-            packs: vec![PackChoice { id: "batsfjord".to_owned(), title: "Båtsfjord".to_owned() }],
+            packs: vec![PackChoice {
+                id: "batsfjord".to_owned(),
+                title: "Båtsfjord".to_owned(),
+            }],
             admin_name: String::new(),
             admin_email: String::new(),
             errors,
         };
-        vec![view(FieldErrors::default()), view(crate::samples::faults(&["name", "opens", "password"]))]
+        vec![
+            view(FieldErrors::default()),
+            view(crate::samples::faults(&["name", "opens", "password"])),
+        ]
     }
 }
 
@@ -99,10 +105,25 @@ pub(crate) async fn show(
     if page.is_set_up() {
         return Err(flow::Error::refused("setup-link-used").into());
     }
-    let country = if page.locale() == Locale::Sv { Country::Sweden } else { Country::Norway };
-    let usual = [("country", country.as_str()), ("language", page.locale().tag()), ("opens", "08:00"), ("closes", "15:30")];
+    let country = if page.locale() == Locale::Sv {
+        Country::Sweden
+    } else {
+        Country::Norway
+    };
+    let usual = [
+        ("country", country.as_str()),
+        ("language", page.locale().tag()),
+        ("opens", "08:00"),
+        ("closes", "15:30"),
+    ];
     let fields = Fields(usual.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec());
-    page.view(&SetupView::of(&web, &page, token, &fields, FieldErrors::default()))
+    page.view(&SetupView::of(
+        &web,
+        &page,
+        token,
+        &fields,
+        FieldErrors::default(),
+    ))
 }
 
 pub(crate) async fn submit(
@@ -136,14 +157,20 @@ pub(crate) async fn submit(
     } else {
         own
     };
-    page.form(&SetupView::of(&web, &page, token, &fields, errors.clone()), &errors)
+    page.form(
+        &SetupView::of(&web, &page, token, &fields, errors.clone()),
+        &errors,
+    )
 }
 
 /// Monday to Friday from `opens` to `closes`.
 fn office_hours(fields: &Fields, errors: &mut FieldErrors) -> OfficeHours {
     let minutes = |name: &str| {
         let time: jiff::civil::Time = fields.get(name).trim().parse().ok()?;
-        let (hour, minute) = (u16::try_from(time.hour()).ok()?, u16::try_from(time.minute()).ok()?);
+        let (hour, minute) = (
+            u16::try_from(time.hour()).ok()?,
+            u16::try_from(time.minute()).ok()?,
+        );
         Some(hour * 60 + minute)
     };
     match (minutes("opens"), minutes("closes")) {

@@ -22,13 +22,30 @@ pub struct Setting {
     pub secret: bool,
 }
 
-const fn setting(name: &'static str, default: &'static str, form: &'static str, help: &'static str) -> Setting {
-    Setting { name, default, form, help, also: None, secret: false }
+const fn setting(
+    name: &'static str,
+    default: &'static str,
+    form: &'static str,
+    help: &'static str,
+) -> Setting {
+    Setting {
+        name,
+        default,
+        form,
+        help,
+        also: None,
+        secret: false,
+    }
 }
 
 /// Every setting.
 pub const SETTINGS: &[Setting] = &[
-    setting("data", "./data", "folder", "Folder of the embedded database, pictures and keys. Created when missing."),
+    setting(
+        "data",
+        "./data",
+        "folder",
+        "Folder of the embedded database, pictures and keys. Created when missing.",
+    ),
     Setting {
         also: Some("DATABASE_URL"),
         ..setting(
@@ -38,7 +55,12 @@ pub const SETTINGS: &[Setting] = &[
             "PostgreSQL instead of the embedded database.",
         )
     },
-    setting("listen", "127.0.0.1:8080", "address:port", "Where the server listens. Put a TLS-terminating proxy in front of it."),
+    setting(
+        "listen",
+        "127.0.0.1:8080",
+        "address:port",
+        "Where the server listens. Put a TLS-terminating proxy in front of it.",
+    ),
     setting(
         "base-url",
         "",
@@ -72,14 +94,24 @@ pub const SETTINGS: &[Setting] = &[
         "true or false",
         "Let the server call addresses in private ranges: for a network's server in your own house, and for tests.",
     ),
-    setting("poll-seconds", "60", "10 to 3600", "How often replies are read from each channel."),
+    setting(
+        "poll-seconds",
+        "60",
+        "10 to 3600",
+        "How often replies are read from each channel.",
+    ),
     setting(
         "late-limit-minutes",
         "360",
         "1 to 10080",
         "A post that is this late, because the server was down, is not sent by itself: a person decides.",
     ),
-    setting("log", "info", "error, warn, info, debug", "How much the server tells on its standard error."),
+    setting(
+        "log",
+        "info",
+        "error, warn, info, debug",
+        "How much the server tells on its standard error.",
+    ),
 ];
 
 /// What is wrong with the configuration.
@@ -182,16 +214,27 @@ impl Raw {
     /// Unreadable, not TOML, or with a key that is not in the table (with line).
     pub fn file(&mut self, path: &Path) -> Result<(), ConfigError> {
         let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path)
-            .map_err(|e| ConfigError::Unreadable { path: shown.clone(), message: e.to_string() })?;
-        let table: toml::Table =
-            toml::from_str(&text).map_err(|e| ConfigError::NotToml { path: shown.clone(), message: e.to_string() })?;
+        let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Unreadable {
+            path: shown.clone(),
+            message: e.to_string(),
+        })?;
+        let table: toml::Table = toml::from_str(&text).map_err(|e| ConfigError::NotToml {
+            path: shown.clone(),
+            message: e.to_string(),
+        })?;
         for (key, value) in table {
-            let line = text.lines().position(|l| l.trim_start().starts_with(&key)).map_or(1, |n| n + 1);
+            let line = text
+                .lines()
+                .position(|l| l.trim_start().starts_with(&key))
+                .map_or(1, |n| n + 1);
             let place = format!("{shown}:{line}");
             let name = key.replace('_', "-");
             let Some(setting) = known(&name) else {
-                return Err(ConfigError::UnknownKey { place, nearest: nearest(&name), key });
+                return Err(ConfigError::UnknownKey {
+                    place,
+                    nearest: nearest(&name),
+                    key,
+                });
             };
             let value = match value {
                 toml::Value::String(s) => s,
@@ -206,13 +249,18 @@ impl Raw {
     ///
     /// # Errors
     /// A variable `RETTESNOR_…` that no setting has.
-    pub fn environment(&mut self, variables: impl Iterator<Item = (String, String)>) -> Result<(), ConfigError> {
+    pub fn environment(
+        &mut self,
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<(), ConfigError> {
         for (variable_name, value) in variables {
             if let Some(setting) = SETTINGS.iter().find(|s| s.also == Some(&variable_name)) {
                 self.0.entry(setting.name).or_insert((value, variable_name));
                 continue;
             }
-            let Some(rest) = variable_name.strip_prefix("RETTESNOR_") else { continue };
+            let Some(rest) = variable_name.strip_prefix("RETTESNOR_") else {
+                continue;
+            };
             let name = rest.to_ascii_lowercase().replace('_', "-");
             // Variables of the tests and of the configuration file itself are not settings.
             if matches!(name.as_str(), "config" | "no-color") || name.starts_with("test-") {
@@ -237,7 +285,10 @@ impl Raw {
 
     fn get(&self, name: &'static str) -> (String, String) {
         self.0.get(name).cloned().unwrap_or_else(|| {
-            (known(name).map_or_else(String::new, |s| s.default.to_owned()), "default".to_owned())
+            (
+                known(name).map_or_else(String::new, |s| s.default.to_owned()),
+                "default".to_owned(),
+            )
         })
     }
 
@@ -248,7 +299,11 @@ impl Raw {
             ConfigError::BadValue {
                 place,
                 name,
-                value: if setting.is_some_and(|s| s.secret) { "(secret)".to_owned() } else { value },
+                value: if setting.is_some_and(|s| s.secret) {
+                    "(secret)".to_owned()
+                } else {
+                    value
+                },
                 form: setting.map_or("", |s| s.form),
             }
         })
@@ -267,11 +322,16 @@ impl Raw {
                 .then(|| v.trim_end_matches('/').to_owned())
         })?;
         let database_url = self.parsed("database-url", |v| {
-            (v.is_empty() || v.starts_with("postgres://") || v.starts_with("postgresql://")).then(|| v.to_owned())
+            (v.is_empty() || v.starts_with("postgres://") || v.starts_with("postgresql://"))
+                .then(|| v.to_owned())
         })?;
         let key_file = text("master-key-file")?;
         Ok(Config {
-            base_url: if base_url.is_empty() { format!("http://{listen}") } else { base_url },
+            base_url: if base_url.is_empty() {
+                format!("http://{listen}")
+            } else {
+                base_url
+            },
             database_url: Some(database_url).filter(|v| !v.is_empty()),
             master_key: Some(text("master-key")?).filter(|v| !v.is_empty()),
             master_key_file: if key_file.is_empty() {
@@ -280,7 +340,11 @@ impl Raw {
                 PathBuf::from(key_file)
             },
             trusted_proxies: self.parsed("trusted-proxies", |v| {
-                v.split(',').map(str::trim).filter(|a| !a.is_empty()).map(|a| a.parse().ok()).collect()
+                v.split(',')
+                    .map(str::trim)
+                    .filter(|a| !a.is_empty())
+                    .map(|a| a.parse().ok())
+                    .collect()
             })?,
             allow_private_networks: self.parsed("allow-private-networks", |v| v.parse().ok())?,
             poll_seconds: self.parsed("poll-seconds", |v| in_range(v, 10, 3600))?,
@@ -309,8 +373,16 @@ pub fn page() -> String {
     );
     for s in SETTINGS {
         let also = s.also.map_or_else(String::new, |a| format!(", `{a}`"));
-        let flag = if s.secret { "–".to_owned() } else { format!("`--{}`", s.name) };
-        let default = if s.default.is_empty() { "–".to_owned() } else { format!("`{}`", s.default) };
+        let flag = if s.secret {
+            "–".to_owned()
+        } else {
+            format!("`--{}`", s.name)
+        };
+        let default = if s.default.is_empty() {
+            "–".to_owned()
+        } else {
+            format!("`{}`", s.default)
+        };
         out.push_str(&format!(
             "| `{}` | `{}`{also} | {flag} | {default} | {} |\n",
             s.name,
@@ -347,7 +419,11 @@ mod tests {
     #[test]
     fn later_places_win() {
         let file = "listen = \"127.0.0.1:1\"\npoll-seconds = 30\nlog = \"warn\"\n";
-        let c = from(file, &[("RETTESNOR_LISTEN", "127.0.0.1:2"), ("RETTESNOR_LOG", "debug")], &[("listen", "127.0.0.1:3")]);
+        let c = from(
+            file,
+            &[("RETTESNOR_LISTEN", "127.0.0.1:2"), ("RETTESNOR_LOG", "debug")],
+            &[("listen", "127.0.0.1:3")],
+        );
         let c = c.unwrap();
         assert_eq!(c.listen.port(), 3);
         assert_eq!(c.log, "debug");
@@ -356,16 +432,28 @@ mod tests {
 
     #[test]
     fn an_unknown_key_names_place_and_nearest() {
-        let e = from("log = \"info\"\nlisen = \"127.0.0.1:1\"\n", &[], &[]).err().unwrap().to_string();
-        assert!(e.starts_with("config-unknown-key") && e.contains("rettesnor.toml:2") && e.contains("'listen'"), "{e}");
-        let e = from("", &[("RETTESNOR_LISTN", "x")], &[]).err().unwrap().to_string();
+        let e = from("log = \"info\"\nlisen = \"127.0.0.1:1\"\n", &[], &[])
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            e.starts_with("config-unknown-key") && e.contains("rettesnor.toml:2") && e.contains("'listen'"),
+            "{e}"
+        );
+        let e = from("", &[("RETTESNOR_LISTN", "x")], &[])
+            .err()
+            .unwrap()
+            .to_string();
         assert!(e.contains("RETTESNOR_LISTEN"), "{e}");
     }
 
     #[test]
     fn a_bad_value_says_what_is_expected_and_never_shows_a_secret() {
         let e = from("poll-seconds = 5\n", &[], &[]).err().unwrap().to_string();
-        assert!(e.starts_with("config-bad-value") && e.contains("10 to 3600"), "{e}");
+        assert!(
+            e.starts_with("config-bad-value") && e.contains("10 to 3600"),
+            "{e}"
+        );
         let e = from("listen = [\n", &[], &[]).err().unwrap().to_string();
         assert!(e.starts_with("config-not-toml") && e.contains("line"), "{e}");
     }

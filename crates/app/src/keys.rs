@@ -14,16 +14,24 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 /// `master-key-missing`, `master-key-form`, or the file cannot be read or written.
 pub fn master_key(config: &Config, source: &Source, data_is_new: bool) -> Result<MasterKey> {
     if let Some(text) = &config.master_key {
-        return MasterKey::parse(text).context("master-key-form: the master key must be 64 hexadecimal digits");
+        return MasterKey::parse(text)
+            .context("master-key-form: the master key must be 64 hexadecimal digits");
     }
     let path = &config.master_key_file;
     match std::fs::read_to_string(path) {
-        Ok(text) => MasterKey::parse(text.trim())
-            .with_context(|| format!("master-key-form: {} does not hold 64 hexadecimal digits", path.display())),
+        Ok(text) => MasterKey::parse(text.trim()).with_context(|| {
+            format!(
+                "master-key-form: {} does not hold 64 hexadecimal digits",
+                path.display()
+            )
+        }),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && data_is_new => {
             let hex: String = source.bytes::<32>().iter().map(|b| format!("{b:02x}")).collect();
             if let Some(folder) = path.parent() {
-                std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+                std::fs::DirBuilder::new()
+                    .recursive(true)
+                    .mode(0o700)
+                    .create(folder)?;
             }
             let mut file = std::fs::OpenOptions::new()
                 .write(true)

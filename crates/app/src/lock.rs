@@ -10,7 +10,16 @@ use std::path::Path;
 /// # Errors
 /// `data-in-use` when another process holds it; `data-not-writable` when the folder cannot be made or written.
 pub fn hold(data: &Path) -> Result<File> {
-    DirBuilder::new().recursive(true).mode(0o700).create(data).with_context(|| format!("data-not-writable: cannot make the data folder {}", data.display()))?;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(data)
+        .with_context(|| {
+            format!(
+                "data-not-writable: cannot make the data folder {}",
+                data.display()
+            )
+        })?;
     let path = data.join("lock");
     let file = File::options()
         .create(true)
@@ -18,7 +27,12 @@ pub fn hold(data: &Path) -> Result<File> {
         .write(true)
         .mode(0o600)
         .open(&path)
-        .with_context(|| format!("data-not-writable: cannot write in the data folder {}", data.display()))?;
+        .with_context(|| {
+            format!(
+                "data-not-writable: cannot write in the data folder {}",
+                data.display()
+            )
+        })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => anyhow::bail!(

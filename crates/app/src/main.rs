@@ -14,33 +14,53 @@ use std::process::ExitCode;
 
 fn command_line() -> Command {
     let settings = config::SETTINGS.iter().filter(|s| !s.secret).map(|s| {
-        let arg = Arg::new(s.name).long(s.name).value_name(s.form).help(s.help).global(true);
+        let arg = Arg::new(s.name)
+            .long(s.name)
+            .value_name(s.form)
+            .help(s.help)
+            .global(true);
         // A switch may stand alone: `--allow-private-networks`.
-        if s.form == "true or false" { arg.num_args(0..=1).default_missing_value("true") } else { arg }
+        if s.form == "true or false" {
+            arg.num_args(0..=1).default_missing_value("true")
+        } else {
+            arg
+        }
     });
     Command::new("rettesnor")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Turns a municipality's guidelines for social media into practice")
-        .arg(Arg::new("config").long("config").value_name("file").help("Configuration file").global(true))
+        .arg(
+            Arg::new("config")
+                .long("config")
+                .value_name("file")
+                .help("Configuration file")
+                .global(true),
+        )
         .args(settings)
         .subcommand(Command::new("serve").about("Start the server (also without any command)"))
         .subcommand(
-            Command::new("demo").about("Start the server with a ready demo municipality").arg(
-                Arg::new("prepare-only")
-                    .long("prepare-only")
-                    .action(ArgAction::SetTrue)
-                    .help("Make the data folder and stop"),
-            ),
+            Command::new("demo")
+                .about("Start the server with a ready demo municipality")
+                .arg(
+                    Arg::new("prepare-only")
+                        .long("prepare-only")
+                        .action(ArgAction::SetTrue)
+                        .help("Make the data folder and stop"),
+                ),
         )
         .subcommand(
-            Command::new("verify").about("Recompute the whole ledger and all records, and print what is proved"),
+            Command::new("verify")
+                .about("Recompute the whole ledger and all records, and print what is proved"),
         )
         .subcommand(Command::new("config-page").about("Print the page about the configuration"))
 }
 
 fn configuration(matches: &ArgMatches) -> Result<config::Config, config::ConfigError> {
     let mut raw = config::Raw::default();
-    let named = matches.get_one::<String>("config").cloned().or_else(|| std::env::var("RETTESNOR_CONFIG").ok());
+    let named = matches
+        .get_one::<String>("config")
+        .cloned()
+        .or_else(|| std::env::var("RETTESNOR_CONFIG").ok());
     match named {
         Some(path) => raw.file(path.as_ref())?,
         None if std::path::Path::new("rettesnor.toml").exists() => raw.file("rettesnor.toml".as_ref())?,
@@ -67,7 +87,10 @@ fn run() -> anyhow::Result<ExitCode> {
     let inner = matches.subcommand().map_or(&matches, |(_, m)| m);
     let config = configuration(inner)?;
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::new(format!("{},sqlx=warn,hyper=warn", config.log)))
+        .with_env_filter(tracing_subscriber::EnvFilter::new(format!(
+            "{},sqlx=warn,hyper=warn",
+            config.log
+        )))
         .with_writer(std::io::stderr)
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -20,13 +20,28 @@ const BASE: &str = "-base";
 /// A shipped pack that does not load: each problem with file, line and what was expected.
 pub fn load() -> Result<BTreeMap<String, Arc<Rulebook>>> {
     let files: Vec<(String, String)> = Shipped::iter()
-        .filter_map(|path| Some((path.to_string(), String::from_utf8_lossy(&Shipped::get(&path)?.data).into_owned())))
+        .filter_map(|path| {
+            Some((
+                path.to_string(),
+                String::from_utf8_lossy(&Shipped::get(&path)?.data).into_owned(),
+            ))
+        })
         .collect();
-    let ids: BTreeSet<&str> = files.iter().filter_map(|(path, _)| path.split('/').next()).collect();
+    let ids: BTreeSet<&str> = files
+        .iter()
+        .filter_map(|(path, _)| path.split('/').next())
+        .collect();
     let mut out = BTreeMap::new();
     for id in ids.into_iter().filter(|id| !id.ends_with(BASE)) {
         let book = Rulebook::load(&files, id).map_err(|problems| {
-            anyhow::anyhow!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+            anyhow::anyhow!(
+                "{}",
+                problems
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            )
         })?;
         out.insert(id.to_owned(), Arc::new(book));
     }

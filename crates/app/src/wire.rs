@@ -43,24 +43,39 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
     if !serve && config.database_url.is_none() && !config.data.join(store_sql::FILE).exists() {
         bail!("data-missing: there is no database in {}", config.data.display());
     }
-    let lock = if serve { Some(lock::hold(&config.data)?) } else { None };
+    let lock = if serve {
+        Some(lock::hold(&config.data)?)
+    } else {
+        None
+    };
     let target = Target::new(&config.data, config.database_url.as_deref());
-    let db = Db::open(&target, &Options::default()).await.map_err(|e| anyhow::anyhow!("{}: {e}", e.key()))?;
+    let db = Db::open(&target, &Options::default())
+        .await
+        .map_err(|e| anyhow::anyhow!("{}: {e}", e.key()))?;
     let fresh = db.is_new();
     let db = Arc::new(db);
     let master = keys::master_key(config, &source, fresh && serve)?;
     check_key(&*db, &master).await?;
-    let blobs = Arc::new(DiskBlobs::open(&config.data.join("blobs")).map_err(|e| anyhow::anyhow!("{}: {e}", e.key()))?);
+    let blobs = Arc::new(
+        DiskBlobs::open(&config.data.join("blobs")).map_err(|e| anyhow::anyhow!("{}: {e}", e.key()))?,
+    );
     let board = flow::practice::StoreBoard::new(db.clone(), blobs.clone(), source.clone(), &config.base_url);
     let http = Http::new(
-        HttpConfig { allow_private: config.allow_private_networks, ..HttpConfig::default() },
+        HttpConfig {
+            allow_private: config.allow_private_networks,
+            ..HttpConfig::default()
+        },
         source.clone(),
     )
     .context("cannot make the client for networks")?;
     let flow = Flow::new(FlowParts {
         store: db,
         blobs,
-        connectors: Arc::new(NetworkConnectors::new(Networks::new(http, source.clone(), Arc::new(board)))),
+        connectors: Arc::new(NetworkConnectors::new(Networks::new(
+            http,
+            source.clone(),
+            Arc::new(board),
+        ))),
         source,
         rulebooks: packs::load()?,
         master,

@@ -27,7 +27,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "rettesnor-web",
         &["model", "store", "flow"],
-        &["store-sql", "networks"],
+        &["ledger", "networks", "rulebook", "store-sql"],
     ),
     (
         "rettesnor",
@@ -48,7 +48,15 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("rettesnor-xtask", &[], &[]),
     (
         "rettesnor-bench",
-        &["model", "rulebook", "ledger", "store", "store-sql", "networks", "flow"],
+        &[
+            "model",
+            "rulebook",
+            "ledger",
+            "store",
+            "store-sql",
+            "networks",
+            "flow",
+        ],
         &[],
     ),
 ];

@@ -19,10 +19,18 @@ pub async fn run(config: Config, prepare_only: bool) -> Result<ExitCode> {
     if let Some(members) = demo::prepare(&config).await? {
         keep(&list, &told(&members)).with_context(|| format!("cannot write {}", list.display()))?;
     }
-    let people = std::fs::read_to_string(&list)
-        .with_context(|| format!("demo-list-missing: {} is gone, and nobody knows the passwords", list.display()))?;
+    let people = std::fs::read_to_string(&list).with_context(|| {
+        format!(
+            "demo-list-missing: {} is gone, and nobody knows the passwords",
+            list.display()
+        )
+    })?;
     super::print(&people);
-    super::print(&format!("\nAddress: {}   (this list is kept in {})", config.base_url, list.display()));
+    super::print(&format!(
+        "\nAddress: {}   (this list is kept in {})",
+        config.base_url,
+        list.display()
+    ));
     if prepare_only {
         return Ok(ExitCode::SUCCESS);
     }
@@ -36,7 +44,12 @@ fn list_of(config: &Config) -> PathBuf {
 
 /// Writes the list so that nobody else on the machine can read it.
 fn keep(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }

@@ -31,19 +31,30 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         ..web::Settings::default()
     };
     let router = web::router(web::Web::new(flow.clone(), settings)?);
-    super::print(&format!("Rettesnor {} listens on {}", env!("CARGO_PKG_VERSION"), config.base_url));
+    super::print(&format!(
+        "Rettesnor {} listens on {}",
+        env!("CARGO_PKG_VERSION"),
+        config.base_url
+    ));
     if let Some(token) = setup::begin(&flow).await? {
-        super::print(&format!("Set-up (once, for the first administrator): {}/setup/{token}", config.base_url));
+        super::print(&format!(
+            "Set-up (once, for the first administrator): {}/setup/{token}",
+            config.base_url
+        ));
     }
 
     let stop = Arc::new(Notify::new());
-    let runner = Runner { worker: format!("process-{}", std::process::id()) };
+    let runner = Runner {
+        worker: format!("process-{}", std::process::id()),
+    };
     let worker = {
         let (flow, stop) = (flow.clone(), stop.clone());
         tokio::spawn(async move { runner.run(flow, stop).await })
     };
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(told).await?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(told)
+        .await?;
     stop.notify_waiters();
     worker.await?;
     drop(parts);

@@ -12,7 +12,9 @@ use std::process::ExitCode;
 /// The data cannot be opened at all; the message says why.
 pub async fn run(config: Config) -> Result<ExitCode> {
     let parts = wire::open(&config, system::source(), wire::Purpose::Verify).await?;
-    let reports = flow::archive::verify(&parts.flow).await.context("cannot verify")?;
+    let reports = flow::archive::verify(&parts.flow)
+        .await
+        .context("cannot verify")?;
     let names = parts.flow.store().read().await?.municipalities().await?;
     let mut out = String::new();
     let mut sound = true;
@@ -23,8 +25,17 @@ pub async fn run(config: Config) -> Result<ExitCode> {
             "  {} journal entries, {} parts in {} records, {} bytes opened; {} erased",
             report.entries, report.parts, report.records, report.bytes, report.erased
         );
-        let _ = writeln!(out, "  {} checkpoints and {} tiles agree with the journal", report.checkpoints, report.tiles);
-        let _ = writeln!(out, "  root {} of {} leaves", hex(report.root.as_slice()), report.entries);
+        let _ = writeln!(
+            out,
+            "  {} checkpoints and {} tiles agree with the journal",
+            report.checkpoints, report.tiles
+        );
+        let _ = writeln!(
+            out,
+            "  root {} of {} leaves",
+            hex(report.root.as_slice()),
+            report.entries
+        );
         for problem in &report.problems {
             let _ = writeln!(out, "  PROBLEM {}: {}", problem.place, problem.key);
         }
@@ -33,9 +44,21 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         }
         sound &= report.holds();
     }
-    let _ = writeln!(out, "{}", if sound { "everything holds" } else { "NOT EVERYTHING HOLDS" });
+    let _ = writeln!(
+        out,
+        "{}",
+        if sound {
+            "everything holds"
+        } else {
+            "NOT EVERYTHING HOLDS"
+        }
+    );
     super::print(&out);
-    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -14,7 +14,10 @@ pub struct Walking {
 impl Walking {
     /// Stands at `start`.
     pub fn new(start: Millis, real: Source) -> Arc<Self> {
-        Arc::new(Self { at: AtomicI64::new(start.0), real })
+        Arc::new(Self {
+            at: AtomicI64::new(start.0),
+            real,
+        })
     }
 
     /// As what workflows take.
@@ -53,14 +56,20 @@ pub fn working_day(now: Millis, days: i64, time: jiff::civil::Time) -> Millis {
     let mut date = now.timestamp().to_zoned(zone.clone()).date();
     let mut left = days.abs();
     while left > 0 {
-        let next = if days > 0 { date.yesterday() } else { date.tomorrow() };
+        let next = if days > 0 {
+            date.yesterday()
+        } else {
+            date.tomorrow()
+        };
         let Ok(next) = next else { break };
         date = next;
         if calendar::is_business_day(date, Country::Norway, &OfficeHours::default()) {
             left -= 1;
         }
     }
-    date.to_datetime(time).to_zoned(zone).map_or(now, |at| at.timestamp().into())
+    date.to_datetime(time)
+        .to_zoned(zone)
+        .map_or(now, |at| at.timestamp().into())
 }
 
 #[cfg(test)]

@@ -109,10 +109,17 @@ fn code(key: &str, ms: i64) -> Result<String> {
 
 async fn actor(flow: &Flow, character: &Character) -> Result<Actor> {
     let read = flow.store().read().await?;
-    let person = read.person_by_email(&character.email).await?.context("not there")?;
+    let person = read
+        .person_by_email(&character.email)
+        .await?
+        .context("not there")?;
     let municipality = read.municipality(&person.municipality).await?;
     let locale = person.locale.unwrap_or_else(|| municipality.locale());
-    Ok(Actor { person, municipality, locale })
+    Ok(Actor {
+        person,
+        municipality,
+        locale,
+    })
 }
 
 /// Fifteen letters in groups of five: 74 bits.

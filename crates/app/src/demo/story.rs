@@ -122,27 +122,57 @@ pub enum Verb {
         pictures: Vec<Picture>,
     },
     /// Names who made a draft's pictures.
-    Mend { who: String, post: String, credit: String },
+    Mend {
+        who: String,
+        post: String,
+        credit: String,
+    },
     /// Submits a draft.
     Submit { who: String, post: String },
     /// Publishes at once, or at a moment.
-    Publish { who: String, post: String, at: Option<When> },
+    Publish {
+        who: String,
+        post: String,
+        at: Option<When>,
+    },
     /// Sends what a crisis held.
     Release { who: String, post: String },
     /// A citizen comments.
-    Comment { post: String, comment: String, name: String, text: String },
+    Comment {
+        post: String,
+        comment: String,
+        name: String,
+        text: String,
+    },
     /// A citizen takes the comment away.
     Remove { comment: String },
     /// Answers a comment.
-    Answer { who: String, comment: String, text: String },
+    Answer {
+        who: String,
+        comment: String,
+        text: String,
+    },
     /// Takes a comment.
     Claim { who: String, comment: String },
     /// Closes a comment that needs no answer.
-    Close { who: String, comment: String, reason: String },
+    Close {
+        who: String,
+        comment: String,
+        reason: String,
+    },
     /// Hides a comment.
-    Hide { who: String, comment: String, ground: String, reason: String },
+    Hide {
+        who: String,
+        comment: String,
+        ground: String,
+        reason: String,
+    },
     /// Shows it again.
-    Restore { who: String, comment: String, reason: String },
+    Restore {
+        who: String,
+        comment: String,
+        reason: String,
+    },
     /// Declares a crisis.
     Declare { who: String, title: String },
     /// Ends it.
@@ -169,7 +199,12 @@ mod tests {
     fn events_stand_in_order_on_any_day() {
         let story = Story::read().unwrap();
         // A Monday, a Sunday, 1 January, and just after midnight.
-        for now in ["2026-11-23T10:00:00Z", "2026-11-22T13:00:00Z", "2027-01-01T09:00:00Z", "2026-05-20T22:05:00Z"] {
+        for now in [
+            "2026-11-23T10:00:00Z",
+            "2026-11-22T13:00:00Z",
+            "2027-01-01T09:00:00Z",
+            "2026-05-20T22:05:00Z",
+        ] {
             let now: jiff::Timestamp = now.parse().unwrap();
             let times: Vec<_> = story.event.iter().map(|e| e.when.at(now.into())).collect();
             assert!(times.is_sorted(), "{now}");

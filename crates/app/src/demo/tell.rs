@@ -44,7 +44,10 @@ pub async fn tell(flow: &Flow, clock: &Walking, now: Millis, story: &Story, cast
     };
     for (number, event) in story.event.iter().enumerate() {
         teller.walk(event.when.at(now), event.down).await?;
-        teller.act(&event.what).await.with_context(|| format!("event {number} of the demo"))?;
+        teller
+            .act(&event.what)
+            .await
+            .with_context(|| format!("event {number} of the demo"))?;
         jobs::run_due(flow, WORKER).await?;
     }
     Ok(())
@@ -91,7 +94,12 @@ impl Teller<'_> {
                     }
                 }
             }
-            Verb::Comment { post, comment, name, text } => self.comment(post, comment, name, text).await?,
+            Verb::Comment {
+                post,
+                comment,
+                name,
+                text,
+            } => self.comment(post, comment, name, text).await?,
             Verb::Remove { comment } => {
                 let (_, id) = self.comments.get(comment).context("no such comment")?;
                 practice::remove_comment(flow, &self.slug()?, id).await?;
@@ -105,8 +113,20 @@ impl Teller<'_> {
             Verb::Close { who, comment, reason } => {
                 inbox::close(flow, self.who(who)?, &self.item(comment).await?.id, reason).await?;
             }
-            Verb::Hide { who, comment, ground, reason } => {
-                moderation::hide(flow, self.who(who)?, &self.item(comment).await?.id, ground, reason).await?;
+            Verb::Hide {
+                who,
+                comment,
+                ground,
+                reason,
+            } => {
+                moderation::hide(
+                    flow,
+                    self.who(who)?,
+                    &self.item(comment).await?.id,
+                    ground,
+                    reason,
+                )
+                .await?;
             }
             Verb::Restore { who, comment, reason } => {
                 moderation::restore(flow, self.who(who)?, &self.item(comment).await?.id, reason).await?;
@@ -122,7 +142,16 @@ impl Teller<'_> {
 
     async fn apply(&mut self, verb: &Verb) -> Result<()> {
         let Verb::Apply {
-            who, channel, network, name, purpose, audience, unit, responsible, administrators, why_here,
+            who,
+            channel,
+            network,
+            name,
+            purpose,
+            audience,
+            unit,
+            responsible,
+            administrators,
+            why_here,
         } = verb
         else {
             return Ok(());
@@ -147,9 +176,29 @@ impl Teller<'_> {
     async fn connect(&self, who: &str, channel: &str) -> Result<()> {
         let (actor, id) = (self.who(who)?, self.channel(channel)?);
         let (questions, _) = channels::activation(self.flow, actor, id, &BTreeMap::new()).await?;
-        let version = self.flow.store().read().await?.channel(&actor.municipality.id, id).await?.version;
-        let answers = questions.into_iter().map(|q| (q.name, "yes".to_owned())).collect();
-        channels::connect(self.flow, actor, id, channels::Connect { answers, version, ..Default::default() }).await?;
+        let version = self
+            .flow
+            .store()
+            .read()
+            .await?
+            .channel(&actor.municipality.id, id)
+            .await?
+            .version;
+        let answers = questions
+            .into_iter()
+            .map(|q| (q.name, "yes".to_owned()))
+            .collect();
+        channels::connect(
+            self.flow,
+            actor,
+            id,
+            channels::Connect {
+                answers,
+                version,
+                ..Default::default()
+            },
+        )
+        .await?;
         Ok(())
     }
 
@@ -159,21 +208,45 @@ impl Teller<'_> {
             Some(channel) => (ApprovalSubject::Channel, channel.as_str()),
             None => (ApprovalSubject::Post, self.post(what)?.as_str()),
         };
-        let steps = self.flow.store().read().await?.approvals_of(&actor.municipality.id, subject, id).await?;
-        let step = steps.iter().find(|s| s.state == ApprovalState::Open).context("nothing to decide")?;
+        let steps = self
+            .flow
+            .store()
+            .read()
+            .await?
+            .approvals_of(&actor.municipality.id, subject, id)
+            .await?;
+        let step = steps
+            .iter()
+            .find(|s| s.state == ApprovalState::Open)
+            .context("nothing to decide")?;
         approvals::decide(self.flow, actor, &step.id, &step.digest, verdict, note).await?;
         Ok(())
     }
 
     async fn write(&mut self, verb: &Verb) -> Result<()> {
-        let Verb::Write { who, post, channels, text, link, lang, answers, pictures } = verb else { return Ok(()) };
+        let Verb::Write {
+            who,
+            post,
+            channels,
+            text,
+            link,
+            lang,
+            answers,
+            pictures,
+        } = verb
+        else {
+            return Ok(());
+        };
         let actor = self.who(who)?;
         let id = posts::create(self.flow, actor).await?;
         let draft = Draft {
             text: text.trim().to_owned(),
             link: link.clone(),
             lang: lang.clone(),
-            channels: channels.iter().map(|c| self.channel(c).cloned()).collect::<Result<_>>()?,
+            channels: channels
+                .iter()
+                .map(|c| self.channel(c).cloned())
+                .collect::<Result<_>>()?,
             answers: answers.clone(),
             version: 1,
         };
@@ -197,7 +270,13 @@ impl Teller<'_> {
 
     async fn mend(&self, who: &str, post: &str, credit: &str) -> Result<()> {
         let actor = self.who(who)?;
-        let media = self.flow.store().read().await?.media_of(&actor.municipality.id, self.post(post)?).await?;
+        let media = self
+            .flow
+            .store()
+            .read()
+            .await?
+            .media_of(&actor.municipality.id, self.post(post)?)
+            .await?;
         for picture in media {
             posts::note_media(self.flow, actor, &picture.id, note(&picture.note.alt, credit)).await?;
         }
@@ -206,7 +285,13 @@ impl Teller<'_> {
 
     /// A post's draft as it is stored.
     async fn draft(&self, post: &str) -> Result<Draft> {
-        let stored = self.flow.store().read().await?.post(&self.town()?.id, self.post(post)?).await?;
+        let stored = self
+            .flow
+            .store()
+            .read()
+            .await?
+            .post(&self.town()?.id, self.post(post)?)
+            .await?;
         Ok(Draft {
             text: stored.text,
             link: stored.link,
@@ -219,7 +304,10 @@ impl Teller<'_> {
 
     async fn comment(&mut self, post: &str, comment: &str, name: &str, text: &str) -> Result<()> {
         let publications = self.publications(post).await?;
-        let on = publications.iter().find(|p| p.state == PublicationState::Published).context("not published")?;
+        let on = publications
+            .iter()
+            .find(|p| p.state == PublicationState::Published)
+            .context("not published")?;
         let thread = PracticePostId::parse(&on.remote_id).context("not on the practice network")?;
         let id = practice::comment(self.flow, &self.slug()?, &thread, name, text, WORKER).await?;
         self.comments.insert(comment.to_owned(), (on.channel.clone(), id));
@@ -230,13 +318,24 @@ impl Teller<'_> {
     async fn item(&self, comment: &str) -> Result<Item> {
         let (channel, id) = self.comments.get(comment).context("no such comment")?;
         let read = self.flow.store().read().await?;
-        let found = read.items_by_remote(&self.town()?.id, channel, &[id.to_string()]).await?;
-        found.into_iter().next().with_context(|| format!("{comment} has not come in"))
+        let found = read
+            .items_by_remote(&self.town()?.id, channel, &[id.to_string()])
+            .await?;
+        found
+            .into_iter()
+            .next()
+            .with_context(|| format!("{comment} has not come in"))
     }
 
     async fn publications(&self, post: &str) -> Result<Vec<Publication>> {
         let post = self.post(post)?.clone();
-        Ok(self.flow.store().read().await?.publications_of(&self.town()?.id, &[post]).await?)
+        Ok(self
+            .flow
+            .store()
+            .read()
+            .await?
+            .publications_of(&self.town()?.id, &[post])
+            .await?)
     }
 
     fn who(&self, key: &str) -> Result<&Actor> {
@@ -244,7 +343,9 @@ impl Teller<'_> {
     }
 
     fn channel(&self, key: &str) -> Result<&ChannelId> {
-        self.channels.get(key).with_context(|| format!("no channel {key}"))
+        self.channels
+            .get(key)
+            .with_context(|| format!("no channel {key}"))
     }
 
     fn post(&self, key: &str) -> Result<&PostId> {
@@ -252,7 +353,11 @@ impl Teller<'_> {
     }
 
     fn town(&self) -> Result<&model::municipality::Municipality> {
-        self.cast.values().next().map(|a| &a.municipality).context("nobody")
+        self.cast
+            .values()
+            .next()
+            .map(|a| &a.municipality)
+            .context("nobody")
     }
 
     fn slug(&self) -> Result<String> {

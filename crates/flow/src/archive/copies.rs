@@ -27,7 +27,11 @@ pub(super) struct Copies {
 impl Copies {
     /// Takes records. Those that do not open are the verifier's to name.
     pub(super) fn records(&mut self, flow: &Flow, batch: &[Record]) {
-        self.keys.extend(batch.iter().filter_map(|r| Some((r.id.clone(), flow.parts.master.unwrap(r).ok()?))));
+        self.keys.extend(
+            batch
+                .iter()
+                .filter_map(|r| Some((r.id.clone(), flow.parts.master.unwrap(r).ok()?))),
+        );
     }
 
     /// Takes entries in order.
@@ -55,23 +59,38 @@ impl Copies {
     }
 
     /// Compares with the working copies.
-    pub(super) async fn compare(mut self, flow: &Flow, municipality: &MunicipalityId) -> Result<Vec<Problem>> {
+    pub(super) async fn compare(
+        mut self,
+        flow: &Flow,
+        municipality: &MunicipalityId,
+    ) -> Result<Vec<Problem>> {
         let mut problems = Vec::new();
         self.posts(flow, municipality, &mut problems).await?;
         self.inbox(flow, municipality, &mut problems).await?;
         // What was taken out above is there; what is left has lost its copy.
         let lost = self.revisions.keys().map(|id| format!("revision {id}"));
         let lost = lost.chain(self.items.keys().map(|id| format!("item {id}")));
-        problems.extend(lost.map(|place| Problem { place: Place::Copy(place), key: "copy-missing" }));
+        problems.extend(lost.map(|place| Problem {
+            place: Place::Copy(place),
+            key: "copy-missing",
+        }));
         Ok(problems)
     }
 
-    async fn posts(&mut self, flow: &Flow, municipality: &MunicipalityId, problems: &mut Vec<Problem>) -> Result<()> {
+    async fn posts(
+        &mut self,
+        flow: &Flow,
+        municipality: &MunicipalityId,
+        problems: &mut Vec<Problem>,
+    ) -> Result<()> {
         let read = flow.store().read().await?;
         let mut pictures = HashSet::new();
         let mut after: Option<Cursor> = None;
         loop {
-            let page = match read.posts(municipality, &PostFilter::default(), after.as_ref(), CHUNK).await {
+            let page = match read
+                .posts(municipality, &PostFilter::default(), after.as_ref(), CHUNK)
+                .await
+            {
                 Err(StoreError::Corrupt { table, id, .. }) => {
                     problems.push(problem(format!("{table} {id}"), "row-unreadable"));
                     return Ok(());
@@ -103,19 +122,33 @@ impl Copies {
         for name in pictures {
             match flow.blobs().get(&name).await {
                 Ok(_) => {}
-                Err(StoreError::NotFound(_)) => problems.push(Problem { place: Place::Blob(name), key: "blob-missing" }),
-                Err(StoreError::Corrupt { .. }) => problems.push(Problem { place: Place::Blob(name), key: "blob-damaged" }),
+                Err(StoreError::NotFound(_)) => problems.push(Problem {
+                    place: Place::Blob(name),
+                    key: "blob-missing",
+                }),
+                Err(StoreError::Corrupt { .. }) => problems.push(Problem {
+                    place: Place::Blob(name),
+                    key: "blob-damaged",
+                }),
                 Err(other) => return Err(other.into()),
             }
         }
         Ok(())
     }
 
-    async fn inbox(&mut self, flow: &Flow, municipality: &MunicipalityId, problems: &mut Vec<Problem>) -> Result<()> {
+    async fn inbox(
+        &mut self,
+        flow: &Flow,
+        municipality: &MunicipalityId,
+        problems: &mut Vec<Problem>,
+    ) -> Result<()> {
         let read = flow.store().read().await?;
         let mut after: Option<Cursor> = None;
         loop {
-            let page = match read.inbox(municipality, &InboxFilter::default(), after.as_ref(), CHUNK).await {
+            let page = match read
+                .inbox(municipality, &InboxFilter::default(), after.as_ref(), CHUNK)
+                .await
+            {
                 Err(StoreError::Corrupt { table, id, .. }) => {
                     problems.push(problem(format!("{table} {id}"), "row-unreadable"));
                     return Ok(());
@@ -149,5 +182,8 @@ fn differs(revision: &Revision, said: Option<&str>) -> Result<Option<&'static st
 }
 
 fn problem(place: String, key: &'static str) -> Problem {
-    Problem { place: Place::Copy(place), key }
+    Problem {
+        place: Place::Copy(place),
+        key,
+    }
 }

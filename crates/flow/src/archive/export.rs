@@ -35,26 +35,43 @@ pub async fn export_warc(
         chosen.push(read.record(municipality, id).await?);
     }
     drop(read);
-    let exported = if records.is_empty() { json!("all") } else { json!(records.len()) };
+    let exported = if records.is_empty() {
+        json!("all")
+    } else {
+        json!(records.len())
+    };
     let ids: Vec<&str> = records.iter().map(RecordId::as_str).collect();
     let tx = flow.store().begin().await?;
     let data = json!({ "records": exported, "ids": ids, "format": "WARC 1.1" });
-    let event = Event::new(RecordKind::Municipality, municipality.as_str(), "archive.exported", data).by(actor);
+    let event = Event::new(
+        RecordKind::Municipality,
+        municipality.as_str(),
+        "archive.exported",
+        data,
+    )
+    .by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
     tx.commit().await?;
 
     let mut warc = Writer::new(out, Packing::Gzip);
     let name = format!("{}.warc.gz", actor.municipality.slug);
     let software = concat!("rettesnor/", env!("CARGO_PKG_VERSION"));
-    let fields = [("software", software), ("publisher", actor.municipality.name.as_str()), ("format", "WARC File Format 1.1")];
+    let fields = [
+        ("software", software),
+        ("publisher", actor.municipality.name.as_str()),
+        ("format", "WARC File Format 1.1"),
+    ];
     let id = records::uri::uuid(&flow.source().id::<RecordId>());
-    warc.info(&id, flow.source().now(), &name, &fields).map_err(failed)?;
+    warc.info(&id, flow.source().now(), &name, &fields)
+        .map_err(failed)?;
     let mut written = 0;
     if records.is_empty() {
         let mut after: Option<Cursor> = None;
         loop {
             let read = flow.store().read().await?;
-            let page = read.records(municipality, &RecordFilter::default(), after.as_ref(), PAGE).await?;
+            let page = read
+                .records(municipality, &RecordFilter::default(), after.as_ref(), PAGE)
+                .await?;
             drop(read);
             for record in &page.items {
                 one(flow, &mut warc, record).await?;
@@ -86,7 +103,11 @@ async fn one<W: Write>(flow: &Flow, warc: &mut Writer<W>, record: &Record) -> Re
                 Some(key) => Some(open::part(flow, key, &part).await?),
                 None => None,
             };
-            parts.push(OpenPart { part, content, source: None });
+            parts.push(OpenPart {
+                part,
+                content,
+                source: None,
+            });
         }
         warc.entry(record, &OpenEntry { entry, parts }).map_err(failed)?;
     }

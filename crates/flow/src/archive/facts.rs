@@ -70,9 +70,20 @@ pub(super) fn of(data: &Value, names: &HashMap<String, String>) -> Vec<(String, 
 
 /// The main text of an event; empty when it has none.
 pub(super) fn text(data: &Value) -> String {
-    let versions = data.get("versions").and_then(Value::as_array).and_then(|v| v.last()).and_then(|v| v.get("text"));
-    let places = TEXTS.iter().filter_map(|place| data.pointer(&format!("/{place}"))).chain(versions);
-    places.filter_map(Value::as_str).find(|t| !t.is_empty()).unwrap_or_default().to_owned()
+    let versions = data
+        .get("versions")
+        .and_then(Value::as_array)
+        .and_then(|v| v.last())
+        .and_then(|v| v.get("text"));
+    let places = TEXTS
+        .iter()
+        .filter_map(|place| data.pointer(&format!("/{place}")))
+        .chain(versions);
+    places
+        .filter_map(Value::as_str)
+        .find(|t| !t.is_empty())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A value in words; nothing for what is empty, for objects, and for ids that have no name.
@@ -88,7 +99,11 @@ fn words(value: &Value, names: &HashMap<String, String>) -> Option<String> {
         Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().filter_map(|item| words(item, names)).collect();
-            if items.is_empty() { None } else { Some(items.join(", ")) }
+            if items.is_empty() {
+                None
+            } else {
+                Some(items.join(", "))
+            }
         }
         Value::Null | Value::Object(_) => None,
     }

@@ -15,9 +15,11 @@ pub(super) fn key(flow: &Flow, record: &Record) -> Result<Option<RecordKey>> {
 
 /// The plain bytes of a part. A blob that is gone or changed is damage like any other.
 pub(super) async fn part(flow: &Flow, key: &RecordKey, part: &Part) -> Result<Vec<u8>> {
-    let sealed = journal::sealed_bytes(flow, part).await.map_err(|error| match error {
-        Error::NotFound | Error::Store(store::StoreError::Corrupt { .. }) => LedgerError::Damaged.into(),
-        other => other,
-    })?;
+    let sealed = journal::sealed_bytes(flow, part)
+        .await
+        .map_err(|error| match error {
+            Error::NotFound | Error::Store(store::StoreError::Corrupt { .. }) => LedgerError::Damaged.into(),
+            other => other,
+        })?;
     Ok(open_part(key, part, &sealed)?)
 }

@@ -58,8 +58,18 @@ pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<Hi
         parts.entry(part.entry.clone()).or_default().push(part);
     }
     let mut names: HashMap<String, String> = HashMap::new();
-    names.extend(read.people(municipality).await?.into_iter().map(|p| (p.id.as_str().to_owned(), p.name)));
-    names.extend(read.channels(municipality).await?.into_iter().map(|c| (c.id.as_str().to_owned(), c.name)));
+    names.extend(
+        read.people(municipality)
+            .await?
+            .into_iter()
+            .map(|p| (p.id.as_str().to_owned(), p.name)),
+    );
+    names.extend(
+        read.channels(municipality)
+            .await?
+            .into_iter()
+            .map(|c| (c.id.as_str().to_owned(), c.name)),
+    );
     drop(read);
     let key = open::key(flow, &record)?;
     let mut title = String::new();
@@ -87,7 +97,11 @@ pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<Hi
                 continue;
             }
             let data: Value = serde_json::from_slice(&content).map_err(|_| ledger::LedgerError::Damaged)?;
-            event.actor = data.pointer("/actor/name").and_then(Value::as_str).unwrap_or_default().to_owned();
+            event.actor = data
+                .pointer("/actor/name")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned();
             event.facts = facts::of(&data, &names);
             event.text = facts::text(&data);
             if let Some(found) = heading(record.kind, &data) {
@@ -96,7 +110,11 @@ pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<Hi
         }
         events.push(event);
     }
-    Ok(History { record, title, events })
+    Ok(History {
+        record,
+        title,
+        events,
+    })
 }
 
 /// What an event says about the heading of its record.
@@ -119,6 +137,11 @@ fn heading(kind: RecordKind, data: &Value) -> Option<String> {
 /// `NotAllowed`, `NotFound`.
 pub async fn media_bytes(flow: &Flow, actor: &Actor, media: &MediaId) -> Result<(Vec<u8>, String)> {
     actor.must(Permission::SeePosts)?;
-    let media = flow.store().read().await?.media(&actor.municipality.id, media).await?;
+    let media = flow
+        .store()
+        .read()
+        .await?
+        .media(&actor.municipality.id, media)
+        .await?;
     Ok((flow.blobs().get(&media.blob).await?, media.mime))
 }

@@ -29,7 +29,10 @@ pub async fn verify(flow: &Flow) -> Result<Vec<Report>> {
         reports.push(one(flow, municipality).await?);
     }
     if let Some(first) = reports.first_mut() {
-        let problem = |line: String| Problem { place: Place::Copy(format!("database: {line}")), key: "row-unreadable" };
+        let problem = |line: String| Problem {
+            place: Place::Copy(format!("database: {line}")),
+            key: "row-unreadable",
+        };
         first.problems.extend(damage.into_iter().map(problem));
     }
     Ok(reports)
@@ -39,19 +42,35 @@ async fn one(flow: &Flow, municipality: &Municipality) -> Result<Report> {
     let id = &municipality.id;
     let read = flow.store().read().await?;
     let Some(log_key) = log_key(flow, &*read, id).await? else {
-        let problems = vec![Problem { place: Place::Log, key: "log-key-damaged" }];
-        return Ok(Report { problems, ..Report::default() });
+        let problems = vec![Problem {
+            place: Place::Log,
+            key: "log-key-damaged",
+        }];
+        return Ok(Report {
+            problems,
+            ..Report::default()
+        });
     };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    let trust = Trust { municipality: id.clone(), log_key, master: Some(flow.parts.master.clone()), tiles: true, threads };
+    let trust = Trust {
+        municipality: id.clone(),
+        log_key,
+        master: Some(flow.parts.master.clone()),
+        tiles: true,
+        threads,
+    };
     let mut verifier = Verifier::new(trust);
     let mut copies = Copies::default();
     let mut unreadable = Vec::new();
 
     let mut after: Option<Cursor> = None;
     loop {
-        let page = read.records(id, &RecordFilter::default(), after.as_ref(), CHUNK).await;
-        let Some(page) = readable(page, "records", &mut unreadable)? else { break };
+        let page = read
+            .records(id, &RecordFilter::default(), after.as_ref(), CHUNK)
+            .await;
+        let Some(page) = readable(page, "records", &mut unreadable)? else {
+            break;
+        };
         verifier.records(&page.items);
         copies.records(flow, &page.items);
         after = page.next;
@@ -72,13 +91,16 @@ async fn one(flow: &Flow, municipality: &Municipality) -> Result<Report> {
     let mut size = -1;
     loop {
         let page = read.checkpoints_after(id, size, CHUNK).await;
-        let Some(page) = readable(page, "checkpoints", &mut unreadable)? else { break };
+        let Some(page) = readable(page, "checkpoints", &mut unreadable)? else {
+            break;
+        };
         let Some(last) = page.last() else { break };
         size = last.size;
         page.iter().for_each(|checkpoint| log.checkpoint(checkpoint));
     }
     for (level, number) in tiles(state.size) {
-        if let Some(tile) = readable(read.tile(id, level, number).await, "tiles", &mut unreadable)?.flatten() {
+        if let Some(tile) = readable(read.tile(id, level, number).await, "tiles", &mut unreadable)?.flatten()
+        {
             log.tile(&tile);
         }
     }
@@ -90,8 +112,14 @@ async fn one(flow: &Flow, municipality: &Municipality) -> Result<Report> {
 }
 
 /// The log's public key. `None` when there is none or it is damaged.
-async fn log_key(flow: &Flow, read: &dyn Read, id: &MunicipalityId) -> Result<Option<ledger::note::Verifier>> {
-    let Some(sealed) = read.log_key(id).await? else { return Ok(None) };
+async fn log_key(
+    flow: &Flow,
+    read: &dyn Read,
+    id: &MunicipalityId,
+) -> Result<Option<ledger::note::Verifier>> {
+    let Some(sealed) = read.log_key(id).await? else {
+        return Ok(None);
+    };
     match LogKey::open(&flow.parts.master, id, &sealed) {
         Ok(key) => Ok(Some(key.verifier())),
         Err(error @ LedgerError::WrongKey { .. }) => Err(error.into()),
@@ -103,9 +131,20 @@ async fn log_key(flow: &Flow, read: &dyn Read, id: &MunicipalityId) -> Result<Op
 fn readable<T>(found: store::Result<T>, what: &str, unreadable: &mut Vec<Problem>) -> Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
-        Err(StoreError::Corrupt { table, id, what: column }) => {
-            let place = if id.is_empty() { format!("{what} ({table}, {column})") } else { format!("{table} {id} ({column})") };
-            unreadable.push(Problem { place: Place::Copy(place), key: "row-unreadable" });
+        Err(StoreError::Corrupt {
+            table,
+            id,
+            what: column,
+        }) => {
+            let place = if id.is_empty() {
+                format!("{what} ({table}, {column})")
+            } else {
+                format!("{table} {id} ({column})")
+            };
+            unreadable.push(Problem {
+                place: Place::Copy(place),
+                key: "row-unreadable",
+            });
             Ok(None)
         }
         Err(other) => Err(other.into()),
@@ -131,7 +170,9 @@ async fn chunk(
         Err(StoreError::Corrupt { .. }) => {
             let mut parts = Vec::new();
             for entry in &entries {
-                parts.extend(readable(read.parts_of(id, &entry.id).await, "parts", unreadable)?.unwrap_or_default());
+                parts.extend(
+                    readable(read.parts_of(id, &entry.id).await, "parts", unreadable)?.unwrap_or_default(),
+                );
             }
             parts
         }
@@ -183,10 +224,11 @@ async fn blob(flow: &Flow, part: &Part) -> Result<Option<Vec<u8>>> {
 /// Level and number of every complete tile of a log of `size` leaves.
 fn tiles(size: i64) -> impl Iterator<Item = (i64, i64)> {
     let width = i64::try_from(tile::WIDTH).unwrap_or(256);
-    (0..8).scan(size / width, move |count, level| {
-        let here = *count;
-        *count /= width;
-        (here > 0).then_some((0..here).map(move |number| (level, number)))
-    })
-    .flatten()
+    (0..8)
+        .scan(size / width, move |count, level| {
+            let here = *count;
+            *count /= width;
+            (here > 0).then_some((0..here).map(move |number| (level, number)))
+        })
+        .flatten()
 }

@@ -59,14 +59,26 @@ pub async fn activation(
     let known = facts::of(&book, &actor.municipality, &application);
     let event = rulebook::Event::ChannelActivate;
     let decision = book.decide(event, &known, flow.source().now());
-    let mut questions = rules::questions(&book, event, &known, &decision, &application.answers, actor.locale);
+    let mut questions = rules::questions(
+        &book,
+        event,
+        &known,
+        &decision,
+        &application.answers,
+        actor.locale,
+    );
     // What was settled by the application is not asked again.
     questions.retain(|q| facts::field_of(&q.name).is_none() && !channel.answers.contains_key(&q.name));
     Ok((questions, rules::points(&book, &decision, actor.locale)))
 }
 
 async fn find(flow: &Flow, actor: &Actor, channel: &ChannelId) -> Result<Channel> {
-    Ok(flow.store().read().await?.channel(&actor.municipality.id, channel).await?)
+    Ok(flow
+        .store()
+        .read()
+        .await?
+        .channel(&actor.municipality.id, channel)
+        .await?)
 }
 
 /// Signs in to the network with what was given, and makes the channel active: from then on it is on the public list,
@@ -158,7 +170,12 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
 }
 
 /// Asks the rulebook whether the channel may go into use, and takes over the answers.
-fn ask(flow: &Flow, actor: &Actor, channel: &mut Channel, answers: &BTreeMap<String, String>) -> Result<StoredDecision> {
+fn ask(
+    flow: &Flow,
+    actor: &Actor,
+    channel: &mut Channel,
+    answers: &BTreeMap<String, String>,
+) -> Result<StoredDecision> {
     let book = rules::book(flow, &actor.municipality)?;
     let application = facts::application(channel, answers);
     let known = facts::of(&book, &actor.municipality, &application);

@@ -62,7 +62,10 @@ pub(super) fn field_of(fact: &str) -> Option<&'static str> {
 }
 
 /// The application of a registered channel, with further answers.
-pub(super) fn application(channel: &Channel, answers: &std::collections::BTreeMap<String, String>) -> super::Application {
+pub(super) fn application(
+    channel: &Channel,
+    answers: &std::collections::BTreeMap<String, String>,
+) -> super::Application {
     let mut all = channel.answers.clone();
     all.extend(answers.clone());
     super::Application {
@@ -81,8 +84,12 @@ pub(super) fn application(channel: &Channel, answers: &std::collections::BTreeMa
 pub(super) fn wanted(decision: &Decision) -> Vec<FieldError> {
     let mut wrong: Vec<FieldError> = Vec::new();
     for obligation in &decision.obligations {
-        let (Obligation::Ask { name, clause, .. } | Obligation::Register { name, clause, .. }) = obligation else { continue };
-        let stops = |c: &ClauseDecision| c.clause == *clause && matches!(c.outcome, Outcome::Ask | Outcome::Block);
+        let (Obligation::Ask { name, clause, .. } | Obligation::Register { name, clause, .. }) = obligation
+        else {
+            continue;
+        };
+        let stops =
+            |c: &ClauseDecision| c.clause == *clause && matches!(c.outcome, Outcome::Ask | Outcome::Block);
         if !decision.clauses.iter().any(stops) {
             continue;
         }

@@ -39,7 +39,9 @@ pub struct SetUp {
 
 impl std::fmt::Debug for SetUp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SetUp").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("SetUp")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 

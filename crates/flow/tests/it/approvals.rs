@@ -4,8 +4,8 @@ use flow::approvals::{Verdict, decide};
 use flow::channels::apply;
 use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::channel::{ChannelState, Network};
-use model::post::{Content, Post, PostState, Revision};
 use model::person::Role;
+use model::post::{Content, Post, PostState, Revision};
 use model::{ApprovalId, ChannelId, Id as _, PostId};
 use std::collections::BTreeMap;
 
@@ -19,13 +19,29 @@ on_both!(
 );
 
 async fn steps(bench: &Bench, subject: ApprovalSubject, id: &str) -> Vec<Approval> {
-    bench.flow.store().read().await.unwrap().approvals_of(&bench.municipality.id, subject, id).await.unwrap()
+    bench
+        .flow
+        .store()
+        .read()
+        .await
+        .unwrap()
+        .approvals_of(&bench.municipality.id, subject, id)
+        .await
+        .unwrap()
 }
 
 /// A requested channel whose application two roles decide.
 async fn requested(bench: &Bench) -> (ChannelId, Vec<Approval>) {
-    let id = apply(&bench.flow, &bench.actor("editor"), bench.application(Network::Bluesky)).await.unwrap();
-    let first = steps(bench, ApprovalSubject::Channel, id.as_str()).await.remove(0);
+    let id = apply(
+        &bench.flow,
+        &bench.actor("editor"),
+        bench.application(Network::Bluesky),
+    )
+    .await
+    .unwrap();
+    let first = steps(bench, ApprovalSubject::Channel, id.as_str())
+        .await
+        .remove(0);
     let second = Approval {
         id: bench.flow.source().id(),
         step: 2,
@@ -44,32 +60,101 @@ async fn the_last_step_approves_and_each_waits_for_the_one_before(db: Db) {
     let bench = Bench::new(db).await;
     let (id, all) = requested(&bench).await;
     let (first, second) = (&all[0], &all[1]);
-    let early = decide(&bench.flow, &bench.actor("it"), &second.id, &second.digest, Verdict::Approve, "").await;
+    let early = decide(
+        &bench.flow,
+        &bench.actor("it"),
+        &second.id,
+        &second.digest,
+        Verdict::Approve,
+        "",
+    )
+    .await;
     assert_eq!(key(early), "approval-closed");
-    decide(&bench.flow, &bench.actor("leader"), &first.id, &first.digest, Verdict::Approve, "").await.unwrap();
+    decide(
+        &bench.flow,
+        &bench.actor("leader"),
+        &first.id,
+        &first.digest,
+        Verdict::Approve,
+        "",
+    )
+    .await
+    .unwrap();
     assert_eq!(bench.channel(&id).await.state, ChannelState::Requested);
-    decide(&bench.flow, &bench.actor("it"), &second.id, &second.digest, Verdict::Approve, "Fint").await.unwrap();
+    decide(
+        &bench.flow,
+        &bench.actor("it"),
+        &second.id,
+        &second.digest,
+        Verdict::Approve,
+        "Fint",
+    )
+    .await
+    .unwrap();
     assert_eq!(bench.channel(&id).await.state, ChannelState::Approved);
-    let again = decide(&bench.flow, &bench.actor("it"), &second.id, &second.digest, Verdict::Approve, "").await;
+    let again = decide(
+        &bench.flow,
+        &bench.actor("it"),
+        &second.id,
+        &second.digest,
+        Verdict::Approve,
+        "",
+    )
+    .await;
     assert_eq!(key(again), "approval-closed");
     let done = steps(&bench, ApprovalSubject::Channel, id.as_str()).await;
     assert_eq!(done[1].decided_by, Some(bench.id("it")));
-    assert_eq!((done[1].note.as_str(), done[1].decided_at), ("Fint", Some(bench.flow.source().now())));
+    assert_eq!(
+        (done[1].note.as_str(), done[1].decided_at),
+        ("Fint", Some(bench.flow.source().now()))
+    );
     let journal = bench.journal().await;
-    assert!(journal.ends_with(&["approval.decided", "approval.decided", "channel.approved"].map(str::to_owned)), "{journal:?}");
+    assert!(
+        journal.ends_with(&["approval.decided", "approval.decided", "channel.approved"].map(str::to_owned)),
+        "{journal:?}"
+    );
 }
 
 async fn sending_back_needs_a_note_and_ends_the_round(db: Db) {
     let bench = Bench::new(db).await;
     let (id, all) = requested(&bench).await;
     let leader = bench.actor("leader");
-    let silent = decide(&bench.flow, &leader, &all[0].id, &all[0].digest, Verdict::Return, " kort ").await;
+    let silent = decide(
+        &bench.flow,
+        &leader,
+        &all[0].id,
+        &all[0].digest,
+        Verdict::Return,
+        " kort ",
+    )
+    .await;
     assert_eq!(key(silent), "note-required");
-    decide(&bench.flow, &leader, &all[0].id, &all[0].digest, Verdict::Return, "Vi har alt en slik kanal").await.unwrap();
+    decide(
+        &bench.flow,
+        &leader,
+        &all[0].id,
+        &all[0].digest,
+        Verdict::Return,
+        "Vi har alt en slik kanal",
+    )
+    .await
+    .unwrap();
     assert_eq!(bench.channel(&id).await.state, ChannelState::Refused);
-    let states: Vec<_> = steps(&bench, ApprovalSubject::Channel, id.as_str()).await.iter().map(|s| s.state).collect();
+    let states: Vec<_> = steps(&bench, ApprovalSubject::Channel, id.as_str())
+        .await
+        .iter()
+        .map(|s| s.state)
+        .collect();
     assert_eq!(states, [ApprovalState::Returned, ApprovalState::Cancelled]);
-    let late = decide(&bench.flow, &bench.actor("it"), &all[1].id, &all[1].digest, Verdict::Approve, "").await;
+    let late = decide(
+        &bench.flow,
+        &bench.actor("it"),
+        &all[1].id,
+        &all[1].digest,
+        Verdict::Approve,
+        "",
+    )
+    .await;
     assert_eq!(key(late), "approval-closed");
     assert_eq!(bench.journal().await.last().unwrap(), "channel.refused");
 }
@@ -79,7 +164,15 @@ async fn nobody_approves_what_she_asked_for(db: Db) {
     let (_, all) = requested(&bench).await;
     let mut editor = bench.actor("editor");
     editor.person.roles = vec![Role::Editor, Role::Leader];
-    let own = decide(&bench.flow, &editor, &all[0].id, &all[0].digest, Verdict::Approve, "").await;
+    let own = decide(
+        &bench.flow,
+        &editor,
+        &all[0].id,
+        &all[0].digest,
+        Verdict::Approve,
+        "",
+    )
+    .await;
     assert_eq!(key(own), "approver-is-author");
 }
 
@@ -88,13 +181,24 @@ async fn what_has_changed_is_not_approved(db: Db) {
     let (id, all) = requested(&bench).await;
     let leader = bench.actor("leader");
     let other = "0".repeat(64);
-    assert_eq!(key(decide(&bench.flow, &leader, &all[0].id, &other, Verdict::Approve, "").await), "revision-outdated");
+    assert_eq!(
+        key(decide(&bench.flow, &leader, &all[0].id, &other, Verdict::Approve, "").await),
+        "revision-outdated"
+    );
     let mut channel = bench.channel(&id).await;
     channel.purpose = "Noe helt annet".into();
     let tx = bench.flow.store().begin().await.unwrap();
     tx.update_channel(&mut channel).await.unwrap();
     tx.commit().await.unwrap();
-    let changed = decide(&bench.flow, &leader, &all[0].id, &all[0].digest, Verdict::Approve, "").await;
+    let changed = decide(
+        &bench.flow,
+        &leader,
+        &all[0].id,
+        &all[0].digest,
+        Verdict::Approve,
+        "",
+    )
+    .await;
     assert_eq!(key(changed), "revision-outdated");
     assert_eq!(bench.channel(&id).await.state, ChannelState::Requested);
 }
@@ -104,13 +208,40 @@ async fn only_the_role_of_the_step_decides(db: Db) {
     let (_, all) = requested(&bench).await;
     for role in Role::ALL.iter().filter(|r| **r != Role::Leader) {
         let actor = bench.actor(role.as_str());
-        let result = decide(&bench.flow, &actor, &all[0].id, &all[0].digest, Verdict::Approve, "").await;
+        let result = decide(
+            &bench.flow,
+            &actor,
+            &all[0].id,
+            &all[0].digest,
+            Verdict::Approve,
+            "",
+        )
+        .await;
         assert_eq!(key(result), "not-allowed", "{role:?}");
     }
     let none: ApprovalId = bench.flow.source().id();
-    assert_eq!(key(decide(&bench.flow, &bench.actor("leader"), &none, "", Verdict::Approve, "").await), "not-found");
+    assert_eq!(
+        key(decide(
+            &bench.flow,
+            &bench.actor("leader"),
+            &none,
+            "",
+            Verdict::Approve,
+            ""
+        )
+        .await),
+        "not-found"
+    );
     let stranger = bench.stranger().await;
-    let theirs = decide(&bench.flow, &stranger, &all[0].id, &all[0].digest, Verdict::Approve, "").await;
+    let theirs = decide(
+        &bench.flow,
+        &stranger,
+        &all[0].id,
+        &all[0].digest,
+        Verdict::Approve,
+        "",
+    )
+    .await;
     assert_eq!(key(theirs), "not-found");
 }
 
@@ -180,7 +311,9 @@ async fn submitted(bench: &Bench) -> (PostId, Approval) {
         at: now,
     };
     let tx = bench.flow.store().begin().await.unwrap();
-    tx.insert_decisions(std::slice::from_ref(&decision)).await.unwrap();
+    tx.insert_decisions(std::slice::from_ref(&decision))
+        .await
+        .unwrap();
     tx.insert_post(&post).await.unwrap();
     tx.insert_revision(&revision).await.unwrap();
     post.revision = Some(revision.id);
@@ -192,7 +325,18 @@ async fn submitted(bench: &Bench) -> (PostId, Approval) {
 
 async fn a_post_is_approved_or_goes_back_to_its_author(db: Db) {
     let bench = Bench::new(db).await;
-    let state = async |id: &PostId| bench.flow.store().read().await.unwrap().post(&bench.municipality.id, id).await.unwrap().state;
+    let state = async |id: &PostId| {
+        bench
+            .flow
+            .store()
+            .read()
+            .await
+            .unwrap()
+            .post(&bench.municipality.id, id)
+            .await
+            .unwrap()
+            .state
+    };
     let leader = bench.actor("leader");
 
     let (post, step) = submitted(&bench).await;
@@ -203,12 +347,23 @@ async fn a_post_is_approved_or_goes_back_to_its_author(db: Db) {
         let own = decide(&bench.flow, &actor, &step.id, &step.digest, Verdict::Approve, "").await;
         assert_eq!(key(own), "approver-is-author", "{role}");
     }
-    decide(&bench.flow, &leader, &step.id, &step.digest, Verdict::Approve, "").await.unwrap();
+    decide(&bench.flow, &leader, &step.id, &step.digest, Verdict::Approve, "")
+        .await
+        .unwrap();
     assert_eq!(state(&post).await, PostState::Approved);
     assert_eq!(bench.journal().await.last().unwrap(), "post.approved");
 
     let (post, step) = submitted(&bench).await;
-    decide(&bench.flow, &leader, &step.id, &step.digest, Verdict::Return, "Skriv hvilke dager").await.unwrap();
+    decide(
+        &bench.flow,
+        &leader,
+        &step.id,
+        &step.digest,
+        Verdict::Return,
+        "Skriv hvilke dager",
+    )
+    .await
+    .unwrap();
     assert_eq!(state(&post).await, PostState::Draft);
     assert_eq!(bench.journal().await.last().unwrap(), "post.returned");
 }

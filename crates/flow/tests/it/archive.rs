@@ -26,22 +26,48 @@ on_both!(
 
 async fn record(bench: &Bench, kind: RecordKind, subject: &str) -> Record {
     let read = bench.flow.store().read().await.unwrap();
-    read.record_of(&bench.municipality.id, kind, subject).await.unwrap().unwrap()
+    read.record_of(&bench.municipality.id, kind, subject)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn a_records_history_is_opened_for_the_reader(db: Db) {
     let bench = Bench::new(db).await;
     let id = bench.practice().await;
     let record = record(&bench, RecordKind::Channel, id.as_str()).await;
-    let shown = history(&bench.flow, &bench.actor("archivist"), &record.id).await.unwrap();
+    let shown = history(&bench.flow, &bench.actor("archivist"), &record.id)
+        .await
+        .unwrap();
     assert_eq!(shown.title, "Båtsfjord kommune");
     let kinds: Vec<_> = shown.events.iter().map(|e| e.kind.as_str()).collect();
-    assert_eq!(kinds, ["channel.applied", "approval.decided", "channel.approved", "channel.connected"]);
+    assert_eq!(
+        kinds,
+        [
+            "channel.applied",
+            "approval.decided",
+            "channel.approved",
+            "channel.connected"
+        ]
+    );
     let applied = &shown.events[0];
     assert_eq!(applied.actor, "editor");
-    let fact = |name: &str| applied.facts.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
-    assert_eq!(fact("fact-purpose"), Some("Fortelle innbyggerne hva som skjer i kommunen"));
-    assert_eq!(fact("fact-responsible"), Some("leader"), "people by name, not by id");
+    let fact = |name: &str| {
+        applied
+            .facts
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
+    };
+    assert_eq!(
+        fact("fact-purpose"),
+        Some("Fortelle innbyggerne hva som skjer i kommunen")
+    );
+    assert_eq!(
+        fact("fact-responsible"),
+        Some("leader"),
+        "people by name, not by id"
+    );
     assert_eq!(fact("fact-administrators"), Some("editor"));
     assert!(applied.leaf.len() == 64 && !applied.erased);
     assert!(shown.events.windows(2).all(|w| w[0].seq < w[1].seq));
@@ -53,19 +79,33 @@ async fn only_who_may_reads_and_exports(db: Db) {
     for role in Role::ALL {
         let actor = bench.actor(role.as_str());
         let sees = role.permissions().contains(&Permission::SeeArchive);
-        assert_eq!(history(&bench.flow, &actor, &town.id).await.is_ok(), sees, "{role:?}");
+        assert_eq!(
+            history(&bench.flow, &actor, &town.id).await.is_ok(),
+            sees,
+            "{role:?}"
+        );
         if !role.permissions().contains(&Permission::ExportArchive) {
             let mut out = Vec::new();
-            assert_eq!(key(export_warc(&bench.flow, &actor, &[], &mut out).await), "not-allowed", "{role:?}");
+            assert_eq!(
+                key(export_warc(&bench.flow, &actor, &[], &mut out).await),
+                "not-allowed",
+                "{role:?}"
+            );
             assert!(out.is_empty());
         }
     }
     let stranger = bench.stranger().await;
     assert_eq!(key(history(&bench.flow, &stranger, &town.id).await), "not-found");
     let mut out = Vec::new();
-    assert_eq!(key(export_warc(&bench.flow, &stranger, &[town.id], &mut out).await), "not-found");
+    assert_eq!(
+        key(export_warc(&bench.flow, &stranger, &[town.id], &mut out).await),
+        "not-found"
+    );
     let none: RecordId = bench.flow.source().id();
-    assert_eq!(key(export_warc(&bench.flow, &bench.actor("archivist"), &[none], &mut out).await), "not-found");
+    assert_eq!(
+        key(export_warc(&bench.flow, &bench.actor("archivist"), &[none], &mut out).await),
+        "not-found"
+    );
     assert!(out.is_empty());
 }
 
@@ -110,12 +150,23 @@ async fn picture(bench: &Bench) -> Media {
 async fn pictures_are_for_those_who_see_posts(db: Db) {
     let bench = Bench::new(db).await;
     let media = picture(&bench).await;
-    let got = media_bytes(&bench.flow, &bench.actor("moderator"), &media.id).await.unwrap();
+    let got = media_bytes(&bench.flow, &bench.actor("moderator"), &media.id)
+        .await
+        .unwrap();
     assert_eq!(got, (b"picture".to_vec(), "image/png".to_owned()));
-    assert_eq!(key(media_bytes(&bench.flow, &bench.actor("employee"), &media.id).await), "not-allowed");
-    assert_eq!(key(media_bytes(&bench.flow, &bench.stranger().await, &media.id).await), "not-found");
+    assert_eq!(
+        key(media_bytes(&bench.flow, &bench.actor("employee"), &media.id).await),
+        "not-allowed"
+    );
+    assert_eq!(
+        key(media_bytes(&bench.flow, &bench.stranger().await, &media.id).await),
+        "not-found"
+    );
     let none: MediaId = bench.flow.source().id();
-    assert_eq!(key(media_bytes(&bench.flow, &bench.actor("editor"), &none).await), "not-found");
+    assert_eq!(
+        key(media_bytes(&bench.flow, &bench.actor("editor"), &none).await),
+        "not-found"
+    );
 }
 
 async fn an_export_holds_every_record_and_is_journalled(db: Db) {
@@ -124,13 +175,30 @@ async fn an_export_holds_every_record_and_is_journalled(db: Db) {
     bench.approved(Network::Mastodon).await;
     let archivist = bench.actor("archivist");
     let mut all = Vec::new();
-    assert_eq!(export_warc(&bench.flow, &archivist, &[], &mut all).await.unwrap(), 3, "two channels, the municipality");
+    assert_eq!(
+        export_warc(&bench.flow, &archivist, &[], &mut all).await.unwrap(),
+        3,
+        "two channels, the municipality"
+    );
     assert!(all.starts_with(&[0x1f, 0x8b]), "gzip");
     let one = record(&bench, RecordKind::Channel, first.as_str()).await;
     let mut few = Vec::new();
-    assert_eq!(export_warc(&bench.flow, &archivist, &[one.id], &mut few).await.unwrap(), 1);
+    assert_eq!(
+        export_warc(&bench.flow, &archivist, &[one.id], &mut few)
+            .await
+            .unwrap(),
+        1
+    );
     assert!(few.len() < all.len());
-    assert_eq!(bench.journal().await.iter().filter(|k| *k == "archive.exported").count(), 2);
+    assert_eq!(
+        bench
+            .journal()
+            .await
+            .iter()
+            .filter(|k| *k == "archive.exported")
+            .count(),
+        2
+    );
 }
 
 struct Full;
@@ -146,21 +214,34 @@ impl Write for Full {
 
 async fn an_export_that_cannot_be_written_says_so(db: Db) {
     let bench = Bench::new(db).await;
-    assert_eq!(key(export_warc(&bench.flow, &bench.actor("archivist"), &[], &mut Full).await), "export-failed");
+    assert_eq!(
+        key(export_warc(&bench.flow, &bench.actor("archivist"), &[], &mut Full).await),
+        "export-failed"
+    );
 }
 
 fn places(report: &Report) -> Vec<(String, &'static str)> {
-    report.problems.iter().map(|p| (p.place.to_string(), p.key)).collect()
+    report
+        .problems
+        .iter()
+        .map(|p| (p.place.to_string(), p.key))
+        .collect()
 }
 
 async fn everything_verifies(db: Db) {
     let bench = Bench::new(db).await;
     bench.practice().await;
-    flow::journal::checkpoint(&bench.flow, &bench.municipality.id).await.unwrap().unwrap();
+    flow::journal::checkpoint(&bench.flow, &bench.municipality.id)
+        .await
+        .unwrap()
+        .unwrap();
     let reports = verify(&bench.flow).await.unwrap();
     assert_eq!(reports.len(), 1);
     assert_eq!(places(&reports[0]), []);
-    assert_eq!((reports[0].entries, reports[0].records, reports[0].checkpoints), (5, 2, 1));
+    assert_eq!(
+        (reports[0].entries, reports[0].records, reports[0].checkpoints),
+        (5, 2, 1)
+    );
     assert!(reports[0].unopened == 0 && reports[0].bytes > 0);
 }
 
@@ -201,17 +282,29 @@ async fn a_changed_working_copy_is_named(db: Db) {
     };
     receive(&item).await;
     let place = format!("item {}", item.id);
-    assert_eq!(places(&verify(&bench.flow).await.unwrap()[0]), [(place.clone(), "copy-without-record")]);
+    assert_eq!(
+        places(&verify(&bench.flow).await.unwrap()[0]),
+        [(place.clone(), "copy-without-record")]
+    );
 
     let data = serde_json::json!({ "item": item.id, "text": item.text });
     let event = flow::journal::Event::new(RecordKind::Item, item.id.as_str(), "item.received", data);
     let tx = bench.flow.store().begin().await.unwrap();
-    flow::journal::write(&bench.flow, &*tx, &bench.municipality.id, vec![event]).await.unwrap();
+    flow::journal::write(&bench.flow, &*tx, &bench.municipality.id, vec![event])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(places(&verify(&bench.flow).await.unwrap()[0]), []);
 
-    receive(&Item { text: "Når stenger svømmehallen?".into(), ..item.clone() }).await;
-    assert_eq!(places(&verify(&bench.flow).await.unwrap()[0]), [(place, "copy-differs")]);
+    receive(&Item {
+        text: "Når stenger svømmehallen?".into(),
+        ..item.clone()
+    })
+    .await;
+    assert_eq!(
+        places(&verify(&bench.flow).await.unwrap()[0]),
+        [(place, "copy-differs")]
+    );
 }
 
 async fn a_wrong_key_is_told_before_anything_else(db: Db) {
@@ -227,5 +320,8 @@ async fn a_wrong_key_is_told_before_anything_else(db: Db) {
     });
     assert_eq!(key(verify(&other).await), "wrong-key");
     let town = record(&bench, RecordKind::Municipality, bench.municipality.id.as_str()).await;
-    assert_eq!(key(history(&other, &bench.actor("archivist"), &town.id).await), "wrong-key");
+    assert_eq!(
+        key(history(&other, &bench.actor("archivist"), &town.id).await),
+        "wrong-key"
+    );
 }

@@ -59,7 +59,11 @@ pub async fn postgres() -> Option<Db> {
 impl Db {
     pub fn new(store: Arc<store_sql::Db>, folder: TempDir) -> Self {
         let blobs = Arc::new(store_sql::DiskBlobs::open(&folder.path().join("blobs")).unwrap());
-        Self { store, blobs, _folder: folder }
+        Self {
+            store,
+            blobs,
+            _folder: folder,
+        }
     }
 }
 
@@ -84,7 +88,13 @@ impl Bench {
             rulebooks: packs(),
             connectors: networks.clone(),
             master: MasterKey::new([5; 32]),
-            settings: Settings { password_cost: PasswordCost { memory_kib: 8, passes: 1 }, ..Settings::default() },
+            settings: Settings {
+                password_cost: PasswordCost {
+                    memory_kib: 8,
+                    passes: 1,
+                },
+                ..Settings::default()
+            },
         });
         (flow, clock, networks, db)
     }
@@ -96,13 +106,24 @@ impl Bench {
         flow::setup::complete(&flow, &token, set_up()).await.unwrap();
         let read = flow.store().read().await.unwrap();
         let municipality = read.municipality_by_slug("batsfjord").await.unwrap().unwrap();
-        let admin = read.person_by_email("anne@batsfjord.example.no").await.unwrap().unwrap();
+        let admin = read
+            .person_by_email("anne@batsfjord.example.no")
+            .await
+            .unwrap()
+            .unwrap();
         drop(read);
         let mut people = BTreeMap::from([(Role::Administrator, admin)]);
         for role in Role::ALL.iter().filter(|r| **r != Role::Administrator) {
             people.insert(*role, add(&flow, &municipality, *role, role.as_str()).await);
         }
-        Self { flow, clock, networks, municipality, db, people }
+        Self {
+            flow,
+            clock,
+            networks,
+            municipality,
+            db,
+            people,
+        }
     }
 
     /// The person in a role, by the role's word: "editor", "director" …
@@ -112,7 +133,11 @@ impl Bench {
     }
 
     pub fn actor_of(&self, person: Person) -> Actor {
-        Actor { person, municipality: self.municipality.clone(), locale: Locale::Nb }
+        Actor {
+            person,
+            municipality: self.municipality.clone(),
+            locale: Locale::Nb,
+        }
     }
 
     pub fn id(&self, role: &str) -> PersonId {
@@ -125,7 +150,14 @@ impl Bench {
     }
 
     pub async fn channel(&self, id: &ChannelId) -> Channel {
-        self.flow.store().read().await.unwrap().channel(&self.municipality.id, id).await.unwrap()
+        self.flow
+            .store()
+            .read()
+            .await
+            .unwrap()
+            .channel(&self.municipality.id, id)
+            .await
+            .unwrap()
     }
 
     /// An administrator of another municipality in the same installation.
@@ -141,7 +173,11 @@ impl Bench {
         tx.commit().await.unwrap();
         let mut person = add(&self.flow, &other, Role::Administrator, "stranger").await;
         person.roles = Role::ALL.to_vec();
-        Actor { person, municipality: other, locale: Locale::Nb }
+        Actor {
+            person,
+            municipality: other,
+            locale: Locale::Nb,
+        }
     }
 
     /// Kinds of the journal's entries in order.
@@ -169,23 +205,33 @@ impl Bench {
     pub async fn practice(&self) -> ChannelId {
         let id = self.approved(Network::Practice).await;
         let form = self.connect_form(&id).await;
-        flow::channels::connect(&self.flow, &self.actor("administrator"), &id, form).await.unwrap();
+        flow::channels::connect(&self.flow, &self.actor("administrator"), &id, form)
+            .await
+            .unwrap();
         id
     }
 
     /// A channel that is approved and not yet connected.
     pub async fn approved(&self, network: Network) -> ChannelId {
-        let id = flow::channels::apply(&self.flow, &self.actor("editor"), self.application(network)).await.unwrap();
+        let id = flow::channels::apply(&self.flow, &self.actor("editor"), self.application(network))
+            .await
+            .unwrap();
         let read = self.flow.store().read().await.unwrap();
         let steps = read
-            .approvals_of(&self.municipality.id, model::approval::ApprovalSubject::Channel, id.as_str())
+            .approvals_of(
+                &self.municipality.id,
+                model::approval::ApprovalSubject::Channel,
+                id.as_str(),
+            )
             .await
             .unwrap();
         drop(read);
         for step in steps {
             let actor = self.actor(step.role.as_str());
             let yes = flow::approvals::Verdict::Approve;
-            flow::approvals::decide(&self.flow, &actor, &step.id, &step.digest, yes, "").await.unwrap();
+            flow::approvals::decide(&self.flow, &actor, &step.id, &step.digest, yes, "")
+                .await
+                .unwrap();
         }
         id
     }
@@ -193,13 +239,18 @@ impl Bench {
     /// A form that connects a channel, with every question of the guideline answered yes.
     pub async fn connect_form(&self, id: &ChannelId) -> flow::channels::Connect {
         let admin = self.actor("administrator");
-        let (questions, _) = flow::channels::activation(&self.flow, &admin, id, &BTreeMap::new()).await.unwrap();
+        let (questions, _) = flow::channels::activation(&self.flow, &admin, id, &BTreeMap::new())
+            .await
+            .unwrap();
         let yes = |q: &flow::rules::Question| if q.kind == "text" { "Ja, det er det" } else { "yes" };
         flow::channels::Connect {
             server: "https://network.example".into(),
             account: "batsfjord".into(),
             secret: "app-password".into(),
-            answers: questions.iter().map(|q| (q.name.clone(), yes(q).to_owned())).collect(),
+            answers: questions
+                .iter()
+                .map(|q| (q.name.clone(), yes(q).to_owned()))
+                .collect(),
             version: self.channel(id).await.version,
         }
     }
@@ -250,7 +301,10 @@ pub fn packs() -> BTreeMap<String, Arc<Rulebook>> {
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {

@@ -3,11 +3,11 @@
 use crate::lossy::{Fault, Lossy};
 use crate::real::{Town, peer, plain, unique};
 use flow::{inbox, moderation};
+use model::Millis;
 use model::channel::{ChannelState, Network};
 use model::item::{ItemState, Visibility};
 use model::moderation::{ModerationAct, ModerationState};
 use model::publication::PublicationState;
-use model::Millis;
 use serde_json::{Value, json};
 
 /// Somebody who talks to the network by plain HTTP.

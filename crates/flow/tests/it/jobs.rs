@@ -33,17 +33,40 @@ async fn promise(bench: &Bench, kind: &str, subject: &str) -> JobId {
 }
 
 async fn job(bench: &Bench, id: &JobId) -> Job {
-    bench.flow.store().read().await.unwrap().job(&bench.municipality.id, id).await.unwrap()
+    bench
+        .flow
+        .store()
+        .read()
+        .await
+        .unwrap()
+        .job(&bench.municipality.id, id)
+        .await
+        .unwrap()
 }
 
 async fn recurring_jobs_do_their_work_and_come_back(db: Db) {
     let bench = Bench::new(db).await;
-    assert_eq!(run_due(&bench.flow, "test").await.unwrap(), 2, "checkpoint and sweep");
+    assert_eq!(
+        run_due(&bench.flow, "test").await.unwrap(),
+        2,
+        "checkpoint and sweep"
+    );
     let read = bench.flow.store().read().await.unwrap();
-    let checkpoint = read.latest_checkpoint(&bench.municipality.id).await.unwrap().unwrap();
-    assert_eq!(checkpoint.size, read.log_state(&bench.municipality.id).await.unwrap().size);
+    let checkpoint = read
+        .latest_checkpoint(&bench.municipality.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        checkpoint.size,
+        read.log_state(&bench.municipality.id).await.unwrap().size
+    );
     drop(read);
-    assert_eq!(run_due(&bench.flow, "test").await.unwrap(), 0, "not before their time");
+    assert_eq!(
+        run_due(&bench.flow, "test").await.unwrap(),
+        0,
+        "not before their time"
+    );
     bench.clock.advance(10 * Millis::MINUTE);
     assert_eq!(run_due(&bench.flow, "test").await.unwrap(), 1, "the checkpoint's");
     bench.clock.advance(Millis::HOUR);
@@ -54,20 +77,36 @@ async fn missing_recurring_jobs_are_promised_at_start(db: Db) {
     let bench = Bench::new(db).await;
     let id = bench.practice().await;
     let read = bench.flow.store().read().await.unwrap();
-    let poll = read.pending_job(&bench.municipality.id, "poll", id.as_str()).await.unwrap().unwrap();
+    let poll = read
+        .pending_job(&bench.municipality.id, "poll", id.as_str())
+        .await
+        .unwrap()
+        .unwrap();
     drop(read);
     // Somebody's hand in the database, or a version that knew no such job.
     let tx = bench.flow.store().begin().await.unwrap();
-    for taken in tx.take_jobs("lost", bench.flow.source().now(), 1_000, 10).await.unwrap() {
+    for taken in tx
+        .take_jobs("lost", bench.flow.source().now(), 1_000, 10)
+        .await
+        .unwrap()
+    {
         tx.finish_job(&taken).await.unwrap();
     }
     tx.commit().await.unwrap();
     ensure_recurring(&bench.flow).await.unwrap();
     ensure_recurring(&bench.flow).await.unwrap();
     let read = bench.flow.store().read().await.unwrap();
-    let again = read.pending_job(&bench.municipality.id, "poll", id.as_str()).await.unwrap().unwrap();
+    let again = read
+        .pending_job(&bench.municipality.id, "poll", id.as_str())
+        .await
+        .unwrap()
+        .unwrap();
     assert_ne!(again.id, poll.id);
-    assert_eq!(read.job_counts(&bench.municipality.id).await.unwrap().ready, 3, "checkpoint, sweep, poll");
+    assert_eq!(
+        read.job_counts(&bench.municipality.id).await.unwrap().ready,
+        3,
+        "checkpoint, sweep, poll"
+    );
 }
 
 async fn a_job_that_cannot_be_done_is_shown_and_can_be_started_again(db: Db) {
@@ -75,17 +114,46 @@ async fn a_job_that_cannot_be_done_is_shown_and_can_be_started_again(db: Db) {
     let unknown = promise(&bench, "knit", "").await;
     let nothing = promise(&bench, "publish", "01ARZ3NDEKTSV4RRFFQ69G5FAV").await;
     let admin = bench.actor("administrator");
-    assert_eq!(key(restart(&bench.flow, &admin, &unknown).await), "no-such-step", "it waits");
+    assert_eq!(
+        key(restart(&bench.flow, &admin, &unknown).await),
+        "no-such-step",
+        "it waits"
+    );
     run_due(&bench.flow, "test").await.unwrap();
     let failed = job(&bench, &unknown).await;
-    assert_eq!((failed.state, failed.problem.as_str(), failed.attempts), (JobState::Failed, "job-kind-unknown", 1));
+    assert_eq!(
+        (failed.state, failed.problem.as_str(), failed.attempts),
+        (JobState::Failed, "job-kind-unknown", 1)
+    );
     assert_eq!(job(&bench, &nothing).await.problem, "not-found");
-    assert_eq!(bench.flow.store().read().await.unwrap().job_counts(&bench.municipality.id).await.unwrap().failed, 2);
+    assert_eq!(
+        bench
+            .flow
+            .store()
+            .read()
+            .await
+            .unwrap()
+            .job_counts(&bench.municipality.id)
+            .await
+            .unwrap()
+            .failed,
+        2
+    );
 
-    for role in Role::ALL.iter().filter(|r| !r.permissions().contains(&Permission::SeeJobs)) {
-        assert_eq!(key(restart(&bench.flow, &bench.actor(role.as_str()), &unknown).await), "not-allowed", "{role:?}");
+    for role in Role::ALL
+        .iter()
+        .filter(|r| !r.permissions().contains(&Permission::SeeJobs))
+    {
+        assert_eq!(
+            key(restart(&bench.flow, &bench.actor(role.as_str()), &unknown).await),
+            "not-allowed",
+            "{role:?}"
+        );
     }
-    assert_eq!(key(restart(&bench.flow, &bench.stranger().await, &unknown).await), "not-found");
+    assert_eq!(
+        key(restart(&bench.flow, &bench.stranger().await, &unknown).await),
+        "not-found"
+    );
     restart(&bench.flow, &admin, &unknown).await.unwrap();
     let ready = job(&bench, &unknown).await;
     assert_eq!((ready.state, ready.attempts), (JobState::Ready, 0));
@@ -97,17 +165,32 @@ async fn a_promised_job_is_not_started_twice(db: Db) {
     let failed = promise(&bench, "knit", "mittens").await;
     run_due(&bench.flow, "test").await.unwrap();
     promise(&bench, "knit", "mittens").await;
-    assert_eq!(key(restart(&bench.flow, &bench.actor("it"), &failed).await), "job-waiting");
+    assert_eq!(
+        key(restart(&bench.flow, &bench.actor("it"), &failed).await),
+        "job-waiting"
+    );
 }
 
 async fn a_runner_stops_when_its_work_is_done(db: Db) {
     let bench = Bench::new(db).await;
     let stop = Arc::new(Notify::new());
     stop.notify_one();
-    let runner = Runner { worker: "test".into() };
-    let ended = tokio::time::timeout(std::time::Duration::from_secs(20), runner.run(bench.flow.clone(), stop)).await;
+    let runner = Runner {
+        worker: "test".into(),
+    };
+    let ended = tokio::time::timeout(
+        std::time::Duration::from_secs(20),
+        runner.run(bench.flow.clone(), stop),
+    )
+    .await;
     assert!(ended.is_ok(), "it stops");
     let read = bench.flow.store().read().await.unwrap();
-    assert!(read.latest_checkpoint(&bench.municipality.id).await.unwrap().is_some(), "what it had taken is done");
+    assert!(
+        read.latest_checkpoint(&bench.municipality.id)
+            .await
+            .unwrap()
+            .is_some(),
+        "what it had taken is done"
+    );
     assert_eq!(read.job_counts(&bench.municipality.id).await.unwrap().running, 0);
 }

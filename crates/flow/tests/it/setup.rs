@@ -20,18 +20,36 @@ async fn a_municipality_is_set_up_once(db: Db) {
     let visitor = flow::access::resume(&flow, &session).await.unwrap().unwrap();
     assert!(!visitor.session.complete && !visitor.enrolled);
     let town = visitor.actor.municipality;
-    assert_eq!((town.slug.as_str(), town.org_number.as_str()), ("batsfjord", "938795592"));
+    assert_eq!(
+        (town.slug.as_str(), town.org_number.as_str()),
+        ("batsfjord", "938795592")
+    );
     assert_eq!(town.website, "batsfjord.kommune.no");
     assert_eq!(town.created_at, NOW);
     let person = visitor.actor.person;
-    assert_eq!((person.email.as_str(), person.state), ("anne@batsfjord.example.no", PersonState::Active));
+    assert_eq!(
+        (person.email.as_str(), person.state),
+        ("anne@batsfjord.example.no", PersonState::Active)
+    );
     assert_eq!(person.roles, [Role::Administrator]);
 
     let read = flow.store().read().await.unwrap();
-    let kinds: Vec<_> = read.entries_from(&town.id, 0, 10).await.unwrap().into_iter().map(|e| e.kind).collect();
+    let kinds: Vec<_> = read
+        .entries_from(&town.id, 0, 10)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|e| e.kind)
+        .collect();
     assert_eq!(kinds, ["municipality.set-up"]);
     for kind in ["checkpoint", "sweep"] {
-        assert!(read.pending_job(&town.id, kind, model::Id::as_str(&town.id)).await.unwrap().is_some(), "{kind}");
+        assert!(
+            read.pending_job(&town.id, kind, model::Id::as_str(&town.id))
+                .await
+                .unwrap()
+                .is_some(),
+            "{kind}"
+        );
     }
 }
 
@@ -67,13 +85,28 @@ async fn every_wrong_field_is_named_and_the_link_still_works(db: Db) {
         ("password", "password-short"),
         ("website", "website-form"),
     ];
-    assert_eq!(faults(complete(&flow, &token, form).await), wanted.map(|(f, k)| (f.to_owned(), k)));
+    assert_eq!(
+        faults(complete(&flow, &token, form).await),
+        wanted.map(|(f, k)| (f.to_owned(), k))
+    );
     let mut form = set_up();
     form.country = Country::Sweden;
     form.password = "x".repeat(2_000);
     let wanted = [("org_number", "org-number-length"), ("password", "password-long")];
-    assert_eq!(faults(complete(&flow, &token, form).await), wanted.map(|(f, k)| (f.to_owned(), k)));
-    assert!(flow.store().read().await.unwrap().municipalities().await.unwrap().is_empty());
+    assert_eq!(
+        faults(complete(&flow, &token, form).await),
+        wanted.map(|(f, k)| (f.to_owned(), k))
+    );
+    assert!(
+        flow.store()
+            .read()
+            .await
+            .unwrap()
+            .municipalities()
+            .await
+            .unwrap()
+            .is_empty()
+    );
     complete(&flow, &token, set_up()).await.unwrap();
 }
 
@@ -81,6 +114,12 @@ async fn packs_are_named_in_the_readers_language(db: Db) {
     let (flow, _, _, _store) = Bench::empty(db).await;
     let ids: Vec<_> = packs(&flow, Locale::Nb).into_iter().map(|p| p.id).collect();
     assert_eq!(ids, ["andoy", "batsfjord"]);
-    let title = |l| packs(&flow, l).into_iter().find(|p| p.id == "batsfjord").unwrap().title;
+    let title = |l| {
+        packs(&flow, l)
+            .into_iter()
+            .find(|p| p.id == "batsfjord")
+            .unwrap()
+            .title
+    };
     assert_ne!(title(Locale::Nb), title(Locale::En));
 }

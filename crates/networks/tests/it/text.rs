@@ -127,8 +127,18 @@ fn only_web_addresses_are_led_to() {
     use networks::text::web_address;
     let own = "https://social.example/@kari/1";
     assert_eq!(web_address(own), own);
-    assert_eq!(web_address("http://127.0.0.1:3000/@kari/1"), "http://127.0.0.1:3000/@kari/1");
-    for other in ["javascript:alert(1)", " JaVaScript:alert(1)", "data:text/html,x", "vbscript:x", "/relative", ""] {
+    assert_eq!(
+        web_address("http://127.0.0.1:3000/@kari/1"),
+        "http://127.0.0.1:3000/@kari/1"
+    );
+    for other in [
+        "javascript:alert(1)",
+        " JaVaScript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "/relative",
+        "",
+    ] {
         assert_eq!(web_address(other), "", "{other}");
     }
 }

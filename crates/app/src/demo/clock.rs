@@ -75,7 +75,7 @@ pub fn working_day(now: Millis, days: i64, time: jiff::civil::Time) -> Millis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::Fixed;
+    use model::clock::Fixed;
 
     #[test]
     fn it_walks_forward_only_and_never_past_now() {

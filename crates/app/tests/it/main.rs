@@ -5,7 +5,10 @@
     clippy::indexing_slicing,
     clippy::as_conversions,
     clippy::panic,
-    clippy::string_slice
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::zombie_processes
 )]
 
 //! The whole program from the outside: the real binary with a cleaned environment, on the loopback.

@@ -27,10 +27,9 @@ use std::path::PathBuf;
 
 #[tokio::main]
 async fn main() {
-    assert!(
-        !cfg!(debug_assertions),
-        "measure what is shipped: cargo run --release -p rettesnor-bench"
-    );
+    if cfg!(debug_assertions) {
+        panic!("measure what is shipped: cargo run --release -p rettesnor-bench");
+    }
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let all = wanted.is_empty();
     let is = |name: &str| all || wanted.iter().any(|w| w == name);

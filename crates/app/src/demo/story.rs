@@ -215,7 +215,7 @@ mod tests {
     fn somebody_has_every_role() {
         let story = Story::read().unwrap();
         for role in Role::ALL {
-            assert!(story.person.iter().any(|p| p.roles.contains(&role)), "{role:?}");
+            assert!(story.person.iter().any(|p| p.roles.contains(role)), "{role:?}");
         }
     }
 }

@@ -263,6 +263,8 @@ async fn notifications_beyond_one_page_are_walked_through_and_polled_on() {
     let first = network.publish(&post("Mange svarer"), &key).await.unwrap();
     let root = RemoteRef::new(first.remote_id, first.cid);
     let strong = json!({"uri": root.remote_id, "cid": root.cid});
+    // The network sorts by the authors' clocks, and a poll reaches back an hour behind the newest it has seen.
+    let now = crate::support::real_now();
     let writes: Vec<Value> = (0..105)
         .map(|n| {
             json!({
@@ -270,7 +272,7 @@ async fn notifications_beyond_one_page_are_walked_through_and_polled_on() {
                 "value": {
                     "$type": "app.bsky.feed.post", "text": format!("Svar {n}"),
                     // The network pages by time, so each has its own.
-                    "createdAt": crate::support::NOW.plus(n).rfc3339(),
+                    "createdAt": now.plus(n).rfc3339(),
                     "reply": {"root": strong, "parent": strong},
                 },
             })

@@ -8,6 +8,15 @@ use std::time::Duration;
 /// 2026-11-22T12:00:00Z.
 pub const NOW: Millis = Millis(1_795_348_800_000);
 
+/// The machine's time, for servers that compare it with their own.
+#[expect(clippy::disallowed_methods, reason = "real servers live by the real clock")]
+pub fn real_now() -> Millis {
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
+    Millis(i64::try_from(since.as_millis()).unwrap())
+}
+
 pub fn source() -> Source {
     Fixed::new(NOW, 7).source()
 }

@@ -48,6 +48,10 @@ fn statements(pg: bool, head: &str, rows: Vec<Vec<Value>>, tail: &str) -> Vec<(S
 /// One row's places. SQLite looks up a numbered place by walking through all of them, which for thousands takes longer
 /// than inserting the rows; a place without a number is simply the next one. PostgreSQL knows numbers only.
 fn tuple(pg: bool, before: usize, width: usize) -> String {
-    let places = if pg { lists::places(before + 1, width) } else { vec!["?"; width].join(", ") };
+    let places = if pg {
+        lists::places(before + 1, width)
+    } else {
+        vec!["?"; width].join(", ")
+    };
     format!("({places})")
 }

@@ -53,6 +53,18 @@ impl Person {
         request.send().await.unwrap().json().await.unwrap()
     }
 
+    async fn sees(&self, post: &RemoteRef) {
+        until("the AppView shows the post", || async {
+            let uris = [("uris", post.remote_id.as_str())];
+            let seen = self.get("app.bsky.feed.getPosts", &uris).await;
+            seen["posts"]
+                .as_array()
+                .filter(|posts| !posts.is_empty())
+                .map(drop)
+        })
+        .await;
+    }
+
     async fn reply(&self, root: &RemoteRef, parent: &RemoteRef, text: &str) -> RemoteRef {
         let strong = |r: &RemoteRef| json!({"uri": r.remote_id, "cid": r.cid});
         let body = json!({
@@ -139,8 +151,10 @@ async fn a_post_is_published_answered_moderated_and_restored() {
     );
     assert_eq!(value["facets"][1]["features"][0]["did"], citizen.did.as_str());
 
-    // A citizen answers; the answer is polled in.
+    // A citizen answers what can be seen (the AppView tells nobody of an answer that it reads before the post
+    // it answers); the answer is polled in.
     let root = RemoteRef::new(first.remote_id, first.cid);
+    citizen.sees(&root).await;
     let comment = citizen.reply(&root, &root, "Dette var stygt sagt").await;
     let item = until("the answer is polled in", || async {
         let page = network.replies("").await.unwrap();
@@ -262,6 +276,7 @@ async fn notifications_beyond_one_page_are_walked_through_and_polled_on() {
     let key = network.prepare(&crate::support::source());
     let first = network.publish(&post("Mange svarer"), &key).await.unwrap();
     let root = RemoteRef::new(first.remote_id, first.cid);
+    citizen.sees(&root).await;
     let strong = json!({"uri": root.remote_id, "cid": root.cid});
     // The network sorts by the authors' clocks, and a poll reaches back an hour behind the newest it has seen.
     let now = crate::support::real_now();

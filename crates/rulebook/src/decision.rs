@@ -38,6 +38,128 @@ model::words! {
     }
 }
 
+model::words! {
+    /// What somebody is to do.
+    DutyKind {
+        /// A thing to do.
+        Task = "task",
+        /// Look at the channel.
+        Watch = "watch",
+        /// Steps in order.
+        Procedure = "procedure",
+        /// Keep a copy.
+        Record = "record",
+        /// Tell those it concerns.
+        Report = "report",
+        /// Read the guideline and say so.
+        Acknowledge = "acknowledge",
+        /// Post more, or decide what becomes of the channel.
+        Cadence = "cadence",
+        /// Give notice to the one it concerns.
+        Notice = "notice",
+    }
+}
+
+model::words! {
+    /// What must be given to call a duty done.
+    EvidenceKind {
+        /// A few words.
+        Note = "note",
+        /// Where it can be seen.
+        Link = "link",
+        /// Nothing.
+        None = "none",
+    }
+}
+
+model::words! {
+    /// What a duty is about; with the clause and the period it tells one duty from another.
+    Per {
+        /// The municipality as a whole.
+        Municipality = "municipality",
+        /// One channel.
+        Channel = "channel",
+        /// One post.
+        Post = "post",
+        /// One item of the inbox.
+        Item = "item",
+        /// One person.
+        Person = "person",
+        /// One case.
+        Case = "case",
+    }
+}
+
+model::words! {
+    /// What a record holds.
+    RecordOf {
+        /// A whole channel as it looks.
+        Snapshot = "snapshot",
+        /// What proves that something was there.
+        Evidence = "evidence",
+        /// A correspondence.
+        Correspondence = "correspondence",
+        /// A channel's profile.
+        Profile = "profile",
+    }
+}
+
+model::words! {
+    /// What is kept.
+    RetainOf {
+        /// Published posts.
+        Post = "post",
+        /// Items of the inbox.
+        Item = "item",
+        /// Private messages.
+        Message = "message",
+        /// Evidence of what was hidden.
+        Evidence = "evidence",
+        /// Snapshots of channels.
+        Snapshot = "snapshot",
+    }
+}
+
+model::words! {
+    /// What happens when the time of keeping is over.
+    RetainThen {
+        /// It is disposed of.
+        Dispose = "dispose",
+        /// Somebody looks at it and decides.
+        Review = "review",
+        /// It is deposited with an archive.
+        Deposit = "deposit",
+    }
+}
+
+/// When a duty falls due, counted from the event unless it is a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    /// Hours by the clock.
+    Hours(u32),
+    /// Days by the calendar.
+    Days(u32),
+    /// Working days by the municipality's calendar.
+    BusinessDays(u32),
+    /// At the end of this day (ISO), by local time.
+    On(String),
+}
+
+/// How long something is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keep {
+    /// Days.
+    Days(u32),
+    /// Calendar months.
+    Months(u32),
+    /// Calendar years.
+    Years(u32),
+    /// Until somebody weeds it out.
+    UntilWeeded,
+}
+
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -71,6 +193,9 @@ pub enum Obligation {
         step: u32,
         /// Who.
         role: Role,
+        /// Steps of the same number, each with `any`: one of them is enough.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        any: bool,
         /// Why.
         clause: String,
     },
@@ -111,6 +236,12 @@ pub enum Obligation {
         hours: Option<u32>,
         /// Whether a first reply that says when the answer comes meets the time.
         holding_reply: bool,
+        /// The clock stands still on days that are not working days.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pause_weekend: bool,
+        /// Who is told when the time has passed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        escalate_to: Vec<Role>,
         /// Why.
         clause: String,
     },
@@ -132,6 +263,57 @@ pub enum Obligation {
     Label {
         /// The text.
         text: Texts,
+        /// Why.
+        clause: String,
+    },
+    /// Somebody is to do something. One duty is told from another by `clause`, `period` and what it is about (`per`):
+    /// asked again on the next day, the rulebook names the same duty again until its period is over.
+    Duty {
+        /// What sort.
+        kind: DutyKind,
+        /// Who: anybody with one of these roles; for `acknowledge` everybody with one of them.
+        roles: Vec<Role>,
+        /// What is to be done.
+        what: Texts,
+        /// Its steps, in order; empty when it has none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<Texts>,
+        /// What must be given to call it done.
+        evidence: EvidenceKind,
+        /// When it must be done.
+        due: Due,
+        /// For a recurring duty, which time: `2026`, `2026-H1`, `2026-Q2`, `2026-04`, `2026-W14`, `2026-04-01`, and
+        /// `2026-04-01.2` for the second watch of a day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        period: Option<String>,
+        /// What it is about.
+        per: Per,
+        /// What a record holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<RecordOf>,
+        /// How saved files are named; empty when it is not said.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        naming: String,
+        /// To whom it is reported.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<Role>,
+        /// The document does not ask for it; the product advises it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        advised: bool,
+        /// Why.
+        clause: String,
+    },
+    /// Something is kept for a time.
+    Retain {
+        /// What.
+        of: RetainOf,
+        /// How long.
+        keep: Keep,
+        /// And then.
+        then: RetainThen,
+        /// Body and number of the decision on it; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        decision: String,
         /// Why.
         clause: String,
     },

@@ -1,5 +1,7 @@
 //! What can be asked about.
 
+use crate::Per;
+
 model::words! {
     /// A step at which the rulebook is asked.
     Event {
@@ -21,11 +23,41 @@ model::words! {
         ModerationHide = "moderation.hide",
         /// A crisis is declared.
         CrisisDeclare = "crisis.declare",
+        /// Somebody is invited, or gets other roles.
+        PersonRole = "person.role",
+        /// Somebody leaves.
+        PersonLeave = "person.leave",
+        /// Every active channel, once a day, and when somebody asks for a review now.
+        ChannelReview = "channel.review",
+        /// A channel is being closed.
+        ChannelClose = "channel.close",
+        /// The municipality itself, once a day.
+        ScheduleDay = "schedule.day",
+        /// Somebody fills in the case form.
+        CaseOpen = "case.open",
+        /// A case is being closed.
+        CaseClose = "case.close",
+        /// A version of the guideline is adopted.
+        GuidelineAdopt = "guideline.adopt",
     }
 }
 
 impl Event {
-    /// The first half of the word: `channel`, `post`, `item`, `moderation`, `crisis`.
+    /// What a duty that falls at this event is about.
+    #[must_use]
+    pub fn per(self) -> Per {
+        match self.area() {
+            "channel" => Per::Channel,
+            "post" => Per::Post,
+            "item" | "moderation" => Per::Item,
+            "person" => Per::Person,
+            "case" => Per::Case,
+            _ => Per::Municipality,
+        }
+    }
+
+    /// The first half of the word: `channel`, `post`, `item`, `moderation`, `crisis`, `person`, `schedule`, `case`,
+    /// `guideline`.
     #[must_use]
     pub fn area(self) -> &'static str {
         self.as_str().split('.').next().unwrap_or_default()

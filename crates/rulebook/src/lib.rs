@@ -20,7 +20,8 @@ pub mod vocabulary;
 
 pub use clause::{Capacity, Clause, LegalBasis, Modality, Status};
 pub use decision::{
-    AnswerKind, Choice, ClauseDecision, Decision, FactRead, Matter, Obligation, Outcome, PackRef, Replay,
+    AnswerKind, Choice, ClauseDecision, Decision, Due, DutyKind, EvidenceKind, FactRead, Keep, Matter,
+    Obligation, Outcome, PackRef, Per, RecordOf, Replay, RetainOf, RetainThen,
 };
 pub use effect::{CrisisEffect, GroundStrength};
 pub use event::Event;

@@ -35,8 +35,21 @@ pub struct Failure {
 pub struct Report {
     /// Clause and expected outcome of every scenario that was run.
     pub ran: Vec<(String, Outcome)>,
+    /// The same with what was given.
+    pub cases: Vec<Case>,
     /// Those that failed.
     pub failures: Vec<Failure>,
+}
+
+/// A scenario that was run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Clause that it shows.
+    pub clause: String,
+    /// Event.
+    pub event: Event,
+    /// What was known.
+    pub facts: Facts,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +156,11 @@ pub fn run(rulebook: &Rulebook, text: &str) -> Report {
             fail("the decision cannot be recomputed from what it stores".to_owned());
         }
         report.ran.push((scenario.clause.clone(), scenario.expect));
+        report.cases.push(Case {
+            clause: scenario.clause.clone(),
+            event: scenario.event,
+            facts,
+        });
     }
     report
 }
@@ -156,6 +174,8 @@ fn clause_of(obligation: &Obligation) -> &str {
         | Obligation::Deadline { clause, .. }
         | Obligation::Route { clause, .. }
         | Obligation::Hold { clause }
+        | Obligation::Duty { clause, .. }
+        | Obligation::Retain { clause, .. }
         | Obligation::Label { clause, .. } => clause,
     }
 }
@@ -174,5 +194,15 @@ fn word_of(obligation: &Obligation) -> String {
         Obligation::Route { matter, .. } => format!("route:{}", matter.as_str()),
         Obligation::Hold { .. } => "hold".to_owned(),
         Obligation::Label { .. } => "label".to_owned(),
+        Obligation::Retain { .. } => "retain".to_owned(),
+        Obligation::Duty { kind, of, period, .. } => [
+            Some(kind.as_str()),
+            of.map(crate::RecordOf::as_str),
+            period.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(":"),
     }
 }

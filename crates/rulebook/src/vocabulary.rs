@@ -122,6 +122,17 @@ const fn w(
     }
 }
 
+/// Areas in which a pack may declare facts of its own, as `AREA.answers.NAME`.
+pub const AREAS: [&str; 7] = [
+    "channel",
+    "post",
+    "item",
+    "person",
+    "case",
+    "moderation",
+    "municipality",
+];
+
 /// Every fact.
 #[rustfmt::skip]
 pub const FACTS: &[Entry] = &[
@@ -138,6 +149,9 @@ pub const FACTS: &[Entry] = &[
     r("post.ai_label", Type::Bool, "Innlegget opplyser om bruk av KI", "Innlegget opplyser om bruk av KI", "Inlägget upplyser om användning av AI", "The post says that AI was used"),
     e("post.public_interest", Type::Bool, "Innlegget opplyser om noe av allmenn interesse", "Innlegget opplyser om noko av allmenn interesse", "Inlägget informerar om något av allmänt intresse", "The post informs on a matter of public interest"),
     e("post.topic_crisis", Type::Bool, "Innlegget gjelder krisen", "Innlegget gjeld krisa", "Inlägget gäller krisen", "The post is about the crisis"),
+    e("post.is_correction", Type::Bool, "Innlegget retter noe som er publisert", "Innlegget rettar noko som er publisert", "Inlägget rättar något som har publicerats", "The post corrects something published"),
+    r("post.correction_marked", Type::Bool, "Teksten sier at den er oppdatert", "Teksten seier at han er oppdatert", "Texten säger att den är uppdaterad", "The text says that it is updated"),
+    e("post.facts_checked", Type::Bool, "Fakta i innlegget er kontrollert", "Fakta i innlegget er kontrollerte", "Fakta i inlägget är kontrollerade", "The facts in the post are checked"),
     r("post.released_in_crisis", Type::Bool, "Innlegget er frigitt under krisen", "Innlegget er frigjeve under krisa", "Inlägget har släppts under krisen", "The post was released during the crisis"),
 
     e("channel.name", Type::Text, "Kanalens navn", "Namnet på kanalen", "Kanalens namn", "Name of the channel"),
@@ -148,10 +162,38 @@ pub const FACTS: &[Entry] = &[
     r("channel.responsible_present", Type::Bool, "Kanalen har en ansvarlig", "Kanalen har ein ansvarleg", "Kanalen har en ansvarig", "The channel has a responsible person"),
     r("channel.administrators_count", Type::Int, "Antall administratorer", "Talet på administratorar", "Antal administratörer", "Number of administrators"),
     r("channel.network", Type::Word(NETWORK), "Nettsamfunn", "Nettsamfunn", "Nätverk", "Network"),
+    r("channel.age_days", Type::Int, "Dager siden kanalen ble åpnet", "Dagar sidan kanalen vart opna", "Dagar sedan kanalen öppnades", "Days since the channel was opened"),
+    r("channel.days_since_post", Type::Int, "Dager siden siste innlegg", "Dagar sidan siste innlegg", "Dagar sedan senaste inlägget", "Days since the last post"),
+    r("channel.posts_1_day", Type::Int, "Innlegg det siste døgnet", "Innlegg det siste døgnet", "Inlägg det senaste dygnet", "Posts in the last day"),
+    r("channel.posts_7_days", Type::Int, "Innlegg de siste sju dagene", "Innlegg dei siste sju dagane", "Inlägg de senaste sju dagarna", "Posts in the last seven days"),
+    r("channel.posts_30_days", Type::Int, "Innlegg de siste tretti dagene", "Innlegg dei siste tretti dagane", "Inlägg de senaste trettio dagarna", "Posts in the last thirty days"),
+    r("channel.overdue_items", Type::Int, "Henvendelser som har passert svarfristen", "Førespurnader som har gått over svarfristen", "Meddelanden vars svarsfrist har passerat", "Messages past their time to answer"),
+    r("channel.days_since_review", Type::Int, "Dager siden kanalen sist ble gått gjennom", "Dagar sidan kanalen sist vart gått gjennom", "Dagar sedan kanalen senast gicks igenom", "Days since the channel was last reviewed"),
+    r("channel.active_administrators", Type::Int, "Administratorer som fortsatt er i arbeid", "Administratorar som framleis er i arbeid", "Administratörer som fortfarande är i tjänst", "Administrators who are still active"),
+
+    r("author.acknowledged", Type::Bool, "Forfatteren har lest og bekreftet retningslinjene", "Forfattaren har lese og stadfesta retningslinjene", "Författaren har läst och bekräftat riktlinjerna", "The author has read and acknowledged the guideline"),
+    r("author.mandated", Type::Bool, "Forfatteren har ansvar for alle kanalene innlegget går til", "Forfattaren har ansvar for alle kanalane innlegget går til", "Författaren ansvarar för alla kanaler som inlägget går till", "The author is responsible for every channel that the post goes to"),
+    r("author.elected", Type::Bool, "Forfatteren er folkevalgt", "Forfattaren er folkevald", "Författaren är förtroendevald", "The author is an elected member"),
+    r("author.kind", Type::Word(PERSON), "Forfatterens tilknytning", "Tilknytinga til forfattaren", "Författarens anknytning", "How the author is attached to the municipality"),
 
     r("item.findings", Type::List(FINDING), "Funn i henvendelsen", "Funn i førespurnaden", "Fynd i inlägget", "Findings in the message"),
     e("item.case_question", Type::Bool, "Henvendelsen gjelder en sak til behandling", "Førespurnaden gjeld ei sak til handsaming", "Frågan gäller ett ärende", "The message concerns somebody's case"),
     e("item.political_question", Type::Bool, "Henvendelsen er et politisk spørsmål", "Førespurnaden er eit politisk spørsmål", "Frågan är politisk", "The message is a political question"),
+    r("item.days_open", Type::Int, "Dager henvendelsen har vært åpen", "Dagar førespurnaden har vore open", "Dagar som meddelandet har varit öppet", "Days that the message has been open"),
+    r("item.answered", Type::Bool, "Henvendelsen er besvart", "Førespurnaden er svart på", "Meddelandet är besvarat", "The message is answered"),
+    r("item.private_message", Type::Bool, "Henvendelsen er en privat melding", "Førespurnaden er ei privat melding", "Meddelandet är privat", "The message is private"),
+
+    r("person.kind", Type::Word(PERSON), "Personens tilknytning", "Tilknytinga til personen", "Personens anknytning", "How the person is attached to the municipality"),
+    r("person.channels_count", Type::Int, "Kanaler som personen har ansvar for eller tilgang til", "Kanalar som personen har ansvar for eller tilgang til", "Kanaler som personen ansvarar för eller har tillgång till", "Channels that the person is responsible for or has access to"),
+    r("person.acknowledged", Type::Bool, "Personen har lest og bekreftet retningslinjene", "Personen har lese og stadfesta retningslinjene", "Personen har läst och bekräftat riktlinjerna", "The person has read and acknowledged the guideline"),
+    r("person.writes", Type::Bool, "Personen skriver på vegne av kommunen", "Personen skriv på vegner av kommunen", "Personen skriver för kommunens räkning", "The person writes in the name of the municipality"),
+
+    e("case.kind", Type::Word(CASE), "Hva saken gjelder", "Kva saka gjeld", "Vad ärendet gäller", "What the case is about"),
+    r("case.reason_length", Type::Int, "Begrunnelsens lengde i tegn", "Lengda på grunngjevinga i teikn", "Motiveringens längd i tecken", "Length of the reason in characters"),
+    r("case.closed_with_answer", Type::Bool, "Saken er avsluttet med et svar", "Saka er avslutta med eit svar", "Ärendet har avslutats med ett svar", "The case was closed with an answer"),
+
+    r("municipality.name", Type::Text, "Kommunens navn", "Namnet på kommunen", "Kommunens namn", "Name of the municipality"),
+    r("municipality.country", Type::Word(COUNTRY), "Land", "Land", "Land", "Country"),
 
     r("moderation.ground", Type::Text, "Grunnlag", "Grunnlag", "Grund", "Ground"),
     r("moderation.reason_length", Type::Int, "Begrunnelsens lengde i tegn", "Lengda på grunngjevinga i teikn", "Motiveringens längd i tecken", "Length of the reason in characters"),
@@ -172,6 +214,10 @@ const MEDIA: &[Entry] = &[
     e("colleague", Type::Bool, "Bildet viser kolleger eller arbeidsplassen", "Biletet viser kollegaer eller arbeidsplassen", "Bilden visar kollegor eller arbetsplatsen", "The picture shows colleagues or the workplace"),
     e("basis", Type::Word(BASIS), "Grunnlag for å bruke bildet av personen", "Grunnlag for å bruke biletet av personen", "Grund för att använda bilden av personen", "Ground for using the picture of the person"),
     e("written_consent", Type::Bool, "Personen har gitt skriftlig samtykke på fast skjema", "Personen har gjeve skriftleg samtykke på fast skjema", "Personen har gett skriftligt samtycke på fast blankett", "The person has given written consent on the standard form"),
+    e("situation", Type::Bool, "Bildet viser en åpen situasjon, og personen er ikke motivet", "Biletet viser ein open situasjon, og personen er ikkje motivet", "Bilden visar en offentlig situation där personen inte är motivet", "The picture shows a public situation and the person is not its subject"),
+    e("guardian_consent", Type::Bool, "Foresatte har gitt samtykke", "Føresette har gjeve samtykke", "Vårdnadshavare har gett samtycke", "Guardians have given consent"),
+    e("artwork", Type::Bool, "Bildet viser noens verk", "Biletet viser verket til nokon", "Bilden visar någons verk", "The picture shows somebody's work"),
+    e("personal_info_visible", Type::Bool, "Personopplysninger synes på bildet (skjerm, skilt, papir)", "Personopplysningar er synlege på biletet (skjerm, skilt, papir)", "Personuppgifter syns på bilden (skärm, skylt, papper)", "Personal data can be seen in the picture (screen, plate, paper)"),
     e("ai", Type::Bool, "Bildet er laget med KI", "Biletet er laga med KI", "Bilden är gjord med AI", "The picture was made with AI"),
 ];
 
@@ -218,6 +264,36 @@ const NETWORK: &[Word] = &[
     w("bluesky", "Bluesky", "Bluesky", "Bluesky", "Bluesky"),
     w("mastodon", "Mastodon", "Mastodon", "Mastodon", "Mastodon"),
     w("practice", "øvingsnettet", "øvingsnettet", "övningsnätet", "the practice network"),
+];
+
+#[rustfmt::skip]
+const PERSON: &[Word] = &[
+    w("employee", "ansatt", "tilsett", "anställd", "employee"),
+    w("temp", "vikar", "vikar", "vikarie", "temporary employee"),
+    w("elected", "folkevalgt", "folkevald", "förtroendevald", "elected member"),
+    w("other", "annet", "anna", "annat", "other"),
+];
+
+/// What a case is about.
+#[rustfmt::skip]
+const CASE: &[Word] = &[
+    w("advice", "jeg lurer på hva som er riktig", "eg lurer på kva som er rett", "jag undrar vad som är rätt", "I wonder what is right"),
+    w("correction", "noe galt er publisert", "noko gale er publisert", "något fel har publicerats", "something wrong was published"),
+    w("privacy", "personopplysninger eller noe fortrolig har kommet ut", "personopplysningar eller noko fortruleg har kome ut", "personuppgifter eller något förtroligt har kommit ut", "personal data or something confidential came out"),
+    w("account", "konto som er hacket, tapt eller falsk", "konto som er hacka, tapt eller falsk", "konto som är hackat, förlorat eller falskt", "an account hacked, lost or fake"),
+    w("threat", "trussel eller trakassering", "trugsmål eller trakassering", "hot eller trakasseri", "threat or harassment"),
+    w("speech-limit", "arbeidsgiver vil begrense eller reagere på en ytring", "arbeidsgjevaren vil avgrense eller reagere på ei ytring", "arbetsgivaren vill begränsa eller reagera på ett yttrande", "the employer wants to limit or react to an utterance"),
+    w("private-enquiry", "en henvendelse til kommunen kom til en privat konto", "ein førespurnad til kommunen kom til ein privat konto", "en fråga till kommunen kom till ett privat konto", "an enquiry to the municipality reached a private account"),
+    w("complaint", "klage", "klage", "klagomål", "complaint"),
+    w("access-request", "krav om innsyn", "krav om innsyn", "begäran om insyn", "request for access"),
+    w("media-enquiry", "henvendelse fra pressen", "førespurnad frå pressa", "förfrågan från pressen", "enquiry from the press"),
+    w("other", "annet", "anna", "annat", "other"),
+];
+
+#[rustfmt::skip]
+const COUNTRY: &[Word] = &[
+    w("NO", "Norge", "Noreg", "Norge", "Norway"),
+    w("SE", "Sverige", "Sverige", "Sverige", "Sweden"),
 ];
 
 /// How yes, no and unknown are read.

@@ -31,7 +31,7 @@ pub(crate) fn steps_of(obligations: &[Obligation]) -> Vec<(Role, String)> {
     let mut steps: Vec<_> = obligations
         .iter()
         .filter_map(|o| match o {
-            Obligation::Approve { step, role, clause } => Some((*step, *role, clause.clone())),
+            Obligation::Approve { step, role, clause, .. } => Some((*step, *role, clause.clone())),
             _ => None,
         })
         .collect();

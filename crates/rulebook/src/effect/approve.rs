@@ -25,6 +25,7 @@ impl Effect for Approve {
             site.obligations.push(Obligation::Approve {
                 step,
                 role: *role,
+                any: false,
                 clause: site.clause.to_owned(),
             });
         }

@@ -145,7 +145,7 @@ pub(super) fn named(table: &Table<'_>, key: &str, name: &str) -> Option<Asked> {
         });
     }
     let mut parts = name.split('.');
-    let declared = matches!(parts.next(), Some("channel" | "post" | "item"))
+    let declared = parts.next().is_some_and(|area| vocabulary::AREAS.contains(&area))
         && parts.next() == Some("answers")
         && parts.next().is_some_and(|n| {
             !n.is_empty()

@@ -18,6 +18,8 @@ impl Effect for Deadline {
             business_days: self.business_days,
             hours: self.hours,
             holding_reply: self.holding_reply,
+            pause_weekend: false,
+            escalate_to: Vec::new(),
             clause: site.clause.to_owned(),
         });
         Outcome::Pass

@@ -6,12 +6,14 @@
 //! `docs/rules/language.md`.
 
 mod clause;
+pub mod coverage;
 mod decide;
 mod decision;
 mod effect;
 mod event;
 mod explain;
 mod facts;
+mod files;
 mod lang;
 mod pack;
 mod rulebook;

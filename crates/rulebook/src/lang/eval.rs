@@ -78,7 +78,7 @@ impl Reads {
 pub(crate) struct Env<'f> {
     pub(crate) facts: &'f Facts,
     pub(crate) reads: Reads,
-    element: Option<(&'f BTreeMap<String, Value>, String, &'f FactSource)>,
+    pub(super) element: Option<(&'f BTreeMap<String, Value>, String, &'f FactSource)>,
 }
 
 impl<'f> Env<'f> {
@@ -118,7 +118,7 @@ impl Condition {
 }
 
 impl Node {
-    fn truth<'v>(&'v self, env: &mut Env<'v>) -> Truth {
+    pub(super) fn truth<'v>(&'v self, env: &mut Env<'v>) -> Truth {
         let mark = env.reads.0.len();
         match self {
             Self::Not(inner) => match inner.truth(env) {

@@ -3,6 +3,7 @@
 
 mod check;
 mod eval;
+mod leaves;
 mod lex;
 mod parse;
 

@@ -18,23 +18,23 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let mut files = Vec::new();
-    if verb != "test" || walk(Path::new(root), root, &mut files).is_err() {
+    if verb != "test" || walk(Path::new(root), &mut files).is_err() {
         eprintln!("packcli test ROOT ID…: no such command, or {root} cannot be read");
         return ExitCode::FAILURE;
     }
-    let whole = ids.iter().fold(true, |whole, id| test(&files, id) && whole);
-    if whole {
+    let broken = ids.iter().filter(|id| !test(&files, id)).count();
+    if broken == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
 }
 
-fn walk(folder: &Path, root: &str, out: &mut Vec<(String, String)>) -> std::io::Result<()> {
+fn walk(folder: &Path, out: &mut Vec<(String, String)>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            walk(&path, root, out)?;
+            walk(&path, out)?;
         } else if path.extension().is_some_and(|e| e == "toml") {
             out.push((path.display().to_string(), std::fs::read_to_string(&path)?));
         }

@@ -79,6 +79,8 @@ ids! {
     JobId,
     /// A declared crisis.
     CrisisId,
+    /// A duty that a clause creates.
+    DutyId,
     /// A post on the practice network.
     PracticePostId,
     /// A comment on the practice network.

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod channel;
 pub mod clock;
 pub mod crisis;
+pub mod duty;
 pub mod ids;
 pub mod item;
 pub mod job;

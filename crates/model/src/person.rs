@@ -70,6 +70,10 @@ crate::words! {
         SeeGuideline = "guideline.see",
         /// See jobs and their failures.
         SeeJobs = "jobs.see",
+        /// See and do the duties that fall to one.
+        DoDuties = "duty.do",
+        /// See everybody's duties and the year ahead.
+        SeeDuties = "duty.see",
     }
 }
 
@@ -90,6 +94,8 @@ impl Role {
                 P::SeeInbox,
                 P::SeeGuideline,
                 P::SeeJobs,
+                P::DoDuties,
+                P::SeeDuties,
             ],
             Self::Editor => &[
                 P::ApplyChannel,
@@ -105,6 +111,8 @@ impl Role {
                 P::SeeArchive,
                 P::SeeGuideline,
                 P::SeeJobs,
+                P::DoDuties,
+                P::SeeDuties,
             ],
             Self::Author => &[
                 P::ApplyChannel,
@@ -113,6 +121,7 @@ impl Role {
                 P::SeePosts,
                 P::SeeInbox,
                 P::SeeGuideline,
+                P::DoDuties,
             ],
             Self::Leader => &[
                 P::ApplyChannel,
@@ -125,6 +134,8 @@ impl Role {
                 P::Answer,
                 P::SeeArchive,
                 P::SeeGuideline,
+                P::DoDuties,
+                P::SeeDuties,
             ],
             Self::Director => &[
                 P::ApplyChannel,
@@ -138,6 +149,8 @@ impl Role {
                 P::SeeArchive,
                 P::Crisis,
                 P::SeeGuideline,
+                P::DoDuties,
+                P::SeeDuties,
             ],
             Self::Moderator => &[
                 P::SeeChannels,
@@ -146,6 +159,7 @@ impl Role {
                 P::Answer,
                 P::Moderate,
                 P::SeeGuideline,
+                P::DoDuties,
             ],
             Self::Archivist => &[
                 P::SeeChannels,
@@ -154,6 +168,7 @@ impl Role {
                 P::SeeArchive,
                 P::ExportArchive,
                 P::SeeGuideline,
+                P::DoDuties,
             ],
             Self::PrivacyOfficer => &[
                 P::SeeChannels,
@@ -161,6 +176,7 @@ impl Role {
                 P::SeeInbox,
                 P::SeeArchive,
                 P::SeeGuideline,
+                P::DoDuties,
             ],
             Self::It => &[
                 P::SeeChannels,
@@ -168,6 +184,7 @@ impl Role {
                 P::Approve,
                 P::SeeGuideline,
                 P::SeeJobs,
+                P::DoDuties,
             ],
             Self::CrisisLead => &[
                 P::SeeChannels,
@@ -179,8 +196,9 @@ impl Role {
                 P::Answer,
                 P::Crisis,
                 P::SeeGuideline,
+                P::DoDuties,
             ],
-            Self::Employee | Self::Elected => &[P::SeeChannels, P::SeeGuideline],
+            Self::Employee | Self::Elected => &[P::SeeChannels, P::SeeGuideline, P::DoDuties],
         }
     }
 }

@@ -9,6 +9,7 @@ mod conn;
 mod crises;
 mod db;
 mod decisions;
+mod duties;
 mod error;
 mod inbox;
 mod inbox_write;
@@ -39,6 +40,7 @@ const STATEMENTS: &[&[&str]] = &[
     channels::STATEMENTS,
     crises::STATEMENTS,
     decisions::STATEMENTS,
+    duties::STATEMENTS,
     inbox::STATEMENTS,
     inbox_write::STATEMENTS,
     jobs::STATEMENTS,

@@ -13,7 +13,7 @@ macro_rules! migrations {
     };
 }
 
-migrations!("0001_tables", "0002_search", "0003_append_only");
+migrations!("0001_tables", "0002_search", "0003_append_only", "0004_duties");
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7241830566)";

@@ -14,6 +14,7 @@ mod blobs;
 mod channels;
 mod crises;
 mod decisions;
+mod duties;
 mod error;
 mod inbox;
 mod jobs;
@@ -35,6 +36,7 @@ pub use blobs::Blobs;
 pub use channels::{ChannelRead, ChannelWrite, Poll};
 pub use crises::{CrisisRead, CrisisWrite};
 pub use decisions::{DecisionRead, DecisionWrite};
+pub use duties::{DutyCounts, DutyFilter, DutyRead, DutyWrite};
 pub use error::{Result, StoreError};
 pub use inbox::{InboxCounts, InboxFilter, InboxRead, InboxWrite, ItemVersion, Received, Reception};
 pub use jobs::{JobCounts, JobRead, JobWrite, NewJob};
@@ -105,6 +107,7 @@ pub trait Read:
     + ArchiveRead
     + LogRead
     + DecisionRead
+    + DutyRead
     + SearchRead
     + PracticeRead
     + SettingRead
@@ -131,6 +134,7 @@ pub trait Tx:
     + ArchiveWrite
     + LogWrite
     + DecisionWrite
+    + DutyWrite
     + SearchWrite
     + PracticeWrite
     + SettingWrite

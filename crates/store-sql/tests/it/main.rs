@@ -17,6 +17,7 @@ mod archive;
 mod blobs;
 mod channels;
 mod crises;
+mod duties;
 mod inbox;
 mod jobs;
 mod log;

@@ -3,12 +3,13 @@
 use crate::both::T0;
 use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::channel::{Channel, ChannelState, Network};
+use model::duty::{Duty, DutyEvidence, DutyState, DutyStep, DutySubject};
 use model::item::{Item, ItemState, Route, Visibility};
 use model::municipality::{Country, Municipality, OfficeHours};
 use model::person::{Person, PersonState, Role};
 use model::post::{Basis, Content, Media, MediaNote, Post, PostState, Revision};
 use model::publication::{Publication, PublicationState};
-use model::{Locale, MunicipalityId, Source};
+use model::{Locale, MunicipalityId, Source, Texts};
 use std::collections::BTreeMap;
 
 pub fn municipality(source: &Source, name: &str) -> Municipality {
@@ -195,6 +196,40 @@ pub fn item(source: &Source, channel: &Channel, remote_id: &str) -> Item {
         claimed_by: None,
         closed_reason: String::new(),
         versions: 1,
+        version: 1,
+    }
+}
+
+pub fn duty(source: &Source, municipality: &MunicipalityId, period: &str) -> Duty {
+    let what = Texts(BTreeMap::from([(Locale::Nb, "Se over kanalen".to_owned())]));
+    Duty {
+        id: source.id(),
+        municipality: municipality.clone(),
+        kind: "task".to_owned(),
+        clause: "batsfjord/4.3-6".to_owned(),
+        pack_digest: "00ff".to_owned(),
+        decision: None,
+        subject: DutySubject::Channel,
+        subject_id: "c".to_owned(),
+        about: "Båtsfjord kommune".to_owned(),
+        period: period.to_owned(),
+        part: 0,
+        person: None,
+        roles: vec![Role::Editor, Role::CrisisLead],
+        what: what.clone(),
+        steps: vec![DutyStep { what, done_at: None, done_by: None }],
+        record_of: String::new(),
+        naming: String::new(),
+        report_to: vec![Role::Director],
+        evidence: DutyEvidence::Note,
+        opened_at: T0,
+        due_at: T0.plus(1000),
+        state: DutyState::Open,
+        reason: String::new(),
+        note: String::new(),
+        link: String::new(),
+        done_by: None,
+        done_at: None,
         version: 1,
     }
 }

@@ -1,6 +1,6 @@
 //! Records, the journal's entries and their sealed parts.
 
-use crate::bulk;
+use crate::bulk::{self, Rows};
 use crate::lists;
 use crate::session::Session;
 use crate::value::{Row, Value, args, count, id};
@@ -213,7 +213,7 @@ impl ArchiveWrite for Session {
 
     async fn append_entries(&self, entries: &[Entry], parts: &[Part]) -> Result<()> {
         let mut conn = self.conn().await;
-        let rows = entries.iter().map(|e| {
+        let entries = entries.iter().map(|e| {
             args![
                 e.id.to_string(),
                 e.municipality.to_string(),
@@ -225,8 +225,7 @@ impl ArchiveWrite for Session {
                 &e.leaf,
             ]
         });
-        bulk::insert(&mut conn, INSERT_ENTRIES, rows.collect(), "").await?;
-        let rows = parts.iter().map(|p| {
+        let parts = parts.iter().map(|p| {
             args![
                 p.id.to_string(),
                 p.municipality.to_string(),
@@ -239,7 +238,8 @@ impl ArchiveWrite for Session {
                 &p.blob,
             ]
         });
-        bulk::insert(&mut conn, INSERT_PARTS, rows.collect(), "").await
+        let tables = vec![Rows::of(INSERT_ENTRIES, entries), Rows::of(INSERT_PARTS, parts)];
+        bulk::insert(&mut conn, tables).await
     }
 
     async fn erase_record(&self, municipality: &MunicipalityId, of: &RecordId) -> Result<Vec<String>> {

@@ -180,6 +180,8 @@ impl Db {
         let Migrated { new } = migrated?;
         let pool = || {
             SqlitePoolOptions::new()
+                // A file does not go away as a server does, and asking costs as much as a statement.
+                .test_before_acquire(false)
                 .acquire_timeout(options.patience)
                 .idle_timeout(None)
                 .max_lifetime(None)

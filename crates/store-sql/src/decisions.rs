@@ -1,6 +1,6 @@
 //! Stored decisions of the rulebook.
 
-use crate::bulk;
+use crate::bulk::{self, Rows};
 use crate::session::Session;
 use crate::value::{Row, args, id};
 use async_trait::async_trait;
@@ -69,6 +69,6 @@ impl DecisionWrite for Session {
                 d.at,
             ]
         });
-        bulk::insert(&mut *self.conn().await, INSERT, rows.collect(), "").await
+        bulk::insert(&mut *self.conn().await, vec![Rows::of(INSERT, rows)]).await
     }
 }

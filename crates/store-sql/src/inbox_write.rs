@@ -1,6 +1,6 @@
 //! What others write to us: taking it in and changing its state.
 
-use crate::bulk;
+use crate::bulk::{self, Rows};
 use crate::conn::Conn;
 use crate::inbox::{by_remote, due_key};
 use crate::search::{self, Doc};
@@ -163,7 +163,17 @@ impl InboxWrite for Session {
             answers.push(reception);
         }
         let rows = fresh.iter().map(|i| values(i)).collect::<Result<Vec<_>>>()?;
-        bulk::insert(&mut conn, INSERT_ITEMS, rows, "").await?;
+        let first = fresh.iter().map(|i| version_values(i, 1));
+        let later = edited.iter().map(|i| version_values(i, i.versions));
+        let versions = first.chain(later).collect::<Result<Vec<_>>>()?;
+        let docs: Vec<Doc<'_>> = fresh
+            .iter()
+            .map(|i| doc(i))
+            .chain(edited.iter().map(doc))
+            .collect();
+        let mut tables = vec![Rows::of(INSERT_ITEMS, rows), Rows::of(INSERT_VERSIONS, versions)];
+        tables.extend(search::rows(conn.is_pg(), &docs));
+        bulk::insert(&mut conn, tables).await?;
         for i in &edited {
             let values = args![
                 i.municipality.to_string(),
@@ -177,21 +187,6 @@ impl InboxWrite for Session {
             ];
             conn.run(EDIT, values).await?;
         }
-        let first = fresh.iter().map(|i| version_values(i, 1));
-        let later = edited.iter().map(|i| version_values(i, i.versions));
-        bulk::insert(
-            &mut conn,
-            INSERT_VERSIONS,
-            first.chain(later).collect::<Result<Vec<_>>>()?,
-            "",
-        )
-        .await?;
-        let docs: Vec<Doc<'_>> = fresh
-            .iter()
-            .map(|i| doc(i))
-            .chain(edited.iter().map(doc))
-            .collect();
-        search::index(&mut conn, &docs).await?;
         if let Some(first) = fresh.first() {
             let in_state = |state| fresh.iter().map(|i| i64::from(i.state == state)).sum();
             count(&mut conn, &first.municipality, in_state).await?;

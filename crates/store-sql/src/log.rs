@@ -3,12 +3,15 @@
 use crate::session::Session;
 use crate::value::{Row, args, id};
 use async_trait::async_trait;
-use model::MunicipalityId;
 use model::archive::{Checkpoint, LogState, Tile};
+use model::{Millis, MunicipalityId};
 use store::{LogRead, LogWrite, Result, StoreError};
 
 const STATE: &str = "SELECT size, frontier FROM log_states WHERE municipality = $1";
-const LOCK: &str = "UPDATE log_states SET size = size WHERE municipality = $1 RETURNING size, frontier";
+const LOCK: &str = "UPDATE log_states SET size = size WHERE municipality = $1 RETURNING size, frontier, \
+     (SELECT at FROM entries WHERE municipality = $1 ORDER BY seq DESC LIMIT 1) AS newest_at";
+const LOCKED_PG: &str = "SELECT size, frontier, (SELECT at FROM entries WHERE municipality = $1 ORDER BY seq DESC LIMIT 1) AS newest_at \
+     FROM log_states WHERE municipality = $1";
 const PUT_STATE: &str =
     "UPDATE log_states SET size = $2, frontier = $3 WHERE municipality = $1 AND size <= $2";
 const LATEST: &str = "SELECT * FROM checkpoints WHERE municipality = $1 ORDER BY size DESC LIMIT 1";
@@ -25,6 +28,7 @@ const INSERT_CHECKPOINT: &str = "INSERT INTO checkpoints (municipality, size, ro
 pub(crate) const STATEMENTS: &[&str] = &[
     STATE,
     LOCK,
+    LOCKED_PG,
     PUT_STATE,
     LATEST,
     AFTER,
@@ -127,8 +131,15 @@ impl LogRead for Session {
 #[async_trait]
 impl LogWrite for Session {
     /// The update that changes nothing takes the row's lock on PostgreSQL; SQLite has one writer anyway.
-    async fn lock_log(&self, municipality: &MunicipalityId) -> Result<LogState> {
-        state(self.conn().await.opt(LOCK, vec![id(municipality)]).await?)
+    async fn lock_log(&self, municipality: &MunicipalityId) -> Result<(LogState, Option<Millis>)> {
+        let mut conn = self.conn().await;
+        let mut row = conn.opt(LOCK, vec![id(municipality)]).await?;
+        if conn.is_pg() {
+            // The statement that waited for the lock may see the entries as they were before it waited.
+            row = conn.opt(LOCKED_PG, vec![id(municipality)]).await?;
+        }
+        let newest = row.as_ref().map(|row| row.opt_millis("newest_at")).transpose()?;
+        Ok((state(row)?, newest.flatten()))
     }
 
     async fn put_log_state(&self, municipality: &MunicipalityId, state: &LogState) -> Result<()> {

@@ -1,6 +1,6 @@
 //! People, their credentials, recovery codes and invitations.
 
-use crate::bulk;
+use crate::bulk::{self, Rows};
 use crate::session::Session;
 use crate::value::{Row, args, id, json};
 use async_trait::async_trait;
@@ -222,9 +222,8 @@ impl PeopleWrite for Session {
         conn.run(DELETE_CODES, whose()).await?;
         let rows = hashes
             .iter()
-            .map(|hash| vec![id(municipality), id(person), hash.into()])
-            .collect();
-        bulk::insert(&mut conn, INSERT_CODES, rows, "").await
+            .map(|hash| vec![id(municipality), id(person), hash.into()]);
+        bulk::insert(&mut conn, vec![Rows::of(INSERT_CODES, rows)]).await
     }
 
     async fn use_recovery_code(

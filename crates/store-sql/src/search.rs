@@ -1,7 +1,7 @@
 //! Full-text search. Terms are made here, so that both databases find the same: lower case, without accents (but å, ä, ö,
 //! ø and æ are letters of their own), split at everything that is no letter or digit.
 
-use crate::bulk;
+use crate::bulk::{self, Rows};
 use crate::conn::Conn;
 use crate::lists;
 use crate::session::Session;
@@ -24,12 +24,12 @@ const FIND_PG: &str = "SELECT d.kind, d.subject, d.parent, d.at, d.text FROM sea
      WHERE d.municipality = $1 AND d.terms @@ $2::text::tsquery \
      AND ($3 = '' OR d.kind = $3) AND (d.at, d.subject) < ($4, $5) ORDER BY d.at DESC, d.subject DESC LIMIT $6";
 const HEAD_SQLITE: &str = "INSERT INTO search_docs (municipality, kind, subject, parent, at, text)";
-const TAIL_SQLITE: &str =
-    "ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, text = excluded.text RETURNING doc, subject";
+const TAIL_SQLITE: &str = "ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, text = excluded.text";
 const TERMS_SQLITE: &str = "INSERT OR REPLACE INTO search_terms (rowid, terms)";
-const PUT_PG: &str = "INSERT INTO search_docs (municipality, kind, subject, parent, at, text, terms) \
-     VALUES ($1, $2, $3, $4, $5, $6, array_to_tsvector(string_to_array($7, ' '))) \
-     ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, text = excluded.text, terms = excluded.terms";
+const TERMS_TUPLE_SQLITE: &str = "((SELECT doc FROM search_docs WHERE kind = ? AND subject = ?), ?)";
+const HEAD_PG: &str = "INSERT INTO search_docs (municipality, kind, subject, parent, at, text, terms)";
+const TUPLE_PG: &str = "(?, ?, ?, ?, ?, ?, array_to_tsvector(string_to_array(?, ' ')))";
+const TAIL_PG: &str = "ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, text = excluded.text, terms = excluded.terms";
 const DELETE_TERMS_SQLITE: &str = "DELETE FROM search_terms WHERE rowid IN \
      (SELECT doc FROM search_docs WHERE municipality = $1 AND kind = $2 AND subject = $3)";
 const DELETE: &str = "DELETE FROM search_docs WHERE municipality = $1 AND kind = $2 AND subject = $3";
@@ -39,7 +39,7 @@ pub(crate) const STATEMENTS: &[&str] = &[DELETE];
 /// Statements of SQLite alone.
 pub(crate) const STATEMENTS_SQLITE: &[&str] = &[FIND_SQLITE, DELETE_TERMS_SQLITE];
 /// Statements of PostgreSQL alone.
-pub(crate) const STATEMENTS_PG: &[&str] = &[FIND_PG, PUT_PG];
+pub(crate) const STATEMENTS_PG: &[&str] = &[FIND_PG];
 
 /// Characters before the first word found and in the whole snippet.
 const BEFORE: usize = 40;
@@ -66,16 +66,20 @@ pub(crate) struct Doc<'a> {
 
 /// Puts texts into the search, or anew when they are there.
 pub(crate) async fn index(conn: &mut Conn, docs: &[Doc<'_>]) -> Result<()> {
-    let base = |d: &Doc<'_>| {
-        args![
-            d.municipality.to_string(),
-            d.kind.as_str(),
-            d.subject,
-            d.parent,
-            d.at,
-            d.text
-        ]
-    };
+    let tables = rows(conn.is_pg(), docs);
+    bulk::insert(conn, tables).await
+}
+
+/// The rows of [`index`], to be inserted together with others. Of several texts about one subject the last counts.
+pub(crate) fn rows(pg: bool, docs: &[Doc<'_>]) -> Vec<Rows> {
+    let mut last: HashMap<(&str, &str), &Doc<'_>> = HashMap::new();
+    for doc in docs {
+        last.insert((doc.kind.as_str(), doc.subject), doc);
+    }
+    let docs = docs.iter().filter(|d| {
+        last.get(&(d.kind.as_str(), d.subject))
+            .is_some_and(|l| std::ptr::eq(*l, *d))
+    });
     let terms_of = |d: &Doc<'_>| {
         let mut all = BTreeSet::new();
         for term in terms(d.also).into_iter().chain(terms(d.text)) {
@@ -85,24 +89,40 @@ pub(crate) async fn index(conn: &mut Conn, docs: &[Doc<'_>]) -> Result<()> {
         }
         Vec::from_iter(all).join(" ")
     };
-    if conn.is_pg() {
-        for doc in docs {
-            let mut values = base(doc);
-            values.push(terms_of(doc).into());
-            conn.run(PUT_PG, values).await?;
+    let (mut texts, mut words) = (Vec::new(), Vec::new());
+    for doc in docs {
+        let mut row = args![
+            doc.municipality.to_string(),
+            doc.kind.as_str(),
+            doc.subject,
+            doc.parent,
+            doc.at,
+            doc.text
+        ];
+        if pg {
+            row.push(terms_of(doc).into());
+        } else {
+            words.push(args![doc.kind.as_str(), doc.subject, terms_of(doc)]);
         }
-        return Ok(());
+        texts.push(row);
     }
-    let placed =
-        bulk::insert_returning(conn, HEAD_SQLITE, docs.iter().map(base).collect(), TAIL_SQLITE).await?;
-    let mut numbers = HashMap::with_capacity(placed.len());
-    for row in &placed {
-        numbers.insert(row.text("subject")?, row.int("doc")?);
+    if pg {
+        return vec![Rows {
+            head: HEAD_PG,
+            tuple: TUPLE_PG,
+            rows: texts,
+            tail: TAIL_PG,
+        }];
     }
-    let rows = docs
-        .iter()
-        .filter_map(|d| Some(args![*numbers.get(d.subject)?, terms_of(d)]));
-    bulk::insert(conn, TERMS_SQLITE, rows.collect(), "").await
+    let docs = Rows {
+        tail: TAIL_SQLITE,
+        ..Rows::of(HEAD_SQLITE, texts)
+    };
+    let terms = Rows {
+        tuple: TERMS_TUPLE_SQLITE,
+        ..Rows::of(TERMS_SQLITE, words)
+    };
+    vec![docs, terms]
 }
 
 /// The query of either database for words as typed: each must be there, whole or as a beginning. `None` without a word.

@@ -2,8 +2,8 @@
 
 use crate::Result;
 use async_trait::async_trait;
-use model::MunicipalityId;
 use model::archive::{Checkpoint, LogState, Tile};
+use model::{Millis, MunicipalityId};
 
 /// Reads the log.
 #[async_trait]
@@ -35,8 +35,9 @@ pub trait LogRead {
 /// Writes the log.
 #[async_trait]
 pub trait LogWrite {
-    /// Where the log stands, and keeps every other transaction from appending until this one ends.
-    async fn lock_log(&self, municipality: &MunicipalityId) -> Result<LogState>;
+    /// Where the log stands and when its newest entry was made, and keeps every other transaction from appending until
+    /// this one ends.
+    async fn lock_log(&self, municipality: &MunicipalityId) -> Result<(LogState, Option<Millis>)>;
     /// Where the log stands now. [`crate::StoreError::Conflict`] when it would grow shorter.
     async fn put_log_state(&self, municipality: &MunicipalityId, state: &LogState) -> Result<()>;
     /// Adds a complete tile.

@@ -62,14 +62,24 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
     let crisis = read.open_crisis(&actor.municipality.id).await?.is_some();
     let channels = chosen(&*read, &actor.municipality, &draft.channels).await?;
     drop(read);
-    let (decision, facts, findings) = decide(
-        flow,
-        &actor.municipality,
-        draft,
-        &media,
-        crisis,
-        Event::PostSubmit,
-    )?;
+    weigh(flow, actor, draft, &media, crisis, &channels)
+}
+
+/// What the guideline says of a draft with these pictures for these channels: detectors, rules and words, and nothing is
+/// read. `crisis` tells whether one is open.
+///
+/// # Errors
+/// `Refused("pack-missing")`; a channel on a network that this installation does not know.
+pub fn weigh(
+    flow: &Flow,
+    actor: &Actor,
+    draft: &Draft,
+    media: &[Media],
+    crisis: bool,
+    channels: &[Channel],
+) -> Result<Checked> {
+    let (decision, facts, findings) =
+        decide(flow, &actor.municipality, draft, media, crisis, Event::PostSubmit)?;
     let book = rules::book(flow, &actor.municipality)?;
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
@@ -83,7 +93,7 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
             actor.locale,
         ),
         findings,
-        lengths: lengths(flow, &channels, &outgoing(&draft.text, &draft.link))?,
+        lengths: lengths(flow, channels, &outgoing(&draft.text, &draft.link))?,
         steps: steps(&decision),
     })
 }

@@ -11,7 +11,7 @@ both! {
         assert_eq!(tx.log_state(&db.home).await.unwrap(), LogState::default());
         let state = LogState { size: 3, frontier: vec![1; 64] };
         tx.put_log_state(&db.home, &state).await.unwrap();
-        assert_eq!(tx.lock_log(&db.home).await.unwrap(), state);
+        assert_eq!(tx.lock_log(&db.home).await.unwrap(), (state.clone(), None));
         let shorter = LogState { size: 2, frontier: vec![2; 32] };
         assert!(matches!(tx.put_log_state(&db.home, &shorter).await, Err(StoreError::Conflict("log"))));
         tx.put_log_state(&db.home, &state).await.unwrap();
@@ -29,7 +29,7 @@ both! {
         first.lock_log(&db.home).await.unwrap();
         let second = async {
             let tx = db.writing().await;
-            let state = tx.lock_log(&db.home).await.unwrap();
+            let (state, _) = tx.lock_log(&db.home).await.unwrap();
             tx.put_log_state(&db.home, &LogState { size: state.size + 1, frontier: vec![2; 32] }).await.unwrap();
             tx.commit().await.unwrap();
         };

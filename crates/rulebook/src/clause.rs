@@ -80,6 +80,8 @@ pub struct Clause {
     pub section: String,
     /// Strength.
     pub modality: Modality,
+    /// Whom it binds, in the pack's words: roles, and `channel-owner` for those who have a channel. Empty: everybody.
+    pub binds: Vec<String>,
     /// Capacity.
     pub capacity: Capacity,
     /// When it is asked; empty for a clause that is only taught or shown.

@@ -33,16 +33,16 @@ pub(crate) fn read_clause(table: &Table<'_>, pack: &str, names: &dyn Names) -> O
     let section = table.text("section").unwrap_or_default();
     let modality = word(table, "modality", Modality::parse, all!(Modality));
     let status = word(table, "status", Status::parse, all!(Status));
-    let capacity = match table.table("binds") {
+    let (binds, capacity) = match table.table("binds") {
         None => {
             table.missing("binds", "a table with `capacity`");
-            None
+            (Vec::new(), None)
         }
         Some(binds) => {
-            binds.strings("roles");
+            let roles = binds.strings("roles").into_iter().map(|(role, _)| role).collect();
             let capacity = word(&binds, "capacity", Capacity::parse, all!(Capacity));
             binds.close();
-            capacity
+            (roles, capacity)
         }
     };
     let applies_to = table.words("applies_to", Event::parse, all!(Event));
@@ -158,6 +158,7 @@ pub(crate) fn read_clause(table: &Table<'_>, pack: &str, names: &dyn Names) -> O
         says,
         section,
         modality: modality?,
+        binds,
         capacity: capacity?,
         applies_to,
         status: status?,

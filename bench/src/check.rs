@@ -39,7 +39,7 @@ pub async fn run(folder: &Path) {
             let draft = &drafts[n % drafts.len()];
             let start = Instant::now();
             let checked =
-                flow::posts::weigh(&town.flow, &editor, draft, &media, false, &channels).unwrap();
+                flow::posts::weigh(&town.flow, &editor, draft, &media, flow::posts::Standing::default(), &channels).unwrap();
             alone.push(start.elapsed().as_secs_f64() * 1_000.0);
             assert!(!checked.findings.is_empty());
             let start = Instant::now();

@@ -11,6 +11,7 @@ pub mod approvals;
 pub mod archive;
 pub mod channels;
 pub mod crises;
+pub mod duties;
 pub mod error;
 pub mod guideline;
 pub mod inbox;

@@ -55,6 +55,17 @@ pub const ACKNOWLEDGE: &str = "acknowledge";
 /// The kind of a duty to look at a channel; it cannot be made up for later.
 pub const WATCH: &str = "watch";
 
+/// The roles in which duties fall to a person: her own, and *employee* for whoever works for the municipality, which is
+/// everybody but those who are elected and nothing else.
+#[must_use]
+pub fn roles_of(person: &Person) -> Vec<Role> {
+    let mut roles = person.roles.clone();
+    if !person.is(Role::Employee) && roles.iter().any(|role| *role != Role::Elected) {
+        roles.push(Role::Employee);
+    }
+    roles
+}
+
 /// One step of a duty with an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutyStep {
@@ -135,7 +146,7 @@ impl Duty {
     pub fn falls_to(&self, person: &Person) -> bool {
         match &self.person {
             Some(named) => *named == person.id,
-            None => self.roles.iter().any(|role| person.is(*role)),
+            None => roles_of(person).iter().any(|role| self.roles.contains(role)),
         }
     }
 

@@ -10,11 +10,13 @@ use store::{DecisionRead, DecisionWrite, Result, StoreError};
 
 const BY_ID: &str = "SELECT * FROM decisions WHERE municipality = $1 AND id = $2";
 const OF: &str = "SELECT * FROM decisions WHERE municipality = $1 AND subject = $2 ORDER BY at, id";
+const LATEST: &str = "SELECT * FROM decisions WHERE municipality = $1 AND subject = $2 AND event = $3 \
+     ORDER BY at DESC, id DESC LIMIT 1";
 const INSERT: &str =
     "INSERT INTO decisions (id, municipality, event, subject, outcome, pack_digest, json, at)";
 
 /// Every statement of this file, for the test that prepares them all.
-pub(crate) const STATEMENTS: &[&str] = &[BY_ID, OF];
+pub(crate) const STATEMENTS: &[&str] = &[BY_ID, OF, LATEST];
 
 fn decision(row: &Row) -> Result<StoredDecision> {
     Ok(StoredDecision {
@@ -51,6 +53,17 @@ impl DecisionRead for Session {
             .all(OF, vec![id(municipality), subject.into()])
             .await?;
         rows.iter().map(decision).collect()
+    }
+
+    async fn latest_decision(
+        &self,
+        municipality: &MunicipalityId,
+        subject: &str,
+        event: &str,
+    ) -> Result<Option<StoredDecision>> {
+        let values = vec![id(municipality), subject.into(), event.into()];
+        let row = self.conn().await.opt(LATEST, values).await?;
+        row.as_ref().map(decision).transpose()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Duties, and who has acknowledged which guideline.
 
-use crate::lists::{Order, merged, oldest_first, one_more};
+use crate::lists::{Order, merged, newest_first, oldest_first, one_more};
 use crate::session::Session;
 use crate::value::{Row, Value, args, id, json, opt_id};
 use async_trait::async_trait;
@@ -119,7 +119,11 @@ fn page(
     after: Option<&Cursor>,
     limit: usize,
 ) -> (String, Vec<Value>) {
-    let [at, last] = oldest_first(after);
+    let (order, [at, last]) = if filter.newest_first {
+        (Order::NewestFirst, newest_first(after))
+    } else {
+        (Order::OldestFirst, oldest_first(after))
+    };
     let mut values = vec![id(municipality), at, last, one_more(limit)];
     let mut and = String::new();
     let mut place = |value: Value| {
@@ -156,10 +160,7 @@ fn page(
         &filter.states
     };
     let states: Vec<_> = states.iter().map(|s| s.as_str()).collect();
-    (
-        merged("duties", "due_at", Order::OldestFirst, &states, &and),
-        values,
-    )
+    (merged("duties", "due_at", order, &states, &and), values)
 }
 
 #[async_trait]

@@ -13,6 +13,13 @@ pub trait DecisionRead {
     /// All about a subject, oldest first.
     async fn decisions_of(&self, municipality: &MunicipalityId, subject: &str)
     -> Result<Vec<StoredDecision>>;
+    /// The newest about a subject at one event; `None` when it was never asked.
+    async fn latest_decision(
+        &self,
+        municipality: &MunicipalityId,
+        subject: &str,
+        event: &str,
+    ) -> Result<Option<StoredDecision>>;
 }
 
 /// Writes decisions.

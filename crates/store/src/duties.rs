@@ -21,6 +21,8 @@ pub struct DutyFilter {
     pub due_from: Option<Millis>,
     /// Due before this instant (give "now" for what is overdue).
     pub due_before: Option<Millis>,
+    /// Last due first, for looking back.
+    pub newest_first: bool,
 }
 
 /// How many open duties fall to a person.
@@ -37,7 +39,7 @@ pub struct DutyCounts {
 pub trait DutyRead {
     /// One by id.
     async fn duty(&self, municipality: &MunicipalityId, id: &DutyId) -> Result<Duty>;
-    /// A page, first due first.
+    /// A page, first due first unless the filter says otherwise.
     async fn duties(
         &self,
         municipality: &MunicipalityId,

@@ -2,7 +2,7 @@
 
 use super::{begin_session, password, token};
 use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, duties};
 use model::Id as _;
 use model::archive::RecordKind;
 use model::person::{Credentials, Person, PersonState};
@@ -79,6 +79,7 @@ pub async fn accept_invitation(flow: &Flow, token: &str, password: &str) -> Resu
     )
     .by(&actor);
     journal::write(flow, &*tx, &person.municipality, vec![event]).await?;
+    duties::got_roles(flow, &*tx, &actor.municipality, &person).await?;
     let token = begin_session(flow, &*tx, &person, false).await?;
     tx.commit().await?;
     Ok(token)

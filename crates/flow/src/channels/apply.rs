@@ -2,6 +2,7 @@
 
 use super::facts;
 use crate::approvals::{self, Request};
+use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question};
 use crate::{Actor, Error, FieldError, Flow, Result};
@@ -126,6 +127,17 @@ pub async fn apply(flow: &Flow, actor: &Actor, form: Application) -> Result<Chan
     });
     let event = Event::new(RecordKind::Channel, channel.id.as_str(), "channel.applied", data).by(actor);
     journal::write(flow, &*tx, &municipality.id, vec![event]).await?;
+    let cause = Cause::channel(&channel);
+    duties::follow(
+        flow,
+        &*tx,
+        municipality,
+        &book,
+        &decision,
+        Some(&stored.id),
+        cause,
+    )
+    .await?;
     tx.commit().await?;
     Ok(channel.id)
 }

@@ -1,7 +1,7 @@
 //! Closes a channel.
 
 use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, duties};
 use model::archive::RecordKind;
 use model::channel::ChannelState;
 use model::person::Permission;
@@ -21,7 +21,7 @@ const WAITING: &[PublicationState] = &[
 /// credentials are forgotten. What is just being sent is confirmed first: close again then.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`, `Step`, `Invalid` (`required` for the reason), `Refused("channel-sending")`.
+/// `NotAllowed`, `NotFound`, `Step`, `Invalid` (`required` for the reason), `Refused("channel-sending")`, `Stopped`.
 pub async fn close(flow: &Flow, actor: &Actor, channel: &ChannelId, reason: &str) -> Result<()> {
     actor.must(Permission::ConnectChannel)?;
     let municipality = &actor.municipality.id;
@@ -64,6 +64,7 @@ pub async fn close(flow: &Flow, actor: &Actor, channel: &ChannelId, reason: &str
     tx.update_channel(&mut channel).await?;
     let data = json!({ "name": channel.name, "reason": reason, "cancelled": waiting.len() });
     events.push(Event::new(RecordKind::Channel, channel.id.as_str(), "channel.closed", data).by(actor));
+    duties::closing(flow, &*tx, actor, &channel).await?;
     journal::write(flow, &*tx, municipality, events).await?;
     tx.commit().await?;
     Ok(())

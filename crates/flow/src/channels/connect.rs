@@ -2,6 +2,7 @@
 
 use super::facts;
 use crate::context::CHANNEL_SECRET;
+use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question};
 use crate::{Actor, Error, Flow, Result, jobs};
@@ -10,6 +11,7 @@ use model::channel::{Channel, ChannelState, Network};
 use model::person::Permission;
 use model::{ChannelId, Id as _};
 use networks::CallError;
+use rulebook::Decision;
 use serde_json::json;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -140,12 +142,12 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
         health: String::new(),
     };
     tx.note_poll(municipality, &channel.id, &poll).await?;
-    if let Some(decision) = &decision {
-        tx.insert_decisions(std::slice::from_ref(decision)).await?;
+    if let Some((_, stored)) = &decision {
+        tx.insert_decisions(std::slice::from_ref(stored)).await?;
     }
     let data = json!({
         "network": channel.network, "name": channel.name, "server": channel.server, "handle": channel.handle,
-        "url": channel.url, "remote_id": found.remote_id, "answers": channel.answers, "decision": decision.map(|d| d.id),
+        "url": channel.url, "remote_id": found.remote_id, "answers": channel.answers, "decision": decision.as_ref().map(|(_, stored)| &stored.id),
     });
     let event = Event::new(
         RecordKind::Channel,
@@ -155,6 +157,12 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     )
     .by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
+    if let Some((decision, stored)) = &decision {
+        let book = rules::book(flow, &actor.municipality)?;
+        let cause = Cause::channel(&channel);
+        let of = &actor.municipality;
+        duties::follow(flow, &*tx, of, &book, decision, Some(&stored.id), cause).await?;
+    }
     jobs::promise(
         flow,
         &*tx,
@@ -175,7 +183,7 @@ fn ask(
     actor: &Actor,
     channel: &mut Channel,
     answers: &BTreeMap<String, String>,
-) -> Result<StoredDecision> {
+) -> Result<(Decision, StoredDecision)> {
     let book = rules::book(flow, &actor.municipality)?;
     let application = facts::application(channel, answers);
     let known = facts::of(&book, &actor.municipality, &application);
@@ -186,7 +194,8 @@ fn ask(
     }
     rules::must_not_stop(&book, &decision, actor.locale)?;
     channel.answers = facts::given(&application);
-    rules::keep(flow, &actor.municipality.id, channel.id.as_str(), &decision)
+    let stored = rules::keep(flow, &actor.municipality.id, channel.id.as_str(), &decision)?;
+    Ok((decision, stored))
 }
 
 /// An address that may not be called is the form's fault, not the network's.

@@ -36,6 +36,15 @@ pub(super) fn of(book: &Rulebook, municipality: &Municipality, form: &super::App
     facts
 }
 
+/// Facts of a registered channel.
+pub(crate) fn known(book: &Rulebook, municipality: &Municipality, channel: &Channel) -> Facts {
+    of(
+        book,
+        municipality,
+        &application(channel, &std::collections::BTreeMap::new()),
+    )
+}
+
 /// Answers that were given: an empty one is none. Fields of the form are not answered a second time.
 pub(super) fn given(form: &super::Application) -> std::collections::BTreeMap<String, String> {
     let answered = form

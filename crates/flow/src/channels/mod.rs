@@ -6,4 +6,4 @@ mod facts;
 pub use apply::{Application, apply, questions};
 pub use close::close;
 pub use connect::{Connect, activation, connect};
-pub(crate) use facts::digest;
+pub(crate) use facts::{digest, known};

@@ -1,11 +1,12 @@
 //! Answers in the municipality's name.
 
 use super::handle::not_anothers;
+use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
-use crate::posts::{self, Checked};
+use crate::posts::{self, Checked, Standing};
 use crate::{Actor, Error, Flow, Result, jobs, rules};
+use model::channel::Channel;
 use model::item::{Answer, Item, ItemState, Route, Visibility};
-use model::municipality::Municipality;
 use model::person::Permission;
 use model::publication::PublicationState;
 use model::{AnswerId, Id as _, ItemId};
@@ -22,9 +23,9 @@ pub async fn check_answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str)
     let read = flow.store().read().await?;
     let item = read.item(&actor.municipality.id, item).await?;
     let channel = read.channel(&actor.municipality.id, &item.channel).await?;
-    let crisis = read.open_crisis(&actor.municipality.id).await?.is_some();
+    let standing = Standing::of(flow, &*read, actor).await?;
     drop(read);
-    let (decision, facts, findings) = decide(flow, &actor.municipality, &item, text, crisis)?;
+    let (decision, facts, findings) = decide(flow, actor, &item, &channel, text, standing)?;
     let book = rules::book(flow, &actor.municipality)?;
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
@@ -45,13 +46,20 @@ pub async fn check_answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str)
 
 fn decide(
     flow: &Flow,
-    municipality: &Municipality,
+    actor: &Actor,
     item: &Item,
+    channel: &Channel,
     text: &str,
-    crisis: bool,
+    standing: Standing,
 ) -> Result<(Decision, Facts, Vec<model::item::FindingNote>)> {
+    let municipality = &actor.municipality;
     let book = rules::book(flow, municipality)?;
-    let (mut facts, findings) = posts::facts_of_reply(flow, municipality, text, crisis);
+    let author = duties::author(
+        &actor.person,
+        std::slice::from_ref(channel),
+        standing.acknowledged,
+    );
+    let (mut facts, findings) = posts::facts_of_reply(flow, municipality, text, author, standing.crisis);
     facts.set(
         "item.case_question",
         item.route == Route::Case,
@@ -91,7 +99,8 @@ pub async fn answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str) -> Re
     let channel = tx.channel(municipality, &item.channel).await?;
     posts::must_fit(flow, std::slice::from_ref(&channel), &posts::outgoing(&text, ""))?;
     let book = rules::book(flow, &actor.municipality)?;
-    let (decision, _, _) = decide(flow, &actor.municipality, &item, &text, false)?;
+    let standing = Standing::of(flow, &*tx, actor).await?;
+    let (decision, _, _) = decide(flow, actor, &item, &channel, &text, standing)?;
     rules::must_not_stop(&book, &decision, actor.locale)?;
     let stored = rules::keep(flow, municipality, item.id.as_str(), &decision)?;
     tx.insert_decisions(std::slice::from_ref(&stored)).await?;
@@ -127,6 +136,9 @@ pub async fn answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str) -> Re
         vec![Event::new(record, &subject, "answer.written", data).by(actor)],
     )
     .await?;
+    let cause = Cause::item(item.id.as_str(), &item.author_name, (record, &subject));
+    let of = &actor.municipality;
+    duties::follow(flow, &*tx, of, &book, &decision, Some(&stored.id), cause).await?;
     jobs::promise(flow, &*tx, municipality, "answer", answer.id.as_str(), now).await?;
     tx.commit().await?;
     flow.wake();

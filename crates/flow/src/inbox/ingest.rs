@@ -1,5 +1,6 @@
 //! Takes a page of items from a network.
 
+use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::{Flow, Result, rules};
 use model::archive::RecordKind;
@@ -8,8 +9,8 @@ use model::channel::Channel;
 use model::item::{IncomingItem, Item, ItemState, Route, Visibility};
 use model::municipality::Municipality;
 use model::publication::Publication;
-use model::{Id as _, Millis};
-use rulebook::{FactSource, Facts, Matter, Obligation, Rulebook};
+use model::{Id as _, ItemId, Millis};
+use rulebook::{Decision, FactSource, Facts, Matter, Obligation, Rulebook};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use store::{Poll, Reception, Tx};
@@ -48,25 +49,24 @@ pub async fn ingest(
     let (gone, present): (Vec<_>, Vec<_>) = items.into_iter().partition(|i| i.gone);
 
     let mut rows = Vec::with_capacity(present.len());
+    let mut decisions = Vec::with_capacity(present.len());
     for incoming in &present {
-        rows.push(row(
-            flow,
-            &book,
-            municipality,
-            channel,
-            incoming,
-            threads.get(&incoming.root_remote_id),
-            now,
-        ));
+        let thread = threads.get(&incoming.root_remote_id);
+        let (item, decision) = row(flow, &book, municipality, channel, incoming, thread, now);
+        rows.push(item);
+        decisions.push(decision);
     }
     let received = tx.receive_items(&rows).await?;
     let mut result = Ingested::default();
     let mut happened = Vec::new();
-    for ((mut item, incoming), was) in rows.into_iter().zip(&present).zip(received) {
+    let mut new = Vec::new();
+    for (((mut item, decision), incoming), was) in rows.into_iter().zip(decisions).zip(&present).zip(received)
+    {
         item.id = was.id;
         match was.reception {
             Reception::New => {
                 result.new += 1;
+                new.push((item.id.clone(), decision));
                 happened.push((item, Some(incoming), "item.received"));
             }
             Reception::Edited => {
@@ -81,6 +81,9 @@ pub async fn ingest(
         happened.push((item, None, "item.gone"));
     }
     keep(flow, &*tx, municipality, &threads, &book, &happened).await?;
+    for (item, decision) in &new {
+        follow(flow, &*tx, municipality, &book, item, decision).await?;
+    }
     let poll = Poll {
         polled_at: Some(now),
         cursor: cursor.to_owned(),
@@ -143,7 +146,7 @@ fn row(
     incoming: &IncomingItem,
     publication: Option<&Publication>,
     now: Millis,
-) -> Item {
+) -> (Item, Decision) {
     let found = detect::text::scan(&incoming.text, &flow.detectors(municipality));
     let (list, findings) = rules::findings(&found);
     let (case, case_source) = rules::by_detector(&found, "case-question");
@@ -203,7 +206,30 @@ fn row(
             _ => {}
         }
     }
-    item
+    (item, decision)
+}
+
+/// Opens what is to be done about a new item besides answering it. Its decision is stored when something follows from
+/// it: every comment's would be a copy of the last one's.
+async fn follow(
+    flow: &Flow,
+    tx: &dyn Tx,
+    municipality: &Municipality,
+    book: &Rulebook,
+    item: &ItemId,
+    decision: &Decision,
+) -> Result<()> {
+    let asks = |o: &Obligation| matches!(o, Obligation::Duty { .. } | Obligation::Notify { .. });
+    if !decision.obligations.iter().any(asks) {
+        return Ok(());
+    }
+    let stored = rules::keep(flow, &municipality.id, item.as_str(), decision)?;
+    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let item = tx.item(&municipality.id, item).await?;
+    let (record, subject) = super::record_of(tx, &item).await?;
+    let cause = Cause::item(item.id.as_str(), &item.author_name, (record, &subject));
+    duties::follow(flow, tx, municipality, book, decision, Some(&stored.id), cause).await?;
+    Ok(())
 }
 
 /// When an answer is due by the municipality's calendar.

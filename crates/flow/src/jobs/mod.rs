@@ -3,6 +3,7 @@
 
 mod answer;
 mod checkpoint;
+mod duties;
 mod end;
 mod moderate;
 mod outbound;

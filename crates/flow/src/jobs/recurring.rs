@@ -7,7 +7,18 @@ use store::{Engine, NewJob, Tx};
 
 /// Kinds that are tried again without end: those that are promised anew for ever, and those on whose end a person waits
 /// (they stop by themselves once the network has said no or a post is too late).
-pub(crate) const RECURRING: &[&str] = &["checkpoint", "sweep", "poll", "publish", "answer", "moderate"];
+pub(crate) const RECURRING: &[&str] = &[
+    "checkpoint",
+    "sweep",
+    "duties",
+    "poll",
+    "publish",
+    "answer",
+    "moderate",
+];
+
+/// What is always promised for a municipality.
+const OF_MUNICIPALITY: [&str; 3] = ["checkpoint", "sweep", "duties"];
 
 /// Promises a job in the caller's transaction.
 pub(crate) async fn promise(
@@ -30,10 +41,10 @@ pub(crate) async fn promise(
     Ok(())
 }
 
-/// Promises what must always be promised for a municipality: its checkpoints and the sweeping.
+/// Promises what must always be promised for a municipality: its checkpoints, the sweeping, the duties of each day.
 pub(crate) async fn promise_recurring(flow: &Flow, tx: &dyn Tx, municipality: &MunicipalityId) -> Result<()> {
     let now = flow.source().now();
-    for kind in ["checkpoint", "sweep"] {
+    for kind in OF_MUNICIPALITY {
         promise(flow, tx, municipality, kind, municipality.as_str(), now).await?;
     }
     Ok(())
@@ -52,10 +63,9 @@ pub async fn ensure_recurring(flow: &Flow) -> Result<()> {
         tx.release_jobs().await?;
     }
     for municipality in tx.municipalities().await? {
-        let mut wanted = vec![
-            ("checkpoint", municipality.id.as_str().to_owned()),
-            ("sweep", municipality.id.as_str().to_owned()),
-        ];
+        let mut wanted = OF_MUNICIPALITY
+            .map(|kind| (kind, municipality.id.as_str().to_owned()))
+            .to_vec();
         let channels = tx
             .channels_in(&municipality.id, &[ChannelState::Active, ChannelState::Closing])
             .await?;

@@ -1,6 +1,7 @@
 //! Hides a comment.
 
 use super::evidence;
+use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::rules::{self, Ground};
 use crate::{Actor, Error, Flow, Result, jobs};
@@ -132,6 +133,9 @@ pub async fn hide(
         vec![Event::new(record, &subject, "moderation.decided", data).by(actor)],
     )
     .await?;
+    let cause = Cause::item(item.id.as_str(), &item.author_name, (record, &subject));
+    let of = &actor.municipality;
+    duties::follow(flow, &*tx, of, &book, &decision, Some(&stored.id), cause).await?;
     jobs::promise(
         flow,
         &*tx,

@@ -2,7 +2,7 @@
 
 use super::form;
 use super::invite::journal_about;
-use crate::{Actor, Error, FieldError, Flow, Result};
+use crate::{Actor, Error, FieldError, Flow, Result, duties};
 use model::person::{Permission, PersonState, Role};
 use model::{Locale, PersonId};
 use serde_json::json;
@@ -67,6 +67,12 @@ pub async fn change(flow: &Flow, actor: &Actor, person: &PersonId, form: Change)
         "before": shown(&before),
     });
     journal_about(flow, &*tx, actor, "person.changed", data).await?;
+    let disabled = |p: &model::person::Person| p.state == PersonState::Disabled;
+    if disabled(&after) && !disabled(&before) {
+        duties::left(flow, &*tx, &actor.municipality, &after).await?;
+    } else if !disabled(&after) && (disabled(&before) || after.roles != before.roles) {
+        duties::got_roles(flow, &*tx, &actor.municipality, &after).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::form;
 use crate::access::token;
 use crate::journal::{self, Event};
-use crate::{Actor, Error, FieldError, Flow, Result};
+use crate::{Actor, Error, FieldError, Flow, Result, duties};
 use model::archive::RecordKind;
 use model::person::{Credentials, Permission, Person, PersonState, Role};
 use model::{Id as _, Millis, PersonId};
@@ -63,6 +63,7 @@ pub async fn invite(flow: &Flow, actor: &Actor, form: Invite) -> Result<(PersonI
     let token = link(flow, &*tx, &person).await?;
     let data = json!({ "person": person.id, "name": person.name, "email": person.email, "unit": person.unit, "roles": person.roles });
     journal_about(flow, &*tx, actor, "person.invited", data).await?;
+    duties::got_roles(flow, &*tx, &actor.municipality, &person).await?;
     tx.commit().await?;
     Ok((person.id, token))
 }

@@ -3,7 +3,7 @@
 use super::Draft;
 use super::facts::{self, Seen};
 use crate::rules::{self, Point, Question};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, duties};
 use model::channel::Channel;
 use model::item::FindingNote;
 use model::municipality::Municipality;
@@ -49,6 +49,26 @@ pub struct Checked {
     pub steps: Vec<(String, String)>,
 }
 
+/// What is known when a draft is weighed, apart from the draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether a crisis is declared.
+    pub crisis: bool,
+    /// Whether the author has acknowledged the guideline in force; `None` when that is not known.
+    pub acknowledged: Option<bool>,
+}
+
+impl Standing {
+    /// How things stand for an author.
+    pub(crate) async fn of(flow: &Flow, read: &(impl Read + ?Sized), actor: &Actor) -> Result<Self> {
+        let book = rules::book(flow, &actor.municipality)?;
+        Ok(Self {
+            crisis: read.open_crisis(&actor.municipality.id).await?.is_some(),
+            acknowledged: Some(duties::has_acknowledged(read, &book, &actor.person).await?),
+        })
+    }
+}
+
 /// Checks a draft as it stands in the form, with the stored post's pictures: what a submission would meet, so that every
 /// question it raises can be answered here.
 ///
@@ -59,14 +79,14 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
     let read = flow.store().read().await?;
     let post = read.post(&actor.municipality.id, post).await?;
     let media = read.media_of(&actor.municipality.id, &post.id).await?;
-    let crisis = read.open_crisis(&actor.municipality.id).await?.is_some();
+    let standing = Standing::of(flow, &*read, actor).await?;
     let channels = chosen(&*read, &actor.municipality, &draft.channels).await?;
     drop(read);
-    weigh(flow, actor, draft, &media, crisis, &channels)
+    weigh(flow, actor, draft, &media, standing, &channels)
 }
 
 /// What the guideline says of a draft with these pictures for these channels: detectors, rules and words, and nothing is
-/// read. `crisis` tells whether one is open.
+/// read.
 ///
 /// # Errors
 /// `Refused("pack-missing")`; a channel on a network that this installation does not know.
@@ -75,11 +95,11 @@ pub fn weigh(
     actor: &Actor,
     draft: &Draft,
     media: &[Media],
-    crisis: bool,
+    standing: Standing,
     channels: &[Channel],
 ) -> Result<Checked> {
     let (decision, facts, findings) =
-        decide(flow, &actor.municipality, draft, media, crisis, Event::PostSubmit)?;
+        decide(flow, actor, draft, media, standing, channels, Event::PostSubmit)?;
     let book = rules::book(flow, &actor.municipality)?;
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
@@ -98,15 +118,17 @@ pub fn weigh(
     })
 }
 
-/// Asks the rulebook about a draft with its pictures.
+/// Asks the rulebook about a draft with its pictures, for these channels, by the actor.
 pub(super) fn decide(
     flow: &Flow,
-    municipality: &Municipality,
+    actor: &Actor,
     draft: &Draft,
     media: &[Media],
-    crisis: bool,
+    standing: Standing,
+    channels: &[Channel],
     event: Event,
 ) -> Result<(Decision, Facts, Vec<FindingNote>)> {
+    let municipality = &actor.municipality;
     let book = rules::book(flow, municipality)?;
     let seen = Seen {
         text: &draft.text,
@@ -114,8 +136,9 @@ pub(super) fn decide(
         answers: &draft.answers,
         media: media.iter().map(Into::into).collect(),
         is_reply: false,
+        author: duties::author(&actor.person, channels, standing.acknowledged),
     };
-    let known = facts::known(flow, municipality, &seen, crisis);
+    let known = facts::known(flow, municipality, &seen, standing.crisis);
     let decision = book.decide(event, &known.facts, flow.source().now());
     Ok((decision, known.facts, known.findings))
 }

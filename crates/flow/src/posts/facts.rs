@@ -29,6 +29,8 @@ pub(super) struct Seen<'a> {
     pub media: Vec<Picture<'a>>,
     /// Whether it answers somebody.
     pub is_reply: bool,
+    /// What is known of the author.
+    pub author: Facts,
 }
 
 /// A picture as the facts see it.
@@ -51,7 +53,13 @@ impl<'a> From<&'a Media> for Picture<'a> {
 }
 
 /// Facts of a frozen revision. `crisis` tells whether one is open.
-pub(super) fn of_content(flow: &Flow, municipality: &Municipality, content: &Content, crisis: bool) -> Known {
+pub(super) fn of_content(
+    flow: &Flow,
+    municipality: &Municipality,
+    content: &Content,
+    author: Facts,
+    crisis: bool,
+) -> Known {
     let media = content.media.iter().map(|m| Picture {
         id: &m.id,
         note: &m.note,
@@ -64,6 +72,7 @@ pub(super) fn of_content(flow: &Flow, municipality: &Municipality, content: &Con
         answers: &content.answers,
         media: media.collect(),
         is_reply: false,
+        author,
     };
     known(flow, municipality, &seen, crisis)
 }
@@ -73,6 +82,7 @@ pub(crate) fn of_reply(
     flow: &Flow,
     municipality: &Municipality,
     text: &str,
+    author: Facts,
     crisis: bool,
 ) -> (Facts, Vec<FindingNote>) {
     let answers = BTreeMap::new();
@@ -82,6 +92,7 @@ pub(crate) fn of_reply(
         answers: &answers,
         media: Vec::new(),
         is_reply: true,
+        author,
     };
     let known = known(flow, municipality, &seen, crisis);
     (known.facts, known.findings)
@@ -92,7 +103,7 @@ pub(super) fn known(flow: &Flow, municipality: &Municipality, seen: &Seen<'_>, c
     let register = || FactSource::Register;
     let found = detect::text::scan(seen.text, &flow.detectors(municipality));
     let (list, findings) = rules::findings(&found);
-    let mut facts = Facts::new();
+    let mut facts = seen.author.clone();
     let length = i64::try_from(seen.text.chars().count()).unwrap_or(i64::MAX);
     facts.set("post.text_length", length, register());
     facts.set("post.has_media", !seen.media.is_empty(), register());

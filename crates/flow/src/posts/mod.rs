@@ -7,7 +7,7 @@ mod save;
 mod settle;
 mod submit;
 mod withdraw;
-pub use check::{ChannelLength, Checked, check, weigh};
+pub use check::{ChannelLength, Checked, Standing, check, weigh};
 pub(crate) use check::{lengths, must_fit, outgoing};
 pub use create::create;
 pub(crate) use facts::of_reply as facts_of_reply;

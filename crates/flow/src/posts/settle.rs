@@ -1,11 +1,15 @@
 //! What publications mean for their post.
 
+use super::check::chosen;
 use super::facts;
+use super::submit::title;
+use crate::duties::{self, Cause};
 use crate::{Flow, Result, rules};
 use model::Id as _;
+use model::municipality::Municipality;
 use model::post::{PostState, Revision};
 use model::publication::{Publication, PublicationState};
-use rulebook::{Event, Outcome};
+use rulebook::{Event, Facts, Outcome, Rulebook};
 use store::Tx;
 
 /// Ends a post when all its publications have ended, counting `changed` as it is about to be stored.
@@ -35,9 +39,30 @@ pub(crate) async fn settle(flow: &Flow, tx: &dyn Tx, changed: &Publication) -> R
 pub(crate) async fn blocked_at_sending(flow: &Flow, tx: &dyn Tx, revision: &Revision) -> Result<bool> {
     let municipality = tx.municipality(&revision.municipality).await?;
     let book = rules::book(flow, &municipality)?;
-    let known = facts::of_content(flow, &municipality, &revision.content, false);
+    let author = author(tx, &municipality, &book, revision).await?;
+    let known = facts::of_content(flow, &municipality, &revision.content, author, false);
     let decision = book.decide(Event::PostPublish, &known.facts, flow.source().now());
     let stored = rules::keep(flow, &municipality.id, revision.post.as_str(), &decision)?;
     tx.insert_decisions(std::slice::from_ref(&stored)).await?;
-    Ok(matches!(decision.outcome, Outcome::Block | Outcome::Conflict))
+    let blocked = matches!(decision.outcome, Outcome::Block | Outcome::Conflict);
+    if !blocked {
+        let about = title(&revision.content.text);
+        let cause = Cause::post(revision.post.as_str(), &about);
+        duties::follow(flow, tx, &municipality, &book, &decision, Some(&stored.id), cause).await?;
+    }
+    Ok(blocked)
+}
+
+/// What is known of the author of a post that is about to be sent.
+async fn author(
+    tx: &dyn Tx,
+    municipality: &Municipality,
+    book: &Rulebook,
+    revision: &Revision,
+) -> Result<Facts> {
+    let post = tx.post(&municipality.id, &revision.post).await?;
+    let person = tx.person(&municipality.id, &post.author).await?;
+    let channels = chosen(tx, municipality, &revision.content.channels).await?;
+    let acknowledged = duties::has_acknowledged(tx, book, &person).await?;
+    Ok(duties::author(&person, &channels, Some(acknowledged)))
 }

@@ -2,6 +2,7 @@
 
 use super::{Draft, check, save};
 use crate::approvals::{self, Request};
+use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::{Actor, Error, FieldError, Flow, Result, rules};
 use model::approval::ApprovalSubject;
@@ -29,13 +30,14 @@ pub async fn submit(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> 
     required(&post, &media)?;
     let channels = check::chosen(&*tx, &actor.municipality, &post.channels).await?;
     check::must_fit(flow, &channels, &check::outgoing(&post.text, &post.link))?;
-    let crisis = tx.open_crisis(municipality).await?.is_some();
+    let standing = check::Standing::of(flow, &*tx, actor).await?;
     let (decision, _, _) = check::decide(
         flow,
-        &actor.municipality,
+        actor,
         &draft,
         &media,
-        crisis,
+        standing,
+        &channels,
         rulebook::Event::PostSubmit,
     )?;
     let book = rules::book(flow, &actor.municipality)?;
@@ -90,6 +92,9 @@ pub async fn submit(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> 
         event = event.part(name, mime, bytes);
     }
     journal::write(flow, &*tx, municipality, vec![event]).await?;
+    let (of, about) = (&actor.municipality, title(&post.text));
+    let cause = Cause::post(post.id.as_str(), &about);
+    duties::follow(flow, &*tx, of, &book, &decision, Some(&stored.id), cause).await?;
     tx.commit().await?;
     Ok(revision.id)
 }
@@ -140,7 +145,8 @@ async fn pictures(flow: &Flow, media: &[Media]) -> Result<Vec<(String, String, V
     Ok(out)
 }
 
-fn title(text: &str) -> String {
+/// The first line, for lists.
+pub(super) fn title(text: &str) -> String {
     let line = text
         .lines()
         .find(|l| !l.trim().is_empty())

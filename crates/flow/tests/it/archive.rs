@@ -45,6 +45,7 @@ async fn a_records_history_is_opened_for_the_reader(db: Db) {
         kinds,
         [
             "channel.applied",
+            "duty.opened",
             "approval.decided",
             "channel.approved",
             "channel.connected"
@@ -240,7 +241,7 @@ async fn everything_verifies(db: Db) {
     assert_eq!(places(&reports[0]), []);
     assert_eq!(
         (reports[0].entries, reports[0].records, reports[0].checkpoints),
-        (5, 2, 1)
+        (6, 2, 1)
     );
     assert!(reports[0].unopened == 0 && reports[0].bytes > 0);
 }

@@ -48,8 +48,8 @@ async fn recurring_jobs_do_their_work_and_come_back(db: Db) {
     let bench = Bench::new(db).await;
     assert_eq!(
         run_due(&bench.flow, "test").await.unwrap(),
-        2,
-        "checkpoint and sweep"
+        3,
+        "checkpoint, sweep and the day's duties"
     );
     let read = bench.flow.store().read().await.unwrap();
     let checkpoint = read
@@ -104,8 +104,8 @@ async fn missing_recurring_jobs_are_promised_at_start(db: Db) {
     assert_ne!(again.id, poll.id);
     assert_eq!(
         read.job_counts(&bench.municipality.id).await.unwrap().ready,
-        3,
-        "checkpoint, sweep, poll"
+        4,
+        "checkpoint, sweep, duties, poll"
     );
 }
 

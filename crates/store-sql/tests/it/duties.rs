@@ -87,6 +87,12 @@ both! {
         assert_eq!(first.items, vec![late.clone(), other.clone()]);
         let rest = tx.duties(&db.home, &DutyFilter::default(), first.next.as_ref(), 10).await.unwrap();
         assert_eq!(rest.items, vec![done, named.clone(), soon.clone()]);
+        let backwards = DutyFilter { newest_first: true, ..DutyFilter::default() };
+        let last = tx.duties(&db.home, &backwards, None, 2).await.unwrap();
+        assert_eq!(last.items, vec![soon.clone(), named.clone()]);
+        let earlier = tx.duties(&db.home, &backwards, last.next.as_ref(), 2).await.unwrap();
+        assert_eq!(earlier.items.len(), 2);
+        assert_eq!(earlier.items[1], other);
         let overdue = DutyFilter { due_before: Some(T0), states: vec![DutyState::Open], ..DutyFilter::default() };
         assert_eq!(tx.duties(&db.home, &overdue, None, 10).await.unwrap().items, vec![late]);
         let about = DutyFilter {

@@ -1,7 +1,7 @@
 //! How much of a guideline is carried out and tested: clauses by status, duties that the product keeps, and for every
 //! leaf of every condition whether its clause's scenarios have seen it true, false and unknown.
 
-use crate::clause::{Capacity, Clause, Modality, Status};
+use crate::clause::{Capacity, Clause, Modality, Part, Status};
 use crate::lang::{Condition, Truth};
 use crate::scenario::{self, Case, Failure};
 use crate::{Event, Rulebook, files};
@@ -86,6 +86,8 @@ model::words! {
         NoScenario = "no-scenario",
         /// It is taught, and no lesson names it.
         NoLesson = "no-lesson",
+        /// It is manual, and nobody says why.
+        NoManualReason = "no-manual-reason",
         /// A leaf of its conditions is not seen true, false and unknown in its scenarios.
         Leaf = "leaf",
     }
@@ -171,7 +173,7 @@ pub fn coverage<P: AsRef<str>, T: AsRef<str>>(rulebook: &Rulebook, files: &[(P, 
         pack: pack.to_owned(),
         title: rulebook.title(),
         clauses: rulebook
-            .clauses
+            .clauses()
             .iter()
             .filter(|c| c.pack == pack)
             .map(|clause| of_clause(clause, &cases, &lessons))
@@ -197,9 +199,11 @@ fn taught(text: &str) -> Result<Vec<String>, String> {
 
 /// The conditions of a clause, each with the events at which it is asked.
 fn conditions(clause: &Clause) -> Vec<(&[Event], &Condition)> {
-    let all = clause.when.iter().chain(&clause.require);
-    all.map(|condition| (clause.applies_to.as_slice(), condition))
-        .collect()
+    fn of(part: &Part) -> impl Iterator<Item = (&[Event], &Condition)> {
+        let all = part.when.iter().chain(&part.require);
+        all.map(|condition| (part.applies_to.as_slice(), condition))
+    }
+    clause.parts.iter().flat_map(of).collect()
 }
 
 fn of_clause(clause: &Clause, cases: &[Case], lessons: &[String]) -> ClauseCoverage {
@@ -243,7 +247,10 @@ fn of_clause(clause: &Clause, cases: &[Case], lessons: &[String]) -> ClauseCover
     };
     let answers = !clause.applies_to.is_empty();
     lacks(Gap::NoScenario, answers && cases.is_empty());
-    lacks(Gap::NoLesson, clause.kind == "teach" && lessons == 0);
+    let taught = clause.parts.iter().any(|p| p.kind == "teach");
+    lacks(Gap::NoLesson, taught && lessons == 0);
+    let silent = clause.manual_reason.0.is_empty();
+    lacks(Gap::NoManualReason, clause.status == Status::Manual && silent);
     lacks(Gap::Leaf, leaves.iter().any(|l| !l.whole()));
     ClauseCoverage {
         id: clause.id.clone(),

@@ -4,6 +4,7 @@ use crate::{Event, Facts, Value, facts::FactSource};
 use model::person::Role;
 use model::{Millis, Texts};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 model::words! {
     /// What a clause makes of an event, mildest first; the overall outcome is the last in this order that occurs.
@@ -297,6 +298,9 @@ pub enum Obligation {
         /// To whom it is reported.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         to: Vec<Role>,
+        /// Closing the channel is proposed: it has been silent too long.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        closes: bool,
         /// The document does not ask for it; the product advises it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         advised: bool,
@@ -352,6 +356,37 @@ pub struct ClauseDecision {
     pub facts: Vec<FactRead>,
     /// Names of facts that were wanted and unknown.
     pub missing: Vec<String>,
+    /// Which of the clause's parts was gravest, from 0: its own effect, then those under `also`.
+    #[serde(default, skip_serializing_if = "none")]
+    pub part: usize,
+    /// The outcome is the product's advice: the document does not ask for the control that came out so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub advised: bool,
+    /// The clause is only measured: its outcome counts as a pass, and nothing follows from it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub measured: bool,
+    /// Id of the waiver that excused from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<String>,
+    /// Clause to which it gave way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overridden_by: Option<String>,
+    /// Clauses that it contradicts, when the outcome is a conflict.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<String>,
+}
+
+fn none(part: &usize) -> bool {
+    *part == 0
+}
+
+/// A waiver that somebody has been given and that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaiverInForce {
+    /// Clause that it excuses from.
+    pub clause: String,
+    /// Its own id, kept in the decision that uses it.
+    pub id: String,
 }
 
 /// The rulebook's answer. Can be stored, and recomputed with [`crate::Rulebook::replay`].
@@ -373,6 +408,9 @@ pub struct Decision {
     pub clauses: Vec<ClauseDecision>,
     /// What follows.
     pub obligations: Vec<Obligation>,
+    /// Values, on that day, of the parameters that these clauses read.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, Value>,
     /// The known facts that any clause read, whole, so that the decision can be recomputed.
     pub facts: Facts,
 }

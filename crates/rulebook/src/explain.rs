@@ -29,41 +29,68 @@ pub struct Explanation {
     pub pack: String,
     /// Law and guidance behind it.
     pub basis: Vec<String>,
-    /// The document does not ask for this; the product does.
+    /// The document does not ask for this; the product does, or advises it.
     pub product_default: bool,
+    /// Parameters that it reads: label and value on the day of the decision.
+    pub params: Vec<(String, String)>,
+    /// Waiver that excused from it.
+    pub waiver: Option<String>,
+    /// Clause to which it gave way.
+    pub overridden_by: Option<String>,
+    /// Clauses that it contradicts.
+    pub against: Vec<String>,
+    /// Only measured: it stops nothing yet.
+    pub measured: bool,
 }
 
 impl Rulebook {
     /// Explains what `clause` made of `decision`; `None` when the rulebook has no such clause.
     #[must_use]
     pub fn explain(&self, decision: &Decision, clause: &str, locale: Locale) -> Option<Explanation> {
-        let rule = self.clause(clause)?;
-        let facts = decision
-            .clauses
-            .iter()
-            .find(|c| c.clause == clause)
-            .map(|c| c.facts.as_slice())
-            .unwrap_or_default();
+        let day = self.day(decision.at).to_string();
+        let found = decision.clauses.iter().find(|c| c.clause == clause);
+        let era = self.era(&day)?;
+        let mut versions = era.clauses.iter().filter(|c| c.id == clause);
+        let rule = versions
+            .clone()
+            .find(|c| c.in_force(&day))
+            .or_else(|| versions.next())?;
+        let facts = found.map(|c| c.facts.as_slice()).unwrap_or_default();
+        let part = found.map_or(0, |c| c.part);
+        let (why, fix) = rule.explained(part);
+        let beyond = rule.parts.get(part).is_some_and(|p| p.beyond_text);
         Some(Explanation {
             clause: rule.id.clone(),
             section: rule.section.clone(),
             title: rule.title.get(locale).to_owned(),
             says: rule.says.get(locale).to_owned(),
-            why: rule.why.get(locale).to_owned(),
+            why: why.get(locale).to_owned(),
             facts: facts
                 .iter()
                 .map(|fact| self.in_words(decision, fact, locale))
                 .collect(),
-            fix: rule.fix.get(locale).to_owned(),
+            fix: fix.get(locale).to_owned(),
             who_may_waive: rule.may_waive.clone(),
             pack: self
-                .packs
+                .about
                 .iter()
-                .find(|(p, _)| p.id == rule.pack)
-                .map(|(_, t)| t.get(locale).to_owned())
+                .find(|about| about.id == rule.pack)
+                .map(|about| about.title.get(locale).to_owned())
                 .unwrap_or_default(),
             basis: rule.basis.iter().map(|b| b.law.clone()).collect(),
-            product_default: rule.product_default,
+            product_default: rule.product_default || beyond,
+            params: rule
+                .params
+                .iter()
+                .filter_map(|name| {
+                    let label = self.labels.get(name)?.get(locale).to_owned();
+                    Some((label, plain(Some(era.params.get(name)?), locale)))
+                })
+                .collect(),
+            waiver: found.and_then(|c| c.waiver.clone()),
+            overridden_by: found.and_then(|c| c.overridden_by.clone()),
+            against: found.map(|c| c.against.clone()).unwrap_or_default(),
+            measured: rule.measure,
         })
     }
 

@@ -6,6 +6,7 @@
 //! `docs/rules/language.md`.
 
 mod clause;
+mod contradiction;
 pub mod coverage;
 mod decide;
 mod decision;
@@ -15,20 +16,22 @@ mod explain;
 mod facts;
 mod files;
 mod lang;
+mod load;
+mod names;
 mod pack;
 mod rulebook;
 pub mod scenario;
 pub mod vocabulary;
 
-pub use clause::{Capacity, Clause, LegalBasis, Modality, Status};
+pub use clause::{Capacity, Clause, LegalBasis, Modality, Override, Part, Place, Status, WaiverRule};
 pub use decision::{
     AnswerKind, Choice, ClauseDecision, Decision, Due, DutyKind, EvidenceKind, FactRead, Keep, Matter,
-    Obligation, Outcome, PackRef, Per, RecordOf, Replay, RetainOf, RetainThen,
+    Obligation, Outcome, PackRef, Per, RecordOf, Replay, RetainOf, RetainThen, WaiverInForce,
 };
-pub use effect::{CrisisEffect, GroundStrength};
+pub use effect::{CrisisEffect, GroundStrength, SeasonName, Window};
 pub use event::Event;
 pub use explain::Explanation;
 pub use facts::{Fact, FactSource, Facts, Value, media_value};
 pub use lang::VERSION as LANGUAGE_VERSION;
-pub use pack::PackProblem;
-pub use rulebook::{CrisisRule, Ground, Question, Rulebook};
+pub use pack::{About, Lesson, PackProblem};
+pub use rulebook::{CrisisRule, Ground, Question, Rulebook, SeasonRule, Statement};

@@ -1,23 +1,31 @@
 //! A municipality's rules: its pack with all it extends, compiled.
 
-use crate::clause::Clause;
+use crate::clause::{Clause, Part};
 use crate::decision::{AnswerKind, PackRef};
-use crate::effect::{Asked, CrisisEffect, GroundStrength, Grounds};
-use crate::lang::{Kind, Names, Subject};
-use crate::pack::{self, Context, MAX_CLAUSES, PackProblem, Problems, Table};
+use crate::effect::{Asked, CrisisEffect, GroundStrength, Grounds, SeasonName, Stated, Window};
+use crate::lang::Kind;
+use crate::load::Era;
+use crate::pack::{About, Lesson};
 use crate::{Event, FactSource, Facts, Obligation, Value, vocabulary};
-use model::Texts;
+use jiff::civil::Date;
+use model::municipality::Country;
 use model::person::Role;
+use model::{Millis, Texts};
 use std::collections::BTreeMap;
 
 /// Rules in force, ready to be asked. Immutable, and cheap to share.
 #[derive(Debug)]
 pub struct Rulebook {
-    pub(crate) packs: Vec<(PackRef, Texts)>,
-    pub(crate) clauses: Vec<Clause>,
+    /// The municipality's own pack first.
+    pub(crate) about: Vec<About>,
+    /// In order of time.
+    pub(crate) eras: Vec<Era>,
     pub(crate) declared: BTreeMap<String, Asked>,
+    pub(crate) lessons: Vec<Lesson>,
+    pub(crate) labels: BTreeMap<String, Texts>,
     pub(crate) digest: String,
     pub(crate) zone: jiff::tz::TimeZone,
+    pub(crate) country: Country,
 }
 
 /// A question that the pack asks before a step.
@@ -31,6 +39,8 @@ pub struct Question {
     pub kind: AnswerKind,
     /// Clause that asks.
     pub clause: String,
+    /// Who answers; empty: whoever takes the step.
+    pub roles: Vec<Role>,
     /// Whether the answer is known already.
     pub answered: bool,
 }
@@ -81,138 +91,68 @@ pub struct CrisisRule {
     pub product_default: bool,
 }
 
-/// Names that conditions may use: facts of the vocabulary, answers to declared questions, parameters.
-struct Known<'a> {
-    declared: &'a BTreeMap<String, Asked>,
-    params: &'a BTreeMap<String, Value>,
+/// What the guideline states to everybody: a house rule, or what breaking it may lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Clause.
+    pub clause: String,
+    /// Its name.
+    pub title: Texts,
+    /// What is stated.
+    pub text: Texts,
+    /// The document does not state it; the product does.
+    pub product_default: bool,
 }
 
-impl Names for Known<'_> {
-    fn subject(&self, name: &str) -> Option<Subject> {
-        if let Some(param) = name.strip_prefix("params.") {
-            return self.params.get(param).cloned().map(Subject::Fixed);
-        }
-        if let Some(entry) = vocabulary::find(name) {
-            return Some(Subject::Fact(Kind::of(entry.kind)));
-        }
-        self.declared.get(name).map(|asked| Subject::Fact(asked.kind()))
-    }
-
-    fn nearest(&self, name: &str) -> Option<String> {
-        let params: Vec<_> = self.params.keys().map(|p| format!("params.{p}")).collect();
-        let names = vocabulary::FACTS.iter().map(|f| f.name);
-        let declared = self.declared.keys().map(String::as_str);
-        crate::lang::nearest(
-            name,
-            names.chain(declared).chain(params.iter().map(String::as_str)),
-        )
-    }
+/// A season of the year with rules of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeasonRule {
+    /// Clause.
+    pub clause: String,
+    /// Its name.
+    pub title: Texts,
+    /// Which season.
+    pub name: SeasonName,
+    /// When.
+    pub windows: Vec<Window>,
+    /// What holds then.
+    pub text: Texts,
+    /// What it is about, in the pack's words; empty: everything.
+    pub topics: Vec<String>,
 }
 
 impl Rulebook {
-    /// Reads the pack `pack_id` and all it extends out of `files`: pairs of path (`…/ID/pack.toml`,
-    /// `…/ID/clauses/*.toml`) and text. Files of other packs are not looked at, and nothing is read from disk.
-    ///
-    /// # Errors
-    /// Every [`PackProblem`] found (at most 100), each with file, line, column and what was expected.
-    pub fn load<P: AsRef<str>, T: AsRef<str>>(
-        files: &[(P, T)],
-        pack_id: &str,
-    ) -> Result<Self, Vec<PackProblem>> {
-        let problems = Problems::default();
-        let (packs, params) = pack::gather(files, pack_id, &problems);
-        let declared = declared(&packs, &params, &problems);
-        let names = Known {
-            declared: &declared,
-            params: &params,
-        };
-        let context = Context {
-            problems: &problems,
-            params: &params,
-        };
-        let mut clauses: Vec<Clause> = Vec::new();
-        for pack in &packs {
-            let roots: Vec<_> = pack
-                .clauses
-                .iter()
-                .map(|document| Table::root(&context, document))
-                .collect();
-            for root in &roots {
-                pack::apply_adjustments(root, &mut clauses, &names);
-            }
-            for root in &roots {
-                for table in root.tables("clause") {
-                    let Some(clause) = pack::read_clause(&table, &pack.header.id, &names) else {
-                        continue;
-                    };
-                    if clauses.iter().any(|c| c.id == clause.id) {
-                        table.problem(
-                            "duplicate-id",
-                            &table.place("id"),
-                            &*clause.id,
-                            "an id that no other clause has",
-                        );
-                    }
-                    if clauses.len() >= MAX_CLAUSES {
-                        table.problem(
-                            "too-many-clauses",
-                            &table.place("id"),
-                            &*clause.id,
-                            format!("at most {MAX_CLAUSES}"),
-                        );
-                        break;
-                    }
-                    clauses.push(clause);
-                }
-                root.close();
-            }
-        }
-        contradictions(&clauses, &problems);
-        if problems.any() {
-            return Err(problems.take());
-        }
-        let sweden = packs.last().is_some_and(|p| p.header.jurisdiction == "SE");
-        let zone = if sweden { "Europe/Stockholm" } else { "Europe/Oslo" };
-        Ok(Self {
-            digest: pack::digest(&packs),
-            packs: packs
-                .iter()
-                .rev()
-                .map(|p| {
-                    (
-                        PackRef {
-                            id: p.header.id.clone(),
-                            version: p.header.version.clone(),
-                        },
-                        p.header.title.clone(),
-                    )
-                })
-                .collect(),
-            zone: jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC),
-            clauses,
-            declared,
-        })
-    }
-
     /// Id of the municipality's pack.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.packs.first().map_or("", |(pack, _)| pack.id.as_str())
+        self.about.first().map_or("", |about| about.id.as_str())
     }
 
     /// Its title.
     #[must_use]
     pub fn title(&self) -> Texts {
-        self.packs
+        self.about
             .first()
-            .map(|(_, title)| title.clone())
+            .map(|about| about.title.clone())
             .unwrap_or_default()
     }
 
     /// The packs that take part, the municipality's own first.
     #[must_use]
     pub fn packs(&self) -> Vec<PackRef> {
-        self.packs.iter().map(|(pack, _)| pack.clone()).collect()
+        self.about
+            .iter()
+            .map(|about| PackRef {
+                id: about.id.clone(),
+                version: about.version.clone(),
+            })
+            .collect()
+    }
+
+    /// What the packs say of themselves, the municipality's own first.
+    #[must_use]
+    pub fn about(&self) -> &[About] {
+        &self.about
     }
 
     /// Hex SHA-256 of the packs' canonical content.
@@ -221,24 +161,122 @@ impl Rulebook {
         &self.digest
     }
 
-    /// All clauses, those of the packs that are extended first.
+    /// All clauses, those of the packs that are extended first, with the parameters' first values: before any day
+    /// from which one of them is another. Versions of a clause that are in force at different times are all there.
     #[must_use]
     pub fn clauses(&self) -> &[Clause] {
-        &self.clauses
+        self.eras
+            .first()
+            .map(|era| era.clauses.as_slice())
+            .unwrap_or_default()
     }
 
-    /// The clause of that id.
+    /// The clauses in force at `at`, with the parameters' values of that day.
+    pub fn clauses_at(&self, at: Millis) -> impl Iterator<Item = &Clause> {
+        let day = self.day(at).to_string();
+        let clauses = self.era(&day).map(|era| era.clauses.as_slice());
+        clauses
+            .unwrap_or_default()
+            .iter()
+            .filter(move |c| c.in_force(&day))
+    }
+
+    /// The clause of that id; of several versions the first.
     #[must_use]
     pub fn clause(&self, id: &str) -> Option<&Clause> {
-        self.clauses.iter().find(|c| c.id == id)
+        self.clauses().iter().find(|c| c.id == id)
+    }
+
+    /// Lessons of the packs, where their files were given to [`Rulebook::load`].
+    #[must_use]
+    pub fn lessons(&self) -> &[Lesson] {
+        &self.lessons
+    }
+
+    /// Label of each parameter.
+    #[must_use]
+    pub fn parameter_label(&self, name: &str) -> Option<&Texts> {
+        self.labels.get(name)
+    }
+
+    /// Values of the parameters at `at`.
+    #[must_use]
+    pub fn parameters(&self, at: Millis) -> BTreeMap<String, Value> {
+        self.era(&self.day(at).to_string())
+            .map(|era| era.params.clone())
+            .unwrap_or_default()
+    }
+
+    /// What visitors of the municipality's channels are told to keep to.
+    #[must_use]
+    pub fn house_rules(&self) -> Vec<Statement> {
+        self.stated(Stated::HouseRule)
+    }
+
+    /// What breaking the guideline may lead to. Never done by the product.
+    #[must_use]
+    pub fn consequences(&self) -> Vec<Statement> {
+        self.stated(Stated::Consequence)
+    }
+
+    fn stated(&self, wanted: Stated) -> Vec<Statement> {
+        let mut out = Vec::new();
+        for (clause, part) in self.parts() {
+            if let Some((_, text)) = part.effect.stated().filter(|(kind, _)| *kind == wanted) {
+                out.push(Statement {
+                    clause: clause.id.clone(),
+                    title: clause.title.clone(),
+                    text: text.clone(),
+                    product_default: clause.product_default || part.beyond_text,
+                });
+            }
+        }
+        out
+    }
+
+    /// Seasons with rules of their own.
+    #[must_use]
+    pub fn seasons(&self) -> Vec<SeasonRule> {
+        self.parts()
+            .filter_map(|(clause, part)| {
+                let season = part.effect.season()?;
+                Some(SeasonRule {
+                    clause: clause.id.clone(),
+                    title: clause.title.clone(),
+                    name: season.name,
+                    windows: season.windows.clone(),
+                    text: season.text.clone(),
+                    topics: season.topics.clone(),
+                })
+            })
+            .collect()
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (&Clause, &Part)> {
+        self.clauses()
+            .iter()
+            .flat_map(|clause| clause.parts.iter().map(move |part| (clause, part)))
+    }
+
+    /// The local day of `at`.
+    pub(crate) fn day(&self, at: Millis) -> Date {
+        at.timestamp().to_zoned(self.zone.clone()).date()
+    }
+
+    /// The rules as they are compiled for `day` (ISO).
+    pub(crate) fn era(&self, day: &str) -> Option<&Era> {
+        self.eras
+            .iter()
+            .take_while(|era| era.from.as_deref().is_none_or(|from| from <= day))
+            .last()
     }
 
     /// Every ground for moderation, in the order of the packs.
     #[must_use]
     pub fn grounds(&self) -> Vec<Ground> {
         let mut out = Vec::new();
-        for clause in &self.clauses {
-            let Some(grounds) = clause.effect.grounds() else {
+        for (clause, part) in self.parts() {
+            let Some(grounds) = part.effect.grounds() else {
                 continue;
             };
             for (letter, title) in &grounds.list {
@@ -253,7 +291,7 @@ impl Rulebook {
                     reason_min: usize::try_from(grounds.reason_min).unwrap_or(usize::MAX),
                     notice: grounds.notice,
                     complaint: grounds.complaint,
-                    product_default: clause.product_default,
+                    product_default: clause.product_default || part.beyond_text,
                 });
             }
         }
@@ -263,8 +301,8 @@ impl Rulebook {
     /// The rule on crises; `None` when no pack has one (then nothing is held).
     #[must_use]
     pub fn crisis_rule(&self) -> Option<CrisisRule> {
-        self.clauses.iter().find_map(|clause| {
-            let mode = clause.effect.mode()?;
+        self.parts().find_map(|(clause, part)| {
+            let mode = part.effect.mode()?;
             Some(CrisisRule {
                 clause: clause.id.clone(),
                 title: clause.title.clone(),
@@ -282,14 +320,15 @@ impl Rulebook {
     #[must_use]
     pub fn questions(&self, event: Event, facts: &Facts) -> Vec<Question> {
         let mut out: Vec<Question> = Vec::new();
-        for clause in self.clauses.iter().filter(|c| c.applies_to.contains(&event)) {
-            for asked in clause.effect.asked() {
+        for (clause, part) in self.parts().filter(|(_, p)| p.applies_to.contains(&event)) {
+            for asked in part.effect.asked() {
                 if out.iter().all(|q| q.name != asked.name) {
                     out.push(Question {
                         name: asked.name.clone(),
                         label: asked.label.clone(),
                         kind: asked.answer.clone(),
                         clause: clause.id.clone(),
+                        roles: asked.roles.clone(),
                         answered: facts.get(&asked.name).is_some(),
                     });
                 }
@@ -380,82 +419,4 @@ fn typed(kind: &Kind, text: &str) -> Option<Value> {
         Kind::List(_) => return None,
     };
     kind.admits(&value).then_some(value)
-}
-
-/// The questions and fields that clauses of all packs declare, so that any condition may read their answers.
-fn declared(
-    packs: &[pack::Pack<'_>],
-    params: &BTreeMap<String, Value>,
-    problems: &Problems,
-) -> BTreeMap<String, Asked> {
-    let nothing = BTreeMap::new();
-    let names = Known {
-        declared: &nothing,
-        params,
-    };
-    // What is wrong in these tables is noted when the clauses are read; here only the names are wanted.
-    let quiet = Problems::default();
-    let context = Context {
-        problems: &quiet,
-        params,
-    };
-    let loud = Context { problems, params };
-    let mut out: BTreeMap<String, Asked> = BTreeMap::new();
-    for document in packs.iter().flat_map(|p| &p.clauses) {
-        let root = Table::root(&context, document);
-        for clause in root.tables("clause") {
-            let Some(table) = clause.table("effect") else {
-                continue;
-            };
-            let kind = crate::effect::KINDS
-                .iter()
-                .find(|k| table.text("kind").is_some_and(|w| w == k.name));
-            let Some(effect) = kind
-                .filter(|k| ["ask", "register"].contains(&k.name))
-                .and_then(|k| (k.read)(&table, &names))
-            else {
-                continue;
-            };
-            for asked in effect
-                .asked()
-                .iter()
-                .filter(|a| vocabulary::find(&a.name).is_none())
-            {
-                if out
-                    .get(&asked.name)
-                    .is_some_and(|other| other.kind() != asked.kind())
-                {
-                    let root = Table::root(&loud, document);
-                    root.problem(
-                        "duplicate-id",
-                        &root.place("clause"),
-                        &*asked.name,
-                        "one type for one question",
-                    );
-                }
-                out.insert(asked.name.clone(), asked.clone());
-            }
-        }
-    }
-    out
-}
-
-/// Clauses that cannot both hold: two rules on crises.
-fn contradictions(clauses: &[Clause], problems: &Problems) {
-    let modes: Vec<_> = clauses
-        .iter()
-        .filter(|c| c.effect.mode().is_some())
-        .map(|c| c.id.clone())
-        .collect();
-    if modes.len() > 1 {
-        problems.add(PackProblem {
-            key: "contradiction",
-            file: String::new(),
-            line: 0,
-            column: 0,
-            subject: modes.join(", "),
-            expected: "one rule on crises; let one replace the other".to_owned(),
-            nearest: None,
-        });
-    }
 }

@@ -1,5 +1,5 @@
-//! `approve`: ordered steps, each by somebody with a role. Steps of several clauses are joined, and a role that is
-//! asked twice is asked once.
+//! `approve`: ordered steps, each by somebody with a role, or one step for anybody of several. Steps of several
+//! clauses are joined, and a role that is asked twice is asked once.
 
 use super::{Effect, Site};
 use crate::lang::Names;
@@ -8,28 +8,68 @@ use crate::{Obligation, Outcome};
 use model::person::Role;
 
 #[derive(Debug)]
-struct Approve(Vec<Role>);
+struct Approve {
+    steps: Vec<Role>,
+    /// One of the steps is enough.
+    any: bool,
+    copy_to: Vec<Role>,
+}
+
+impl Approve {
+    /// Roles that must approve already, and the number of the next step.
+    fn taken(site: &Site<'_, '_>) -> (Vec<Role>, u32) {
+        let mut roles = Vec::new();
+        let mut last = 0;
+        for obligation in site.obligations.iter() {
+            if let Obligation::Approve { role, step, any, .. } = obligation {
+                last = last.max(*step);
+                if !any {
+                    roles.push(*role);
+                }
+            }
+        }
+        (roles, last.saturating_add(1))
+    }
+
+    fn step(&self, site: &mut Site<'_, '_>, step: u32, role: Role) {
+        site.obligations.push(Obligation::Approve {
+            step,
+            role,
+            any: self.any,
+            clause: site.clause.to_owned(),
+        });
+    }
+}
 
 impl Effect for Approve {
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
-        for role in &self.0 {
-            let taken = site.obligations.iter().filter_map(|o| match o {
-                Obligation::Approve { role, .. } => Some(*role),
-                _ => None,
-            });
-            let roles: Vec<_> = taken.collect();
-            if roles.contains(role) {
-                continue;
+        let (taken, next) = Self::taken(site);
+        if self.any {
+            // Somebody of them approves anyway: that is enough.
+            if !self.steps.iter().any(|r| taken.contains(r)) {
+                for role in &self.steps {
+                    self.step(site, next, *role);
+                }
             }
-            let step = u32::try_from(roles.len()).unwrap_or(u32::MAX).saturating_add(1);
-            site.obligations.push(Obligation::Approve {
-                step,
+        } else {
+            for role in &self.steps {
+                let (taken, next) = Self::taken(site);
+                if !taken.contains(role) {
+                    self.step(site, next, *role);
+                }
+            }
+        }
+        for role in &self.copy_to {
+            site.obligations.push(Obligation::Notify {
                 role: *role,
-                any: false,
                 clause: site.clause.to_owned(),
             });
         }
         Outcome::RequireApproval
+    }
+
+    fn chain(&self) -> &[Role] {
+        if self.any { &[] } else { &self.steps }
     }
 }
 
@@ -50,5 +90,11 @@ pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> 
     if steps.is_empty() {
         table.missing("steps", "at least one step");
     }
-    Some(Box::new(Approve(steps)))
+    let any = table.boolean("any").unwrap_or(false);
+    Some(Box::new(Approve {
+        // One of one is simply that one.
+        any: any && steps.len() > 1,
+        steps,
+        copy_to: table.words("copy_to", Role::parse, &roles()),
+    }))
 }

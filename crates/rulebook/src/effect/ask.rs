@@ -7,6 +7,7 @@ use crate::pack::Table;
 use crate::vocabulary::{self, Type};
 use crate::{Obligation, Outcome, Value};
 use model::Texts;
+use model::person::Role;
 
 /// A question or a field of the register.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub(crate) struct Asked {
     pub(super) must_be: Option<Value>,
     /// Shown on the public list.
     pub(crate) public: bool,
+    /// Who answers; empty: whoever takes the step.
+    pub(crate) roles: Vec<Role>,
 }
 
 impl Asked {
@@ -142,18 +145,10 @@ pub(super) fn named(table: &Table<'_>, key: &str, name: &str) -> Option<Asked> {
             answer: answer?,
             must_be: None,
             public: false,
+            roles: Vec::new(),
         });
     }
-    let mut parts = name.split('.');
-    let declared = parts.next().is_some_and(|area| vocabulary::AREAS.contains(&area))
-        && parts.next() == Some("answers")
-        && parts.next().is_some_and(|n| {
-            !n.is_empty()
-                && n.chars()
-                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        })
-        && parts.next().is_none();
-    if !declared {
+    if !declarable(name) {
         let near = crate::lang::nearest(name, vocabulary::FACTS.iter().map(|f| f.name));
         table.near(
             "unknown-fact",
@@ -192,7 +187,21 @@ pub(super) fn named(table: &Table<'_>, key: &str, name: &str) -> Option<Asked> {
         answer,
         must_be: None,
         public: false,
+        roles: Vec::new(),
     })
+}
+
+/// Whether a pack may declare a fact of this name: `AREA.answers.NAME`.
+pub(super) fn declarable(name: &str) -> bool {
+    let mut parts = name.split('.');
+    parts.next().is_some_and(|area| vocabulary::AREAS.contains(&area))
+        && parts.next() == Some("answers")
+        && parts.next().is_some_and(|n| {
+            !n.is_empty()
+                && n.chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        })
+        && parts.next().is_none()
 }
 
 const KINDS: [&str; 4] = ["yes-no", "text", "number", "choice"];

@@ -1,6 +1,6 @@
 //! `gate`: the step is taken only when the clause's `require` holds.
 
-use super::{Effect, Responses, Site};
+use super::{Effect, OnFail, Responses, Site};
 use crate::Outcome;
 use crate::lang::Names;
 use crate::pack::Table;
@@ -15,6 +15,10 @@ impl Effect for Gate {
 
     fn responses(&mut self) -> Option<&mut Responses> {
         Some(&mut self.0)
+    }
+
+    fn on_fail(&self) -> Option<OnFail> {
+        Some(self.0.on_fail)
     }
 
     fn on_unknown(&self) -> Outcome {

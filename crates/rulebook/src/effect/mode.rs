@@ -1,6 +1,8 @@
-//! `mode`: what a declared crisis does to what is about to be published, and who declares and releases.
+//! `mode`: what a declared crisis does to what is about to be published, and who declares and releases. A mode with
+//! another name is a season of the year.
 
 use super::approve::roles;
+use super::season::{self, SeasonName};
 use super::{Effect, Site};
 use crate::lang::{Kind, Names};
 use crate::pack::Table;
@@ -62,6 +64,13 @@ impl Effect for Mode {
 }
 
 pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> {
+    let names: Vec<_> = std::iter::once("crisis")
+        .chain(SeasonName::ALL.iter().map(|n| n.as_str()))
+        .collect();
+    let name = table.word("name", |w| names.contains(&w).then(|| w.to_owned()), &names);
+    if let Some(season) = name.as_deref().and_then(SeasonName::parse) {
+        return season::read(table, season);
+    }
     let words: Vec<_> = CrisisEffect::ALL.iter().map(|m| m.as_str()).collect();
     if !table.has("holds") {
         table.missing("holds", &words.join(", "));

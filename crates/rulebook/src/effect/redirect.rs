@@ -22,6 +22,10 @@ impl Effect for Redirect {
         });
         Outcome::Pass
     }
+
+    fn route(&self) -> Option<(Matter, &Texts)> {
+        Some((self.matter, &self.route))
+    }
 }
 
 pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> {

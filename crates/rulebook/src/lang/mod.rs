@@ -1,12 +1,14 @@
 //! The language of conditions: a strict subset of CEL's syntax, typed, with three truth values.
 //! See `docs/rules/language.md`; change [`VERSION`] when any condition could come out otherwise.
 
+mod bounds;
 mod check;
 mod eval;
 mod leaves;
 mod lex;
 mod parse;
 
+pub(crate) use bounds::Bound;
 pub(crate) use check::{Kind, Names, Subject, compile, nearest};
 pub(crate) use eval::{Condition, Env, Truth};
 pub(crate) use lex::Fault;

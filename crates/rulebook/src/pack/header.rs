@@ -1,18 +1,41 @@
 //! `pack.toml`, and the packs that a pack extends.
 
+use super::params::{Bound, Dated, Param, Params};
 use super::problem::{self, PackProblem, Problems};
-use super::{Context, Document, MAX_CHAIN, MAX_FILES, Table};
-use crate::Value;
-use model::Texts;
+use super::{Context, Document, MAX_CHAIN, MAX_FILE, MAX_FILES, MAX_TOTAL, Table};
+use model::{Locale, Texts};
 use std::collections::BTreeMap;
 
-/// What `pack.toml` says.
-#[derive(Debug)]
-pub(crate) struct Header {
-    pub(crate) id: String,
-    pub(crate) version: String,
-    pub(crate) title: Texts,
-    pub(crate) jurisdiction: String,
+/// What `pack.toml` says of the pack itself. Its dates are information: which pack is in force is decided when a
+/// municipality adopts it, and a clause lapses only by dates of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Id, the name of its folder.
+    pub id: String,
+    /// Version as the pack states it.
+    pub version: String,
+    /// Title.
+    pub title: Texts,
+    /// `NO` or `SE`.
+    pub jurisdiction: String,
+    /// Tag of the document's language; may be empty.
+    pub lang: String,
+    /// Body that adopted it; may be empty.
+    pub adopted_by: String,
+    /// Number of the case; may be empty.
+    pub case_ref: String,
+    /// `ID@VERSION` of the pack that it replaces; may be empty.
+    pub supersedes: String,
+    /// Day of adoption, ISO.
+    pub adopted_on: Option<String>,
+    /// Day of the last revision, ISO.
+    pub revised_on: Option<String>,
+    /// First day, ISO.
+    pub valid_from: Option<String>,
+    /// Last day, ISO.
+    pub valid_to: Option<String>,
+    /// Day by which somebody must look at it again, ISO.
+    pub review_by: Option<String>,
 }
 
 /// A pack's files, parsed.
@@ -20,57 +43,18 @@ pub(crate) struct Header {
 pub(crate) struct Pack<'a> {
     /// Path of the folder with a slash at the end.
     pub(crate) folder: &'a str,
-    pub(crate) header: Header,
+    pub(crate) header: About,
     pub(crate) document: Document<'a>,
     pub(crate) clauses: Vec<Document<'a>>,
     pub(crate) extends: Vec<Extends>,
-    params: BTreeMap<String, Param>,
+    pub(super) params: BTreeMap<String, Param>,
 }
 
 #[derive(Debug)]
 pub(crate) struct Extends {
     id: String,
-    set: Vec<(String, Value, PackProblem)>,
+    pub(super) set: Vec<(String, Dated, PackProblem)>,
     place: PackProblem,
-}
-
-#[derive(Clone, Debug)]
-struct Param {
-    value: Value,
-    bound: Bound,
-    place: PackProblem,
-}
-
-/// How a pack that extends may change a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bound {
-    Free,
-    AtMost,
-    AtLeast,
-    Fixed,
-}
-
-impl Bound {
-    const ALL: [&'static str; 4] = ["free", "at-most", "at-least", "fixed"];
-
-    fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "free" => Self::Free,
-            "at-most" => Self::AtMost,
-            "at-least" => Self::AtLeast,
-            "fixed" => Self::Fixed,
-            _ => return None,
-        })
-    }
-
-    fn admits(self, old: &Value, new: &Value) -> bool {
-        match (self, old, new) {
-            (Self::Free, ..) => true,
-            (Self::AtMost, Value::Int(o), Value::Int(n)) => n <= o,
-            (Self::AtLeast, Value::Int(o), Value::Int(n)) => n >= o,
-            _ => old == new,
-        }
-    }
 }
 
 /// The pack `id` and all it extends, bases first, with the values of their parameters.
@@ -78,7 +62,7 @@ pub(crate) fn gather<'a, P: AsRef<str>, T: AsRef<str>>(
     files: &'a [(P, T)],
     id: &str,
     problems: &Problems,
-) -> (Vec<Pack<'a>>, BTreeMap<String, Value>) {
+) -> (Vec<Pack<'a>>, Params) {
     let mut packs = Vec::new();
     let mut chain = Vec::new();
     let place = PackProblem {
@@ -91,7 +75,7 @@ pub(crate) fn gather<'a, P: AsRef<str>, T: AsRef<str>>(
         nearest: None,
     };
     collect(files, id, &place, &mut chain, &mut packs, problems);
-    let params = parameters(&packs, problems);
+    let params = Params::of(&packs, problems);
     (packs, params)
 }
 
@@ -164,6 +148,20 @@ fn collect<'a, P: AsRef<str>, T: AsRef<str>>(
         })
         .collect();
     names.sort_unstable();
+    // A file that is too large by itself is told of by itself.
+    let total: usize = names
+        .iter()
+        .map(|(_, t)| t.len())
+        .filter(|n| *n <= MAX_FILE)
+        .sum();
+    if total > MAX_TOTAL {
+        return fail(
+            "pack-too-large",
+            total.to_string(),
+            format!("at most {MAX_TOTAL} bytes of clauses"),
+            None,
+        );
+    }
     if names.len() > MAX_FILES {
         return fail(
             "too-many-files",
@@ -209,19 +207,14 @@ fn read(
     document: &Document<'_>,
     id: &str,
     problems: &Problems,
-) -> (Header, Vec<Extends>, BTreeMap<String, Param>) {
+) -> (About, Vec<Extends>, BTreeMap<String, Param>) {
     let none = BTreeMap::new();
-    let context = Context {
-        problems,
-        params: &none,
-    };
+    let context = Context::new(problems, &none);
     let root = Table::root(&context, document);
     let place = |span| problem::at("", document.file, document.text, &span, "", "");
-    let mut header = Header {
+    let mut header = About {
         id: id.to_owned(),
-        version: String::new(),
-        title: Texts::default(),
-        jurisdiction: String::new(),
+        ..About::default()
     };
     if let Some(pack) = root.table("pack") {
         let stated = pack.need("id");
@@ -245,12 +238,32 @@ fn read(
                 &["NO", "SE"],
             )
             .unwrap_or_default();
-        for optional in ["lang", "adopted_by", "case_ref", "supersedes", "note"] {
-            pack.text(optional);
+        let text = |key| pack.text(key).unwrap_or_default();
+        text("note");
+        header.lang = pack
+            .word(
+                "lang",
+                |w| Locale::ALL.iter().any(|l| l.tag() == w).then(|| w.to_owned()),
+                &Locale::ALL.map(Locale::tag),
+            )
+            .unwrap_or_default();
+        header.adopted_by = text("adopted_by");
+        header.case_ref = text("case_ref");
+        header.supersedes = text("supersedes");
+        if !header.supersedes.is_empty() && !header.supersedes.contains('@') {
+            pack.problem(
+                "wrong-type",
+                &pack.place("supersedes"),
+                &*header.supersedes,
+                "ID@VERSION of the pack that it replaces",
+            );
         }
-        for date in ["adopted_on", "revised_on", "valid_from", "valid_to", "review_by"] {
-            pack.date(date);
-        }
+        header.adopted_on = pack.date("adopted_on");
+        header.revised_on = pack.date("revised_on");
+        header.valid_from = pack.date("valid_from");
+        header.valid_to = pack.date("valid_to");
+        header.review_by = pack.date("review_by");
+        pack.ordered("valid_from", "valid_to");
         pack.close();
     } else {
         root.missing("pack", "a table [pack]");
@@ -258,7 +271,7 @@ fn read(
     let mut extends = Vec::new();
     for entry in root.tables("extends") {
         let set = entry
-            .values("set")
+            .dated("set")
             .into_iter()
             .map(|(name, value, span)| (name, value, place(span)))
             .collect();
@@ -271,17 +284,15 @@ fn read(
     }
     let mut params = BTreeMap::new();
     for (name, table) in root.named("params") {
-        table.need_texts("label", true);
+        let label = table.need_texts("label", true);
         let bound = table
             .word("bound", Bound::parse, &Bound::ALL)
             .unwrap_or(Bound::Free);
-        if !table.has("value") {
-            table.missing("value", "a text, a whole number, true or false");
-        }
-        if let Some(value) = table.value("value") {
+        if let Some(value) = Dated::read(&table) {
             params.insert(
                 name,
                 Param {
+                    label,
                     value,
                     bound,
                     place: place(table.place("value")),
@@ -292,56 +303,4 @@ fn read(
     }
     root.close();
     (header, extends, params)
-}
-
-/// Values of all parameters, bases first, then what extending packs set.
-fn parameters(packs: &[Pack<'_>], problems: &Problems) -> BTreeMap<String, Value> {
-    let mut known: BTreeMap<String, Param> = BTreeMap::new();
-    for pack in packs {
-        for (name, value, place) in pack.extends.iter().flat_map(|e| &e.set) {
-            let fail = |key, expected: String, nearest| {
-                problems.add(PackProblem {
-                    key,
-                    subject: name.clone(),
-                    expected,
-                    nearest,
-                    ..place.clone()
-                });
-            };
-            let Some(old) = known.get_mut(name) else {
-                let near = crate::lang::nearest(name, known.keys().map(String::as_str));
-                fail(
-                    "unknown-parameter",
-                    "a parameter of a pack that this one extends".to_owned(),
-                    near,
-                );
-                continue;
-            };
-            if std::mem::discriminant(&old.value) != std::mem::discriminant(value) {
-                fail("wrong-type", format!("a value like {:?}", old.value), None);
-            } else if !old.bound.admits(&old.value, value) {
-                fail(
-                    "loosened-lock",
-                    format!("a value at least as strict as {:?}", old.value),
-                    None,
-                );
-            } else {
-                old.value = value.clone();
-            }
-        }
-        for (name, param) in &pack.params {
-            if known.insert(name.clone(), param.clone()).is_some() {
-                problems.add(PackProblem {
-                    key: "duplicate-id",
-                    subject: name.clone(),
-                    expected: "a name that no extended pack has".to_owned(),
-                    ..param.place.clone()
-                });
-            }
-        }
-    }
-    known
-        .into_iter()
-        .map(|(name, param)| (name, param.value))
-        .collect()
 }

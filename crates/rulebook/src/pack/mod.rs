@@ -4,19 +4,30 @@ mod adjust;
 mod clauses;
 mod digest;
 mod header;
+mod lessons;
+mod params;
 mod problem;
 mod reader;
 
 pub(crate) use adjust::apply as apply_adjustments;
 pub(crate) use clauses::read_clause;
 pub(crate) use digest::digest;
+pub use header::About;
 pub(crate) use header::{Pack, gather};
+pub use lessons::Lesson;
+pub(crate) use lessons::read as read_lessons;
 pub use problem::PackProblem;
 pub(crate) use problem::Problems;
 pub(crate) use reader::{Context, Document, Table};
 
 /// Largest file of a pack, in bytes.
 pub(crate) const MAX_FILE: usize = 256 * 1024;
+/// Largest sum of a pack's files of clauses, in bytes.
+pub(crate) const MAX_TOTAL: usize = 4 * 1024 * 1024;
+/// Most days from which a parameter is another one, and most such days of all parameters together.
+pub(crate) const MAX_CHANGES: usize = 16;
+/// Most parts of a clause.
+pub(crate) const MAX_PARTS: usize = 16;
 /// Most files of a pack.
 pub(crate) const MAX_FILES: usize = 64;
 /// Deepest nesting of tables and lists in a file.

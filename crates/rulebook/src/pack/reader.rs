@@ -1,5 +1,6 @@
 //! Reads TOML tables key by key, with the place of everything, and notices keys that nobody asked for.
 
+use super::params::Dated;
 use super::problem::{self, PackProblem, Problems};
 use super::{MAX_DEPTH, MAX_FILE};
 use crate::Value;
@@ -111,6 +112,31 @@ fn too_deep(text: &str) -> Option<usize> {
 pub(crate) struct Context<'a> {
     pub(crate) problems: &'a Problems,
     pub(crate) params: &'a BTreeMap<String, Value>,
+    /// Parameters read since [`Context::used`] was last asked.
+    used: RefCell<Vec<String>>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(problems: &'a Problems, params: &'a BTreeMap<String, Value>) -> Self {
+        Self {
+            problems,
+            params,
+            used: RefCell::default(),
+        }
+    }
+
+    /// Notes that a parameter was read.
+    pub(crate) fn read(&self, param: &str) {
+        self.used.borrow_mut().push(param.to_owned());
+    }
+
+    /// Parameters that were read since this was last asked, each once.
+    pub(crate) fn used(&self) -> Vec<String> {
+        let mut used = self.used.take();
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
 }
 
 /// A table being read.
@@ -194,6 +220,19 @@ impl<'a> Table<'a> {
             .map_or_else(|| self.span.clone(), Spanned::span)
     }
 
+    /// File, line and column of the value of `key`, or of the table.
+    pub(crate) fn spot(&self, key: &str) -> (String, usize, usize) {
+        let at = problem::at(
+            "",
+            self.document.file,
+            self.document.text,
+            &self.place(key),
+            "",
+            "",
+        );
+        (at.file, at.line, at.column)
+    }
+
     /// Notes that `key` is not there.
     pub(crate) fn missing(&self, key: &str, expected: &str) {
         self.problem("missing-key", &self.span, key, expected);
@@ -225,6 +264,7 @@ impl<'a> Table<'a> {
 
     fn param(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Value> {
         let found = self.context.params.get(name).cloned();
+        self.context.read(name);
         if found.is_none() {
             let near = crate::lang::nearest(name, self.context.params.keys().map(String::as_str));
             self.near(
@@ -368,21 +408,30 @@ impl<'a> Table<'a> {
 
     /// A text in several languages. `all`: it is shown to users, and must be in all four.
     pub(crate) fn texts(&self, key: &'static str, all: bool) -> Texts {
-        let Some(inner) = self.table(key) else {
-            return Texts::default();
-        };
+        match self.table(key) {
+            Some(inner) => inner.languages(key, all),
+            None => Texts::default(),
+        }
+    }
+
+    /// Texts in several languages, in a list; English must be among them.
+    pub(crate) fn text_list(&self, key: &'static str) -> Vec<Texts> {
+        self.tables(key).iter().map(|t| t.languages(key, false)).collect()
+    }
+
+    fn languages(&self, key: &str, all: bool) -> Texts {
         let mut texts = BTreeMap::new();
         for locale in Locale::ALL {
-            match inner.text(locale.tag()) {
+            match self.text(locale.tag()) {
                 Some(text) if !text.trim().is_empty() => {
                     texts.insert(locale, text);
                 }
-                Some(_) => inner.problem("missing-language", &inner.place(locale.tag()), key, locale.tag()),
-                None if all || locale == Locale::En => inner.missing_language(key, locale),
+                Some(_) => self.problem("missing-language", &self.place(locale.tag()), key, locale.tag()),
+                None if all || locale == Locale::En => self.missing_language(key, locale),
                 None => {}
             }
         }
-        inner.close();
+        self.close();
         Texts(texts)
     }
 
@@ -446,22 +495,57 @@ impl<'a> Table<'a> {
         out
     }
 
-    /// The plain values under `key` by their own names, with places.
-    pub(crate) fn values(&self, key: &'static str) -> Vec<(String, Value, Range<usize>)> {
+    /// The values of parameters under `key` by their own names, with places: plain ones, or tables with `value` and
+    /// `change`.
+    pub(super) fn dated(&self, key: &'static str) -> Vec<(String, Dated, Range<usize>)> {
         let Some(inner) = self.table(key) else {
             return Vec::new();
         };
-        inner
-            .table
-            .iter()
-            .filter_map(|(name, value)| {
-                Some((
-                    name.get_ref().to_string(),
-                    inner.plain(name.get_ref(), value)?,
-                    value.span(),
-                ))
-            })
-            .collect()
+        let mut out = Vec::new();
+        for (name, value) in inner.table {
+            let found = match value.get_ref().as_table() {
+                Some(table) => {
+                    let table = Table::new(self.context, self.document, table, value.span());
+                    let found = Dated::read(&table);
+                    table.close();
+                    found
+                }
+                None => inner.plain(name.get_ref(), value).map(|first| Dated {
+                    first,
+                    changes: Vec::new(),
+                }),
+            };
+            out.extend(found.map(|found| (name.get_ref().to_string(), found, value.span())));
+        }
+        out
+    }
+
+    /// Whether `key` is there and is a text.
+    pub(crate) fn is_text(&self, key: &str) -> bool {
+        self.table
+            .get(key)
+            .is_some_and(|v| v.get_ref().as_str().is_some())
+    }
+
+    /// Notes when the day under `to` comes before that under `from`.
+    pub(crate) fn ordered(&self, from: &'static str, to: &'static str) {
+        let day = |key: &str| {
+            self.table
+                .get(key)?
+                .get_ref()
+                .as_datetime()
+                .map(ToString::to_string)
+        };
+        if let (Some(first), Some(last)) = (day(from), day(to))
+            && first > last
+        {
+            self.problem(
+                "dates-overlap",
+                &self.place(to),
+                last,
+                format!("a day not before {first}"),
+            );
+        }
     }
 
     /// A text, whole number or truth.

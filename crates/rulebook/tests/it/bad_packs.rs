@@ -204,6 +204,20 @@ fn a_locked_clause_is_tightened_never_loosened() {
 }
 
 #[test]
+fn what_a_base_leaves_off_is_on_when_a_pack_says_so() {
+    let off = CLAUSE.replace("id = \"one\"", "id = \"one\"\noff = true");
+    let ids = |local: &str| {
+        let book = with_base(&off, "", local).unwrap();
+        book.clauses().iter().map(|c| c.id.clone()).collect::<Vec<_>>()
+    };
+    assert!(ids("").is_empty());
+    let on = "[[adjust]]\nclause = \"base/one\"\nreason = \"checked\"\noff = false\n";
+    assert_eq!(ids(on), ["base/one"]);
+    let base = Rulebook::load(&pack("base", "", &off), "base").unwrap();
+    assert!(base.clause("base/one").is_some());
+}
+
+#[test]
 fn parameters_keep_to_their_bounds() {
     let key = |set: &str| {
         with_base(CLAUSE, set, "")

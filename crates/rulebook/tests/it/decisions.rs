@@ -271,25 +271,41 @@ fn clauses_hold_from_their_first_day_to_their_last_by_local_time() {
     assert_eq!(count("2026-02-28T23:30:00Z"), 0);
 }
 
-#[test]
-fn clauses_that_send_the_same_matter_to_two_places_are_in_conflict() {
-    let route = |id: &str, to: &str| {
+/// A pack whose clauses `a` and `b` send questions on cases to these places, the second when `when` holds.
+fn two_routes(to: &str, when: &str) -> Result<rulebook::Rulebook, Vec<rulebook::PackProblem>> {
+    let route = |id: &str, to: &str, when: &str| {
         CLAUSE
             .replace("\"one\"", &format!("\"{id}\""))
             .replace("post.submit", "item.received")
-            .replace("require = \"post.has_media\"\n", "")
+            .replace("require = \"post.has_media\"\n", when)
             .replace(
                 "kind = \"gate\", on_fail = \"block\"",
                 &format!("kind = \"redirect\", matter = \"case\", route = {{ nb = '{to}', nn = '{to}', sv = '{to}', en = '{to}' }}"),
             )
     };
-    let decide = |to: &str| {
-        let text = format!("{}\n{}", route("a", "here"), route("b", to));
-        let rulebook = rulebook::Rulebook::load(&pack("test", "", &text), "test").unwrap();
-        rulebook.decide(Event::ItemReceived, &Facts::new(), AT)
+    let text = format!("{}\n{}", route("a", "here", ""), route("b", to, when));
+    rulebook::Rulebook::load(&pack("test", "", &text), "test")
+}
+
+#[test]
+fn clauses_that_send_the_same_matter_to_two_places_are_in_conflict() {
+    let decide = |to: &str, political: bool| {
+        let rulebook = two_routes(to, "when = \"item.political_question\"\n").unwrap();
+        let facts = Facts::new().with("item.political_question", political, FactSource::Author);
+        rulebook.decide(Event::ItemReceived, &facts, AT)
     };
-    assert_eq!(decide("here").outcome, Outcome::Pass);
-    let decision = decide("there");
+    assert_eq!(decide("here", true).outcome, Outcome::Pass);
+    assert_eq!(decide("there", false).outcome, Outcome::Pass);
+    let decision = decide("there", true);
     assert!(decision.clauses.iter().all(|c| c.outcome == Outcome::Conflict));
+    assert_eq!(decision.clauses[0].against, ["test/b"]);
+    assert_eq!(decision.clauses[1].against, ["test/a"]);
     assert_eq!(decision.outcome, Outcome::Conflict);
+    // What is certain is an error of the pack.
+    let problems = two_routes("there", "").unwrap_err();
+    assert_eq!(problems[0].key, "contradiction");
+    assert_eq!(
+        (problems[0].line, problems[0].subject.as_str()),
+        (14, "test/a, test/b")
+    );
 }

@@ -9,6 +9,12 @@ use crate::places;
 
 const RULES: &str = "docs/rules";
 
+/// Folders of rules with specs, and where their pages are.
+pub(super) const SPECS: [(&str, &str); 2] = [
+    ("crates/detect/src", RULES),
+    ("crates/rulebook/src/lint", "docs/rules/lint"),
+];
+
 pub fn check(root: &Path) -> Result<Problems> {
     let mut problems = Problems::new();
     let made = all(root)?;
@@ -19,7 +25,7 @@ pub fn check(root: &Path) -> Result<Problems> {
     for file in places::files(&root.join(RULES), &|file| places::has_extension(file, "md"))? {
         let name = super::relative(root, &file);
         if is_rule_page(&file) && !made.contains_key(&name) {
-            problems.push(format!("{name} belongs to no detector"));
+            problems.push(format!("{name} belongs to no rule"));
         }
     }
     Ok(problems)
@@ -50,15 +56,16 @@ pub fn write(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// File and what it should contain: a detector's spec is its page, under its code.
+/// File and what it should contain: a rule's spec is its page, under its code.
 fn all(root: &Path) -> Result<BTreeMap<String, String>> {
     let mut pages = BTreeMap::new();
-    let sources = root.join("crates").join("detect").join("src");
-    for spec in places::files(&sources, &|file| places::has_extension(file, "md"))? {
-        let source = fs::read_to_string(spec.with_extension("rs")).unwrap_or_default();
-        // A spec without detector, or a detector without code, is told of by the check of specs and by the compiler.
-        if let Some(code) = code(&source) {
-            pages.insert(format!("{RULES}/{code}.md"), fs::read_to_string(&spec)?);
+    for (sources, to) in SPECS {
+        for spec in places::files(&root.join(sources), &|file| places::has_extension(file, "md"))? {
+            let source = fs::read_to_string(spec.with_extension("rs")).unwrap_or_default();
+            // A spec without rule, or a rule without code, is told of by the check of specs and by the compiler.
+            if let Some(code) = code(&source) {
+                pages.insert(format!("{to}/{code}.md"), fs::read_to_string(&spec)?);
+            }
         }
     }
     Ok(pages)

@@ -1,4 +1,4 @@
-//! Every detector (a file with a rule code) has a spec beside it (prose and cases, run as its test), and every spec a detector.
+//! Every detector and lint (a file with a rule code) has a spec beside it (prose and cases, run as its test), and every spec a rule.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -8,32 +8,30 @@ use super::{Problems, generated};
 use crate::places;
 
 pub fn check(root: &Path) -> Result<Problems> {
-    let sources = root.join("crates").join("detect").join("src");
-    let mut detectors = BTreeSet::new();
+    let mut rules = BTreeSet::new();
     let mut specs = BTreeSet::new();
-    for file in places::files(&sources, &|_| true)? {
-        let stem = file
-            .strip_prefix(&sources)?
-            .with_extension("")
-            .to_string_lossy()
-            .into_owned();
-        if places::has_extension(&file, "md") {
-            specs.insert(stem);
-        } else if places::has_extension(&file, "rs") && generated::code(&fs::read_to_string(&file)?).is_some()
-        {
-            detectors.insert(stem);
+    for (sources, _) in generated::SPECS {
+        for file in places::files(&root.join(sources), &|_| true)? {
+            let stem = super::relative(root, &file.with_extension(""));
+            if places::has_extension(&file, "md") {
+                specs.insert(stem);
+            } else if places::has_extension(&file, "rs")
+                && generated::code(&fs::read_to_string(&file)?).is_some()
+            {
+                rules.insert(stem);
+            }
         }
     }
-    Ok(compare(&detectors, &specs))
+    Ok(compare(&rules, &specs))
 }
 
-fn compare(detectors: &BTreeSet<String>, specs: &BTreeSet<String>) -> Problems {
-    let without = detectors
+fn compare(rules: &BTreeSet<String>, specs: &BTreeSet<String>) -> Problems {
+    let without = rules
         .difference(specs)
-        .map(|name| format!("crates/detect/src/{name}.rs has no {name}.md beside it"));
+        .map(|name| format!("{name}.rs has no {name}.md beside it"));
     let idle = specs
-        .difference(detectors)
-        .map(|name| format!("crates/detect/src/{name}.md belongs to no detector"));
+        .difference(rules)
+        .map(|name| format!("{name}.md belongs to no rule"));
     without.chain(idle).collect()
 }
 

@@ -16,6 +16,7 @@ mod explain;
 mod facts;
 mod files;
 mod lang;
+pub mod lint;
 mod load;
 mod names;
 mod pack;

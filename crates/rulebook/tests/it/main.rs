@@ -12,6 +12,7 @@
 mod bad_packs;
 mod decisions;
 mod language;
+mod lint;
 mod packs;
 
 use std::path::Path;

@@ -1,10 +1,10 @@
 //! Checks packs in a folder: `packcli test ROOT ID|--all` prints what is wrong with a pack, which of its scenarios do
-//! not come out as they say, and what its tests and lessons leave out.
+//! not come out as they say, what its tests and lessons leave out, and what the lint finds.
 #![allow(missing_docs, clippy::print_stdout)]
 
+use rulebook::Rulebook;
 use rulebook::coverage::{Gap, coverage};
-use rulebook::lint::{Severity, lint};
-use rulebook::{Event, FactSource, Facts, Obligation, Rulebook, Value};
+use rulebook::lint::{Severity, lint, questions_before_a_plain_post};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -111,55 +111,24 @@ fn test(files: &Files, id: &str) -> bool {
         found.accounted(),
         found.clauses.len()
     );
-    let asked = plain_post(&book);
+    let asked = questions_before_a_plain_post(&book);
     println!(
         "questions before a plain post: {} {}",
         asked.len(),
         asked.join(" ")
     );
+    let lints = lint(&book, files, "2026-11-22");
+    for l in lints.iter().filter(|l| l.severity > Severity::Hint) {
+        println!(
+            "{}:{}: {} {} {}: {} {}",
+            l.file,
+            l.line,
+            l.severity.as_str(),
+            l.code,
+            l.name,
+            l.clause,
+            l.detail
+        );
+    }
     found.complete() && lints.iter().all(|l| l.severity < Severity::Error)
-}
-
-/// What is asked before a plain text post goes for approval.
-fn plain_post(book: &Rulebook) -> Vec<String> {
-    let known = |facts: Facts, names: &[&str], value: bool| {
-        names.iter().fold(facts, |facts, name| {
-            facts.with(*name, value, FactSource::Register)
-        })
-    };
-    let facts = Facts::new()
-        .with("post.media", Vec::<Value>::new(), FactSource::Register)
-        .with("post.findings", Vec::<Value>::new(), FactSource::Register)
-        .with("post.text_length", 200_i64, FactSource::Register)
-        .with("author.kind", "employee", FactSource::Register)
-        .with("channel.posts_7_days", 2_i64, FactSource::Register)
-        .with("channel.network", "mastodon", FactSource::Register);
-    let facts = known(
-        facts,
-        &[
-            "post.has_media",
-            "post.is_reply",
-            "post.link_present",
-            "post.link_own_website",
-            "post.ai_label",
-            "post.correction_marked",
-            "post.released_in_crisis",
-            "crisis.active",
-            "author.elected",
-        ],
-        false,
-    );
-    let facts = known(facts, &["author.acknowledged", "author.mandated"], true);
-    let at = model::Millis(1_772_452_800_000);
-    let mut asked: Vec<String> = book
-        .decide(Event::PostSubmit, &facts, at)
-        .obligations
-        .into_iter()
-        .filter_map(|o| match o {
-            Obligation::Ask { name, .. } => Some(name),
-            _ => None,
-        })
-        .collect();
-    asked.dedup();
-    asked
 }

@@ -18,14 +18,15 @@ pub(super) static RULE: Rule = Rule {
 const MOST: usize = 2;
 
 fn look(desk: &Desk<'_>, out: &mut Vec<Lint>) {
-    let asked = questions(desk.book);
+    let asked = questions_before_a_plain_post(desk.book);
     if asked.len() > MOST {
         out.push(desk.lint(&RULE, format!("{}: {}", asked.len(), asked.join(", "))));
     }
 }
 
-/// What is asked before a post of plain text on an ordinary day is sent for approval.
-pub(crate) fn questions(book: &Rulebook) -> Vec<String> {
+/// What is asked before a post of plain text, on an ordinary day, is sent for approval: names of facts.
+#[must_use]
+pub fn questions_before_a_plain_post(book: &Rulebook) -> Vec<String> {
     let known = |facts: Facts, name: &str, value: Value| facts.with(name, value, FactSource::Register);
     let yes_no = [
         ("post.has_media", false),
@@ -44,6 +45,11 @@ pub(crate) fn questions(book: &Rulebook) -> Vec<String> {
     let facts = yes_no.into_iter().fold(Facts::new(), |facts, (name, value)| {
         known(facts, name, value.into())
     });
+    let facts = known(facts, "author.kind", "employee".into());
+    let facts = known(facts, "channel.network", "mastodon".into());
+    let facts = known(facts, "channel.posts_1_day", 0_i64.into());
+    let facts = known(facts, "channel.posts_7_days", 2_i64.into());
+    let facts = known(facts, "channel.posts_30_days", 9_i64.into());
     let facts = known(facts, "post.text_length", 240_i64.into());
     let facts = known(facts, "post.media", Vec::<Value>::new().into());
     let facts = known(facts, "post.findings", Vec::<Value>::new().into());
@@ -53,5 +59,8 @@ pub(crate) fn questions(book: &Rulebook) -> Vec<String> {
         Obligation::Ask { name, .. } => Some(name),
         _ => None,
     });
-    names.collect()
+    let mut asked: Vec<String> = names.collect();
+    asked.sort();
+    asked.dedup();
+    asked
 }

@@ -28,6 +28,7 @@ mod words;
 
 use crate::Rulebook;
 use desk::Desk;
+pub use many_questions::questions_before_a_plain_post;
 use serde::Serialize;
 
 model::words! {

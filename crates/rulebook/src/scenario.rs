@@ -4,6 +4,7 @@
 //! [[scenario]]
 //! clause = "andoy/9ki-2b"          # the clause that is shown
 //! event = "post.submit"
+//! note = "A picture made by AI"     # optional; the situation
 //! at = 2026-03-02                  # optional; default is noon UTC on that day
 //! given = { "post.media" = [{ ai = true }], "post.ai_label" = false }
 //! expect = "block"                 # outcome of that clause
@@ -12,8 +13,10 @@
 //! obligations = ["label"]          # optional; kinds that this clause causes, in order
 //! ```
 
-use crate::decision::{Obligation, Outcome};
-use crate::{Event, FactSource, Facts, Rulebook, Value};
+use crate::decision::{DutyKind, Obligation, Outcome};
+use crate::effect::Asked;
+use crate::lang::Kind;
+use crate::{Event, FactSource, Facts, Rulebook, Value, vocabulary};
 use model::Millis;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,6 +51,8 @@ pub struct Case {
     pub clause: String,
     /// Event.
     pub event: Event,
+    /// The situation, in a line; may be empty.
+    pub note: String,
     /// What was known.
     pub facts: Facts,
 }
@@ -61,6 +66,9 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Scenario {
+    /// The situation, in a line.
+    #[serde(default)]
+    note: String,
     clause: String,
     event: Event,
     at: Option<toml::value::Datetime>,
@@ -94,13 +102,16 @@ pub fn run(rulebook: &Rulebook, text: &str) -> Report {
             report.failures.push(Failure {
                 number: i.saturating_add(1),
                 clause: scenario.clause.clone(),
-                what,
+                what: match scenario.note.as_str() {
+                    "" => what,
+                    note => format!("{what} — {note}"),
+                },
             });
         };
         let mut facts = Facts::new();
         for (name, value) in &scenario.given {
-            if crate::vocabulary::find(name).is_none() && !rulebook.declared.contains_key(name) {
-                fail(format!("unknown fact {name}"));
+            if let Some(fault) = fault(rulebook, name, value) {
+                fail(fault);
             }
             facts.set(name, value.clone(), FactSource::Author);
         }
@@ -159,10 +170,40 @@ pub fn run(rulebook: &Rulebook, text: &str) -> Report {
         report.cases.push(Case {
             clause: scenario.clause.clone(),
             event: scenario.event,
+            note: scenario.note.clone(),
             facts,
         });
     }
     report
+}
+
+/// What is wrong with a given fact: a value that is not of its type would quietly count as unknown.
+fn fault(rulebook: &Rulebook, name: &str, value: &Value) -> Option<String> {
+    let declared = rulebook.declared.get(name).map(Asked::kind);
+    let Some(kind) = declared.or_else(|| vocabulary::find(name).map(|e| Kind::of(e.kind))) else {
+        return Some(format!("unknown fact {name}"));
+    };
+    if !kind.admits(value) {
+        return Some(format!("{name} cannot be {value:?}"));
+    }
+    let (Kind::List(fields), Value::List(items)) = (kind, value) else {
+        return None;
+    };
+    for item in items {
+        let Value::Map(given) = item else {
+            return Some(format!("{name} has elements with fields, not {item:?}"));
+        };
+        for (field, value) in given {
+            match fields.iter().find(|f| f.name == field) {
+                None => return Some(format!("unknown field {name}[].{field}")),
+                Some(f) if !Kind::of(f.kind).admits(value) => {
+                    return Some(format!("{name}[].{field} cannot be {value:?}"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    None
 }
 
 fn clause_of(obligation: &Obligation) -> &str {
@@ -195,6 +236,11 @@ fn word_of(obligation: &Obligation) -> String {
         Obligation::Hold { .. } => "hold".to_owned(),
         Obligation::Label { .. } => "label".to_owned(),
         Obligation::Retain { .. } => "retain".to_owned(),
+        // It comes up by what the channel has been, not by the calendar.
+        Obligation::Duty {
+            kind: DutyKind::Cadence,
+            ..
+        } => "cadence".to_owned(),
         Obligation::Duty { kind, of, period, .. } => [
             Some(kind.as_str()),
             of.map(crate::RecordOf::as_str),

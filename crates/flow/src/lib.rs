@@ -9,6 +9,7 @@ pub mod access;
 pub mod actor;
 pub mod approvals;
 pub mod archive;
+pub mod cases;
 pub mod channels;
 pub mod crises;
 pub mod duties;

@@ -166,6 +166,14 @@ pub(crate) fn questions(
     out
 }
 
+/// Whether a question comes from a clause that has something to do with what is being decided. Questions stand in packs for
+/// an event as a whole; of a clause that does not apply to this case nobody need answer any.
+pub(crate) fn concerns(decision: &Decision, question: &Question) -> bool {
+    let applies =
+        |c: &rulebook::ClauseDecision| c.clause == question.clause && c.outcome != Outcome::NotApplicable;
+    question.clause.is_empty() || decision.clauses.iter().any(applies)
+}
+
 /// Answers that were given, each with its question in words. A choice is shown by its label; `yes` and `no` stay words.
 #[must_use]
 pub fn answered(

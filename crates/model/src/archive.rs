@@ -14,6 +14,8 @@ crate::words! {
         Municipality = "municipality",
         /// An item outside any thread of ours.
         Item = "item",
+        /// A case: something reported or asked, and how it was handled.
+        Case = "case",
     }
 }
 

@@ -81,6 +81,8 @@ ids! {
     CrisisId,
     /// A duty that a clause creates.
     DutyId,
+    /// A case: something reported or asked.
+    CaseId,
     /// A post on the practice network.
     PracticePostId,
     /// A comment on the practice network.

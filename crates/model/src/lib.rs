@@ -4,6 +4,7 @@
 pub mod approval;
 pub mod archive;
 pub mod calendar;
+pub mod case;
 pub mod channel;
 pub mod clock;
 pub mod crisis;

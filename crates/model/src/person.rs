@@ -70,6 +70,8 @@ crate::words! {
         SeeGuideline = "guideline.see",
         /// See jobs and their failures.
         SeeJobs = "jobs.see",
+        /// Report, ask, and follow what one has reported; those who handle such cases handle them.
+        ReportCase = "case.report",
         /// See and do the duties that fall to one.
         DoDuties = "duty.do",
         /// See everybody's duties and the year ahead.
@@ -94,6 +96,7 @@ impl Role {
                 P::SeeInbox,
                 P::SeeGuideline,
                 P::SeeJobs,
+                P::ReportCase,
                 P::DoDuties,
                 P::SeeDuties,
             ],
@@ -111,6 +114,7 @@ impl Role {
                 P::SeeArchive,
                 P::SeeGuideline,
                 P::SeeJobs,
+                P::ReportCase,
                 P::DoDuties,
                 P::SeeDuties,
             ],
@@ -121,6 +125,7 @@ impl Role {
                 P::SeePosts,
                 P::SeeInbox,
                 P::SeeGuideline,
+                P::ReportCase,
                 P::DoDuties,
             ],
             Self::Leader => &[
@@ -134,6 +139,7 @@ impl Role {
                 P::Answer,
                 P::SeeArchive,
                 P::SeeGuideline,
+                P::ReportCase,
                 P::DoDuties,
                 P::SeeDuties,
             ],
@@ -149,6 +155,7 @@ impl Role {
                 P::SeeArchive,
                 P::Crisis,
                 P::SeeGuideline,
+                P::ReportCase,
                 P::DoDuties,
                 P::SeeDuties,
             ],
@@ -159,6 +166,7 @@ impl Role {
                 P::Answer,
                 P::Moderate,
                 P::SeeGuideline,
+                P::ReportCase,
                 P::DoDuties,
             ],
             Self::Archivist => &[
@@ -168,6 +176,7 @@ impl Role {
                 P::SeeArchive,
                 P::ExportArchive,
                 P::SeeGuideline,
+                P::ReportCase,
                 P::DoDuties,
             ],
             Self::PrivacyOfficer => &[
@@ -176,6 +185,7 @@ impl Role {
                 P::SeeInbox,
                 P::SeeArchive,
                 P::SeeGuideline,
+                P::ReportCase,
                 P::DoDuties,
             ],
             Self::It => &[
@@ -184,6 +194,7 @@ impl Role {
                 P::Approve,
                 P::SeeGuideline,
                 P::SeeJobs,
+                P::ReportCase,
                 P::DoDuties,
             ],
             Self::CrisisLead => &[
@@ -196,9 +207,10 @@ impl Role {
                 P::Answer,
                 P::Crisis,
                 P::SeeGuideline,
+                P::ReportCase,
                 P::DoDuties,
             ],
-            Self::Employee | Self::Elected => &[P::SeeChannels, P::SeeGuideline, P::DoDuties],
+            Self::Employee | Self::Elected => &[P::SeeChannels, P::SeeGuideline, P::ReportCase, P::DoDuties],
         }
     }
 }

@@ -4,6 +4,7 @@ mod approvals;
 mod archive;
 mod blobs;
 mod bulk;
+mod cases;
 mod channels;
 mod conn;
 mod crises;
@@ -40,6 +41,7 @@ const STATEMENTS: &[&[&str]] = &[
     channels::STATEMENTS,
     crises::STATEMENTS,
     decisions::STATEMENTS,
+    cases::STATEMENTS,
     duties::STATEMENTS,
     inbox::STATEMENTS,
     inbox_write::STATEMENTS,

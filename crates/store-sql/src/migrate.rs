@@ -13,7 +13,13 @@ macro_rules! migrations {
     };
 }
 
-migrations!("0001_tables", "0002_search", "0003_append_only", "0004_duties");
+migrations!(
+    "0001_tables",
+    "0002_search",
+    "0003_append_only",
+    "0004_duties",
+    "0005_cases"
+);
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7241830566)";
@@ -66,7 +72,7 @@ fn missing(steps: Vec<Step>, done: &[(i64, String)]) -> Result<Vec<Step>, OpenEr
         .collect())
 }
 
-/// Carries out all that is missing, in one transaction begun by `$begin`.
+/// Carries out all that is missing, in one transaction begun by `$begin` and not committed yet.
 macro_rules! migrate {
     ($conn:ident, $begin:expr, $all:ident) => {{
         for sql in $begin {
@@ -91,19 +97,34 @@ macro_rules! migrate {
             tracing::info!(migration = step.name, "schema changed");
         }
         let kept: i64 = sqlx::query(KEPT).fetch_one(&mut *$conn).await?.try_get("n")?;
-        sqlx::raw_sql("COMMIT").execute(&mut *$conn).await?;
-        Ok(Migrated { new: kept == 0 })
+        Migrated { new: kept == 0 }
     }};
 }
 
-/// Migrates SQLite. On an error the connection must be closed, which undoes everything.
+/// Migrates SQLite. On an error the connection must be closed, which undoes everything; it must be closed afterwards in any
+/// case, since foreign keys are off on it.
 pub(crate) async fn sqlite(conn: &mut SqliteConnection) -> Result<Migrated, OpenError> {
-    migrate!(conn, &["BEGIN IMMEDIATE", TABLE], SQLITE)
+    // A table that others refer to can only be made anew while nobody looks; at the end all must agree again.
+    sqlx::raw_sql("PRAGMA foreign_keys = OFF")
+        .execute(&mut *conn)
+        .await?;
+    let migrated = migrate!(conn, &["BEGIN IMMEDIATE", TABLE], SQLITE);
+    let lost = sqlx::query("PRAGMA foreign_key_check")
+        .fetch_all(&mut *conn)
+        .await?;
+    if let Some(row) = lost.first() {
+        let table: String = row.try_get(0)?;
+        return Err(StoreError::Other(format!("after migrating, rows of {table} refer to nothing")).into());
+    }
+    sqlx::raw_sql("COMMIT").execute(&mut *conn).await?;
+    Ok(migrated)
 }
 
 /// Migrates PostgreSQL. On an error the connection must be closed, which undoes everything.
 pub(crate) async fn postgres(conn: &mut PgConnection) -> Result<Migrated, OpenError> {
-    migrate!(conn, &["BEGIN", LOCK, TABLE], POSTGRES)
+    let migrated = migrate!(conn, &["BEGIN", LOCK, TABLE], POSTGRES);
+    sqlx::raw_sql("COMMIT").execute(&mut *conn).await?;
+    Ok(migrated)
 }
 
 #[cfg(test)]
@@ -111,6 +132,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::{SQLITE, missing, steps};
     use crate::db::OpenError;
+    use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqlSafeStr as _, SqliteConnection};
 
     fn done(up_to: usize) -> Vec<(i64, String)> {
         steps(SQLITE)
@@ -124,6 +146,51 @@ mod tests {
     fn only_what_is_missing_is_done() {
         assert_eq!(missing(steps(SQLITE), &done(1)).unwrap().len(), SQLITE.len() - 1);
         assert!(missing(steps(SQLITE), &done(SQLITE.len())).unwrap().is_empty());
+    }
+
+    /// A table that is made anew keeps its rows, and those that refer to them.
+    #[tokio::test]
+    async fn what_was_kept_is_kept() {
+        let mut conn = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        sqlx::raw_sql(super::TABLE).execute(&mut conn).await.unwrap();
+        for step in steps(SQLITE).into_iter().take(4) {
+            sqlx::raw_sql(AssertSqlSafe(step.text).into_sql_str())
+                .execute(&mut conn)
+                .await
+                .unwrap();
+            sqlx::query(super::NOTE)
+                .bind(step.number)
+                .bind(step.name)
+                .bind(&step.checksum)
+                .execute(&mut conn)
+                .await
+                .unwrap();
+        }
+        let rows = "PRAGMA foreign_keys = OFF;
+            INSERT INTO records VALUES ('r', 'm', 'post', 'p', 1, x'01');
+            INSERT INTO entries (id, municipality, seq, record, kind, at, commitment, leaf) \
+                VALUES ('e', 'm', 0, 'r', 'post.submitted', 1, x'02', x'03');
+            PRAGMA foreign_keys = ON";
+        sqlx::raw_sql(rows).execute(&mut conn).await.unwrap();
+        let refused = super::sqlite(&mut conn).await.err().unwrap().to_string();
+        assert!(
+            refused.contains("refer to nothing"),
+            "there is no municipality m: {refused}"
+        );
+        sqlx::raw_sql("ROLLBACK").execute(&mut conn).await.unwrap();
+        let municipality = "INSERT INTO municipalities (id, name, slug, org_number, country, languages, office_hours, website, \
+            pack, created_at, version) VALUES ('m', 'M', 'm', '1', 'NO', '[]', '{}', '', 'andoy', 1, 1)";
+        sqlx::raw_sql(municipality).execute(&mut conn).await.unwrap();
+        super::sqlite(&mut conn).await.unwrap();
+        let kept = "SELECT r.subject FROM entries e JOIN records r ON r.id = e.record WHERE e.id = 'e'";
+        let subject: String = sqlx::query(kept).fetch_one(&mut conn).await.unwrap().get(0);
+        assert_eq!(subject, "p");
+        let orphan = "PRAGMA foreign_keys = ON; INSERT INTO entries (id, municipality, seq, record, kind, at, commitment, leaf) \
+            VALUES ('f', 'm', 1, 'nothing', 'post.submitted', 1, x'02', x'03')";
+        assert!(
+            sqlx::raw_sql(orphan).execute(&mut conn).await.is_err(),
+            "the new table is referred to"
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@
 mod approvals;
 mod archive;
 mod blobs;
+mod cases;
 mod channels;
 mod crises;
 mod decisions;
@@ -33,6 +34,7 @@ mod settings;
 pub use approvals::{ApprovalRead, ApprovalWrite};
 pub use archive::{ArchiveRead, ArchiveWrite, RecordFilter};
 pub use blobs::Blobs;
+pub use cases::{CaseFilter, CaseRead, CaseWrite};
 pub use channels::{ChannelRead, ChannelWrite, Poll};
 pub use crises::{CrisisRead, CrisisWrite};
 pub use decisions::{DecisionRead, DecisionWrite};
@@ -102,6 +104,7 @@ pub trait Read:
     + PublicationRead
     + InboxRead
     + ModerationRead
+    + CaseRead
     + CrisisRead
     + JobRead
     + ArchiveRead
@@ -129,6 +132,7 @@ pub trait Tx:
     + PublicationWrite
     + InboxWrite
     + ModerationWrite
+    + CaseWrite
     + CrisisWrite
     + JobWrite
     + ArchiveWrite

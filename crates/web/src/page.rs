@@ -161,6 +161,7 @@ pub const AREAS: &[(&str, &str, Permission)] = &[
     ("nav-posts", "/posts", Permission::SeePosts),
     ("nav-approvals", "/approvals", Permission::Approve),
     ("nav-inbox", "/inbox", Permission::SeeInbox),
+    ("nav-cases", "/cases", Permission::ReportCase),
     ("nav-channels", "/channels", Permission::SeeChannels),
     ("nav-archive", "/archive", Permission::SeeArchive),
     ("nav-guideline", "/guideline", Permission::SeeGuideline),

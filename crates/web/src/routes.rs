@@ -17,6 +17,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(pages::me::routes());
     routes.extend(pages::people::routes());
     routes.extend(pages::settings::routes());
+    routes.extend(pages::cases::routes());
     routes.extend(pages::channels::routes());
     routes.extend(pages::public::routes());
     routes.extend(pages::approvals::routes());

@@ -31,6 +31,9 @@ pub fn all() -> Vec<Sample> {
     add::<pages::people::invite::LinkView>(&mut samples);
     add::<pages::people::change::PersonView>(&mut samples);
     add::<pages::settings::SettingsView>(&mut samples);
+    add::<pages::cases::list::CasesView>(&mut samples);
+    add::<pages::cases::open::NewCaseView>(&mut samples);
+    add::<pages::cases::show::CaseView>(&mut samples);
     add::<pages::channels::list::ChannelsView>(&mut samples);
     add::<pages::channels::apply::ApplyView>(&mut samples);
     add::<pages::channels::show::ChannelView>(&mut samples);

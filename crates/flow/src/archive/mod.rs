@@ -9,5 +9,5 @@ mod verify;
 pub use export::export_warc;
 pub use facts::FACTS;
 pub use public::{PublicLog, public_log, public_tile};
-pub use read::{Event, History, history, media_bytes};
+pub use read::{Event, History, history, media_bytes, sees_case};
 pub use verify::verify;

@@ -3,8 +3,8 @@
 use super::{facts, open};
 use crate::{Actor, Flow, Result};
 use model::archive::{Part, Record, RecordKind};
-use model::person::Permission;
-use model::{EntryId, Id as _, MediaId, Millis, RecordId};
+use model::person::{Permission, Role};
+use model::{CaseId, EntryId, Id as _, MediaId, Millis, RecordId};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -52,6 +52,9 @@ pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<Hi
     let municipality = &actor.municipality.id;
     let read = flow.store().read().await?;
     let record = read.record(municipality, record).await?;
+    if record.kind == RecordKind::Case && !sees_case(&*read, actor, &record.subject).await? {
+        return Err(crate::Error::NotFound);
+    }
     let entries = read.entries_of(municipality, &record.id).await?;
     let mut parts: HashMap<EntryId, Vec<Part>> = HashMap::new();
     for part in read.parts_of_record(municipality, &record.id).await? {
@@ -117,12 +120,26 @@ pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<Hi
     })
 }
 
+/// Whether the record of a case is open to the actor: to those who see the case, and to those who keep the archive and
+/// look after personal data.
+pub async fn sees_case(read: &(impl store::Read + ?Sized), actor: &Actor, case: &str) -> Result<bool> {
+    if actor.person.is(Role::Archivist) || actor.person.is(Role::PrivacyOfficer) {
+        return Ok(true);
+    }
+    let Ok(id) = CaseId::parse(case) else {
+        return Ok(false);
+    };
+    let case = read.case(&actor.municipality.id, &id).await?;
+    Ok(case.is_seen_by(&actor.person))
+}
+
 /// What an event says about the heading of its record.
 fn heading(kind: RecordKind, data: &Value) -> Option<String> {
     let place = match kind {
         RecordKind::Post => "/content/text",
         RecordKind::Item => "/text",
         RecordKind::Channel => "/name",
+        RecordKind::Case => "/title",
         // Only the set-up tells the municipality's own name; other events tell people's.
         RecordKind::Municipality => data.get("org_number").map(|_| "/name")?,
     };

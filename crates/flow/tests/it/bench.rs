@@ -79,13 +79,20 @@ pub struct Bench {
 impl Bench {
     /// Nothing set up yet.
     pub async fn empty(db: Db) -> (Flow, Arc<Fixed>, Arc<Networks>, Db) {
+        Self::empty_with(db, packs()).await
+    }
+
+    async fn empty_with(
+        db: Db,
+        rulebooks: BTreeMap<String, Arc<Rulebook>>,
+    ) -> (Flow, Arc<Fixed>, Arc<Networks>, Db) {
         let clock = Fixed::new(NOW, 7);
         let networks = Arc::new(Networks::default());
         let flow = Flow::new(FlowParts {
             store: db.store.clone(),
             blobs: db.blobs.clone(),
             source: clock.source(),
-            rulebooks: packs(),
+            rulebooks,
             connectors: networks.clone(),
             master: MasterKey::new([5; 32]),
             settings: Settings {
@@ -101,7 +108,13 @@ impl Bench {
 
     /// Båtsfjord with the pack `batsfjord` and one active person in every role.
     pub async fn new(db: Db) -> Self {
-        let (flow, clock, networks, db) = Self::empty(db).await;
+        Self::with(db, "").await
+    }
+
+    /// As [`Bench::new`], with further clauses in the pack.
+    pub async fn with(db: Db, clauses: &str) -> Self {
+        let rulebooks = packs_with(&[("batsfjord/clauses/of-the-test.toml", clauses)]);
+        let (flow, clock, networks, db) = Self::empty_with(db, rulebooks).await;
         let token = flow::setup::begin(&flow).await.unwrap().unwrap();
         flow::setup::complete(&flow, &token, set_up()).await.unwrap();
         let read = flow.store().read().await.unwrap();
@@ -293,9 +306,17 @@ async fn add(flow: &Flow, municipality: &Municipality, role: Role, name: &str) -
 
 /// The packs as they ship.
 pub fn packs() -> BTreeMap<String, Arc<Rulebook>> {
+    packs_with(&[])
+}
+
+fn packs_with(more: &[(&str, &str)]) -> BTreeMap<String, Arc<Rulebook>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let mut files = Vec::new();
     collect(&root, &root, &mut files);
+    files.extend(
+        more.iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned())),
+    );
     let load = |id: &str| (id.to_owned(), Arc::new(Rulebook::load(&files, id).unwrap()));
     BTreeMap::from([load("batsfjord"), load("andoy")])
 }

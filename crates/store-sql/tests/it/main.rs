@@ -15,6 +15,7 @@ mod both;
 mod approvals;
 mod archive;
 mod blobs;
+mod cases;
 mod channels;
 mod crises;
 mod duties;

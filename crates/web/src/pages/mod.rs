@@ -3,6 +3,7 @@
 pub mod access;
 pub mod approvals;
 pub mod archive;
+pub mod cases;
 pub mod channels;
 pub mod common;
 pub mod crisis;

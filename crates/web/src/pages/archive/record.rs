@@ -80,6 +80,7 @@ pub(super) async fn show(
         RecordKind::Post => Some(format!("/posts/{}", record.subject)),
         RecordKind::Item => Some(format!("/inbox/{}", record.subject)),
         RecordKind::Channel => Some(format!("/channels/{}", record.subject)),
+        RecordKind::Case => Some(format!("/cases/{}", record.subject)),
         RecordKind::Municipality => None,
     };
     let events = history.events.into_iter().map(|e| EventRow {

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use model::archive::{Record, RecordKind};
 use model::person::Permission;
-use model::{ChannelId, Id as _, ItemId, PostId};
+use model::{CaseId, ChannelId, Id as _, ItemId, PostId};
 use serde::{Deserialize, Serialize};
 use store::{Cursor, RecordFilter, SearchFilter, SearchKind};
 
@@ -89,7 +89,7 @@ pub(super) async fn show(
         let found = read.records(whose, &filter, after.as_ref(), PAGE).await?;
         for record in found.items {
             records.push(RecordRow {
-                title: title(&*read, &record).await,
+                title: title(&*read, &me, &record).await,
                 id: record.id.as_str().to_owned(),
                 kind: record.kind.as_str().to_owned(),
                 opened_at: record.opened_at.0,
@@ -127,7 +127,7 @@ pub(super) async fn show(
     })
 }
 
-/// What may be chosen: texts are revisions and items, records are of four kinds.
+/// What may be chosen: texts are revisions and items, records of what they are about.
 fn kinds(q: &str) -> Vec<&'static str> {
     if q.is_empty() {
         RecordKind::ALL.iter().map(|k| k.as_str()).collect()
@@ -137,7 +137,7 @@ fn kinds(q: &str) -> Vec<&'static str> {
 }
 
 /// Heading of a record from the working copy of its subject.
-async fn title(read: &dyn store::Read, record: &Record) -> String {
+async fn title(read: &dyn store::Read, me: &Signed, record: &Record) -> String {
     let whose = &record.municipality;
     let subject = record.subject.as_str();
     let found = match record.kind {
@@ -151,6 +151,12 @@ async fn title(read: &dyn store::Read, record: &Record) -> String {
         },
         RecordKind::Channel => match ChannelId::parse(subject) {
             Ok(id) => read.channel(whose, &id).await.ok().map(|c| c.name),
+            Err(_) => None,
+        },
+        // Who may not see a case learns nothing of it but that there is one.
+        RecordKind::Case if !flow::archive::sees_case(read, me, subject).await.unwrap_or(false) => None,
+        RecordKind::Case => match CaseId::parse(subject) {
+            Ok(id) => read.case(whose, &id).await.ok().map(|c| c.title),
             Err(_) => None,
         },
         RecordKind::Municipality => read.municipality(whose).await.ok().map(|m| m.name),

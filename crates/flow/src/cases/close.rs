@@ -1,0 +1,143 @@
+//! Closes a case with an answer, and opens it again.
+
+use super::facts::{self, Seen};
+use super::{TEXT, cause};
+use crate::journal::{self, Event};
+use crate::rules::{self, Point, Question};
+use crate::{Actor, Error, Flow, Result, duties};
+use model::archive::RecordKind;
+use model::case::{Case, CaseState};
+use model::person::Permission;
+use model::{CaseId, Id as _};
+use rulebook::Event as Asked;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What the guideline asks when this case is closed, and what it says of the answer as it stands.
+///
+/// # Errors
+/// `NotAllowed`.
+pub fn closing(
+    flow: &Flow,
+    actor: &Actor,
+    case: &Case,
+    outcome: &str,
+    answers: &BTreeMap<String, String>,
+) -> Result<(Vec<Question>, Vec<Point>)> {
+    actor.must(Permission::ReportCase)?;
+    let book = rules::book(flow, &actor.municipality)?;
+    let all = together(case, answers);
+    let known = facts::of(&book, &actor.municipality, &seen(case, &all, outcome));
+    let decision = book.decide(Asked::CaseClose, &known, flow.source().now());
+    let mut questions = rules::questions(&book, Asked::CaseClose, &known, &decision, &all, actor.locale);
+    questions.retain(|q| {
+        !facts::is_field(&q.name) && !case.answers.contains_key(&q.name) && rules::concerns(&decision, q)
+    });
+    Ok((questions, rules::points(&book, &decision, actor.locale)))
+}
+
+fn seen<'a>(case: &'a Case, answers: &'a BTreeMap<String, String>, outcome: &'a str) -> Seen<'a> {
+    Seen {
+        kind: case.kind,
+        reason: &case.reason,
+        answers,
+        outcome: Some(outcome),
+    }
+}
+
+fn together(case: &Case, answers: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut all = case.answers.clone();
+    all.extend(facts::given(answers));
+    all
+}
+
+/// Closes a case with what was answered or decided.
+///
+/// # Errors
+/// `NotAllowed` for those who do not handle it; `NotFound`; `Step` when it is closed; `Invalid` for `outcome` (`required`,
+/// `text-too-long`) and `answer.<name>`; `Stopped`.
+pub async fn close(
+    flow: &Flow,
+    actor: &Actor,
+    case: &CaseId,
+    outcome: &str,
+    answers: &BTreeMap<String, String>,
+) -> Result<()> {
+    actor.must(Permission::ReportCase)?;
+    let municipality = &actor.municipality;
+    let book = rules::book(flow, municipality)?;
+    let tx = flow.store().begin().await?;
+    let mut case = handled(&*tx, actor, case).await?;
+    case.state = case.state.go(CaseState::Closed)?;
+    let outcome = outcome.trim();
+    match outcome.chars().count() {
+        0 => return Err(Error::field("outcome", "required")),
+        n if n > TEXT => return Err(Error::field("outcome", "text-too-long")),
+        _ => {}
+    }
+    case.answers = together(&case, answers);
+    let now = flow.source().now();
+    let known = facts::of(&book, municipality, &seen(&case, &case.answers, outcome));
+    let decision = book.decide(Asked::CaseClose, &known, now);
+    let wrong = facts::wanted(&decision);
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    rules::must_not_stop(&book, &decision, actor.locale)?;
+    outcome.clone_into(&mut case.outcome);
+    case.closed_by = Some(actor.person.id.clone());
+    case.closed_at = Some(now);
+    tx.update_case(&mut case).await?;
+    let stored = rules::keep(flow, &municipality.id, case.id.as_str(), &decision)?;
+    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let data = json!({
+        "case": case.id, "outcome": case.outcome, "answers": case.answers, "decision": stored.id,
+        "pack_digest": stored.pack_digest,
+    });
+    let event = Event::new(RecordKind::Case, case.id.as_str(), "case.closed", data).by(actor);
+    journal::write(flow, &*tx, &municipality.id, vec![event]).await?;
+    duties::follow(
+        flow,
+        &*tx,
+        municipality,
+        &book,
+        &decision,
+        Some(&stored.id),
+        cause(&case),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Opens a closed case again; what was answered stays readable in its history.
+///
+/// # Errors
+/// `NotAllowed`, `NotFound`; `Step` when it is open.
+pub async fn reopen(flow: &Flow, actor: &Actor, case: &CaseId) -> Result<()> {
+    actor.must(Permission::ReportCase)?;
+    let tx = flow.store().begin().await?;
+    let mut case = handled(&*tx, actor, case).await?;
+    case.state = case.state.go(CaseState::Open)?;
+    case.outcome.clear();
+    case.closed_by = None;
+    case.closed_at = None;
+    tx.update_case(&mut case).await?;
+    let data = json!({ "case": case.id });
+    let event = Event::new(RecordKind::Case, case.id.as_str(), "case.reopened", data).by(actor);
+    journal::write(flow, &*tx, &actor.municipality.id, vec![event]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The case, for those who handle it.
+async fn handled(tx: &dyn store::Tx, actor: &Actor, case: &CaseId) -> Result<Case> {
+    let case = tx.case(&actor.municipality.id, case).await?;
+    if case.is_handled_by(&actor.person) {
+        Ok(case)
+    } else if case.is_seen_by(&actor.person) {
+        Err(Error::NotAllowed)
+    } else {
+        Err(Error::NotFound)
+    }
+}

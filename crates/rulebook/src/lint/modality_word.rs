@@ -42,7 +42,8 @@ const LEAVE: &[&str] = &["kan", "får", "may", "har lov til"];
 
 fn look(desk: &Desk<'_>, out: &mut Vec<Lint>) {
     for sheet in &desk.sheets {
-        let text = plain(sheet.clause.says.get(desk.language));
+        // "Må gjerne" is an invitation.
+        let text = plain(sheet.clause.says.get(desk.language)).replace(" må gjerne ", " kan gjerne ");
         let (duty, advice, leave) = (first(&text, DUTY), first(&text, ADVICE), first(&text, LEAVE));
         let contrary = match (sheet.clause.modality, duty, advice, leave) {
             (Modality::Must | Modality::MustNot, None, Some(word), _) => Some(word),

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Kinds that look at somebody, or tell others.
-const WATCHING: [&str; 5] = ["watch", "report", "record", "deadline", "task"];
+const WATCHING: [&str; 3] = ["watch", "report", "record"];
 
 fn look(desk: &Desk<'_>, out: &mut Vec<Lint>) {
     for sheet in &desk.sheets {

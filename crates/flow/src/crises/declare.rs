@@ -1,5 +1,6 @@
 //! Declares a crisis: everything due is held.
 
+use crate::duties::{self, Cause};
 use crate::inbox::settle_item;
 use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result, rules};
@@ -8,6 +9,7 @@ use model::crisis::Crisis;
 use model::person::Permission;
 use model::publication::PublicationState;
 use model::{CrisisId, Id as _};
+use rulebook::{FactSource, Facts};
 use serde::Serialize;
 use serde_json::json;
 
@@ -109,6 +111,19 @@ pub async fn declare(flow: &Flow, actor: &Actor, title: &str) -> Result<CrisisId
         );
     }
     journal::write(flow, &*tx, municipality, events).await?;
+    let known = Facts::new()
+        .with("crisis.active", true, FactSource::Register)
+        .with(
+            "municipality.name",
+            actor.municipality.name.as_str(),
+            FactSource::Register,
+        );
+    let decision = book.decide(rulebook::Event::CrisisDeclare, &known, crisis.declared_at);
+    let stored = rules::keep(flow, municipality, crisis.id.as_str(), &decision)?;
+    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let cause = Cause::municipality(&actor.municipality);
+    let of = &actor.municipality;
+    duties::follow(flow, &*tx, of, &book, &decision, Some(&stored.id), cause).await?;
     tx.commit().await?;
     Ok(crisis.id)
 }

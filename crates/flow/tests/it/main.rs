@@ -20,8 +20,6 @@ mod channels;
 mod crises;
 mod duties;
 mod duty_pack;
-mod duties;
-mod duty_pack;
 mod faults;
 mod guideline;
 mod inbox;

@@ -343,9 +343,15 @@ fn conflicts(
         }
         let id = |place: usize| all.get(place).map(|c| c.id.clone()).unwrap_or_default();
         let (one, other) = (id(pair.one.0), id(pair.other.0));
+        // Whoever is excused from one of them can keep the other.
+        if clauses
+            .iter()
+            .any(|c| c.waiver.is_some() && (c.clause == one || c.clause == other))
+        {
+            continue;
+        }
         for (own, against) in [(&one, &other), (&other, &one)] {
-            let open = |c: &&mut ClauseDecision| c.clause == **own && c.waiver.is_none() && !c.measured;
-            if let Some(found) = clauses.iter_mut().find(open) {
+            if let Some(found) = clauses.iter_mut().find(|c| c.clause == *own) {
                 found.outcome = Outcome::Conflict;
                 if !found.against.contains(against) {
                     found.against.push(against.clone());

@@ -107,6 +107,9 @@ fn compile(packs: &[Pack<'_>], context: &Context<'_>, names: &Known<'_>) -> Vec<
         let mut gives_way = Vec::new();
         for root in &roots {
             for table in root.tables("clause") {
+                if context.problems.full() {
+                    return clauses;
+                }
                 let Some(clause) = pack::read_clause(&table, &pack.header.id, names) else {
                     continue;
                 };

@@ -25,6 +25,9 @@ impl Names for Known<'_> {
     }
 
     fn nearest(&self, name: &str) -> Option<String> {
+        if self.context.problems.full() {
+            return None;
+        }
         let params: Vec<_> = self
             .context
             .params
@@ -60,6 +63,9 @@ pub(crate) fn declared(
         let root = Table::root(&context, document);
         let clauses = root.tables("clause");
         let also: Vec<_> = clauses.iter().flat_map(|c| c.tables("also")).collect();
+        if problems.full() {
+            break;
+        }
         for table in clauses.iter().chain(&also).filter_map(|t| t.table("effect")) {
             let kind = KINDS
                 .iter()

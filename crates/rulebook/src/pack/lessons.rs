@@ -54,6 +54,9 @@ pub(crate) fn read<P: AsRef<str>, T: AsRef<str>>(
             };
             let root = Table::root(&context, &document);
             for table in root.tables("lesson") {
+                if problems.full() {
+                    return out;
+                }
                 out.extend(lesson(&table, clauses));
                 table.close();
             }

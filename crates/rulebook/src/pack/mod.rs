@@ -23,7 +23,7 @@ pub(crate) use reader::{Context, Document, Table};
 /// Largest file of a pack, in bytes.
 pub(crate) const MAX_FILE: usize = 256 * 1024;
 /// Largest sum of a pack's files of clauses, in bytes.
-pub(crate) const MAX_TOTAL: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_TOTAL: usize = 1024 * 1024;
 /// Most days from which a parameter is another one, and most such days of all parameters together.
 pub(crate) const MAX_CHANGES: usize = 16;
 /// Most parts of a clause.

@@ -36,6 +36,11 @@ impl Problems {
         }
     }
 
+    /// Whether no more are wanted. Placing a problem reads the whole file, so nobody should go on for nothing.
+    pub(crate) fn full(&self) -> bool {
+        self.0.borrow().len() >= MAX_PROBLEMS
+    }
+
     pub(crate) fn any(&self) -> bool {
         !self.0.borrow().is_empty()
     }

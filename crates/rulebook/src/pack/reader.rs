@@ -192,6 +192,9 @@ impl<'a> Table<'a> {
         expected: impl Into<String>,
         nearest: Option<String>,
     ) {
+        if self.context.problems.full() {
+            return;
+        }
         let mut problem = problem::at(
             key,
             self.document.file,

@@ -10,7 +10,10 @@
 )]
 
 mod bad_packs;
+mod clauses;
+mod contradictions;
 mod decisions;
+mod kinds;
 mod language;
 mod lint;
 mod packs;

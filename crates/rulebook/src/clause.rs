@@ -1,7 +1,7 @@
 //! One numbered duty of a guideline.
 
 use crate::Event;
-use crate::effect::Effect;
+use crate::effect::{Does, Effect};
 use crate::lang::Condition;
 use model::Texts;
 use model::person::Role;
@@ -173,6 +173,14 @@ pub struct Part {
     pub(crate) when: Option<Condition>,
     pub(crate) require: Vec<Condition>,
     pub(crate) effect: Box<dyn Effect>,
+}
+
+impl Part {
+    /// What it does, as its pack says.
+    #[must_use]
+    pub fn does(&self) -> Does {
+        self.effect.does()
+    }
 }
 
 impl Clause {

@@ -29,7 +29,7 @@ pub use decision::{
     AnswerKind, Choice, ClauseDecision, Decision, Due, DutyKind, EvidenceKind, FactRead, Keep, Matter,
     Obligation, Outcome, PackRef, Per, RecordOf, Replay, RetainOf, RetainThen, WaiverInForce,
 };
-pub use effect::{CrisisEffect, GroundStrength, SeasonName, Window};
+pub use effect::{CrisisEffect, Does, Every, Falls, GroundStrength, SeasonName, Window};
 pub use event::Event;
 pub use explain::Explanation;
 pub use facts::{Fact, FactSource, Facts, Value, media_value};

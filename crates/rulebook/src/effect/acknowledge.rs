@@ -2,7 +2,7 @@
 //! without having done it is told so, or stopped.
 
 use super::duty::{Duty, Timing};
-use super::{Effect, OnFail, Site};
+use super::{Does, Effect, OnFail, Site};
 use crate::lang::{Kind, Names};
 use crate::pack::Table;
 use crate::{DutyKind, Event, Outcome, Value};
@@ -14,6 +14,13 @@ struct Acknowledge {
 }
 
 impl Effect for Acknowledge {
+    fn does(&self) -> Does {
+        Does::Acknowledges {
+            roles: self.duty.roles.clone(),
+            on_fail: self.on_fail.outcome(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         let people = matches!(site.event, Event::PersonRole | Event::GuidelineAdopt);
         let fact = match site.event {

@@ -1,6 +1,6 @@
 //! `advice`, `teach`: text only. Nothing is asked, checked or kept.
 
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::Outcome;
 use crate::lang::Names;
 use crate::pack::Table;
@@ -9,6 +9,11 @@ use crate::pack::Table;
 struct Advice;
 
 impl Effect for Advice {
+    fn does(&self) -> Does {
+        Does::Words
+    }
+
+
     fn apply<'f>(&'f self, _: &mut Site<'_, 'f>) -> Outcome {
         Outcome::Pass
     }

@@ -1,7 +1,7 @@
 //! `approve`: ordered steps, each by somebody with a role, or one step for anybody of several. Steps of several
 //! clauses are joined, and a role that is asked twice is asked once.
 
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::lang::Names;
 use crate::pack::Table;
 use crate::{Obligation, Outcome};
@@ -42,6 +42,14 @@ impl Approve {
 }
 
 impl Effect for Approve {
+    fn does(&self) -> Does {
+        Does::Approves {
+            steps: self.steps.clone(),
+            any: self.any,
+            copy_to: self.copy_to.clone(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         let (taken, next) = Self::taken(site);
         if self.any {

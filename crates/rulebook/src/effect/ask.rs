@@ -1,6 +1,6 @@
 //! `ask`: questions before a step, with the answers as facts.
 
-use super::{Effect, Responses, Site};
+use super::{Does, Effect, Responses, Site};
 use crate::decision::{AnswerKind, Choice};
 use crate::lang::{Kind, Names};
 use crate::pack::Table;
@@ -42,6 +42,13 @@ struct Ask {
 }
 
 impl Effect for Ask {
+    fn does(&self) -> Does {
+        Does::Asks {
+            questions: self.questions.iter().map(|q| q.label.clone()).collect(),
+            on_fail: self.responses.on_fail.outcome(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         let mut outcome = Outcome::Pass;
         for question in &self.questions {

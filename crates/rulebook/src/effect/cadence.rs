@@ -2,7 +2,7 @@
 
 use super::duty::{Duty, Timing};
 use super::period::Every;
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::lang::{Kind, Names};
 use crate::pack::Table;
 use crate::vocabulary::{self, Type};
@@ -31,6 +31,17 @@ impl Cadence {
 }
 
 impl Effect for Cadence {
+    fn does(&self) -> Does {
+        Does::Posts {
+            per: self.per,
+            least: self.least,
+            most: self.most,
+            networks: self.networks.clone(),
+            close_after: self.close_after,
+            roles: self.duty.roles.clone(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         if !self.networks.is_empty() {
             let kind = Kind::of(vocabulary::find("channel.network").map_or(Type::Text, |e| e.kind));

@@ -1,6 +1,6 @@
 //! `check`: a name follows a pattern, or holds another name.
 
-use super::{Effect, Responses, Site};
+use super::{Does, Effect, Responses, Site};
 use crate::lang::{Kind, Names, Subject, Truth};
 use crate::pack::Table;
 use crate::{Outcome, Value};
@@ -69,6 +69,16 @@ fn matches(pattern: &str, name: &str) -> bool {
 }
 
 impl Effect for Check {
+    fn does(&self) -> Does {
+        Does::Names {
+            pattern: match &self.rule {
+                Rule::Pattern(pattern) => Some(pattern.clone()),
+                Rule::Contains(_) => None,
+            },
+            on_fail: self.responses.on_fail.outcome(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         let truth = self.truth(site);
         self.responses.outcome(truth)

@@ -1,6 +1,6 @@
 //! `consequence`: what breaking the guideline may lead to. Stated; the product never does it.
 
-use super::{Effect, Site, Stated};
+use super::{Does, Effect, Site, Stated};
 use crate::Outcome;
 use crate::lang::Names;
 use crate::pack::Table;
@@ -10,6 +10,10 @@ use model::Texts;
 struct Consequence(Texts);
 
 impl Effect for Consequence {
+    fn does(&self) -> Does {
+        Does::States(self.0.clone())
+    }
+
     fn apply<'f>(&'f self, _: &mut Site<'_, 'f>) -> Outcome {
         Outcome::Pass
     }

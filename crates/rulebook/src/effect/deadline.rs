@@ -1,7 +1,7 @@
 //! `deadline`: an answer is due within working days or hours.
 
 use super::approve::roles;
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::lang::Names;
 use crate::pack::Table;
 use crate::{Obligation, Outcome};
@@ -17,6 +17,16 @@ struct Deadline {
 }
 
 impl Effect for Deadline {
+    fn does(&self) -> Does {
+        Does::Answers {
+            business_days: self.business_days,
+            hours: self.hours,
+            holding_reply: self.holding_reply,
+            pause_weekend: self.pause_weekend,
+            escalate_to: self.escalate_to.clone(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         site.obligations.push(Obligation::Deadline {
             business_days: self.business_days,

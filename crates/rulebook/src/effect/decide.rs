@@ -2,7 +2,7 @@
 
 use super::approve::roles;
 use super::ask::{Asked, declarable};
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::decision::{AnswerKind, Choice};
 use crate::lang::Names;
 use crate::pack::Table;
@@ -26,6 +26,15 @@ struct Decide {
 }
 
 impl Effect for Decide {
+    fn does(&self) -> Does {
+        let [choice, _] = &self.asked;
+        Does::Decides {
+            question: choice.label.clone(),
+            reason_min: self.reason_min,
+            roles: choice.roles.clone(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         let mut outcome = Outcome::Pass;
         for field in &self.asked {

@@ -3,7 +3,7 @@
 
 use super::approve::roles;
 use super::period::{Every, Window, windows};
-use super::{Effect, Recurs, Site};
+use super::{Does, Effect, Falls, Recurs, Site};
 use crate::pack::Table;
 use crate::{Due, DutyKind, EvidenceKind, Obligation, Outcome, RecordOf};
 use jiff::civil::Date;
@@ -91,6 +91,21 @@ impl Duty {
         });
     }
 
+    /// The duty as it is told.
+    pub(super) fn told(&self, falls: Falls) -> Does {
+        Does::Duty {
+            kind: self.kind,
+            roles: self.roles.clone(),
+            what: self.what.clone(),
+            falls,
+            steps: self.steps.clone(),
+            evidence: self.evidence,
+            of: self.of,
+            naming: self.naming.clone(),
+            to: self.to.clone(),
+        }
+    }
+
     /// Puts it on somebody when it falls today.
     pub(super) fn fall_today(&self, site: &mut Site<'_, '_>) {
         match &self.timing {
@@ -105,6 +120,18 @@ impl Duty {
 }
 
 impl Effect for Duty {
+    fn does(&self) -> Does {
+        self.told(match &self.timing {
+            Timing::Once(due) => Falls::After(due.clone()),
+            Timing::Recurring { every, windows } => Falls::Each {
+                every: *every,
+                times: 1,
+                windows: windows.clone(),
+                working: false,
+            },
+        })
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         self.fall_today(site);
         Outcome::Pass

@@ -1,6 +1,6 @@
 //! `gate`: the step is taken only when the clause's `require` holds.
 
-use super::{Effect, OnFail, Responses, Site};
+use super::{Does, Effect, OnFail, Responses, Site};
 use crate::Outcome;
 use crate::lang::Names;
 use crate::pack::Table;
@@ -9,6 +9,13 @@ use crate::pack::Table;
 struct Gate(Responses);
 
 impl Effect for Gate {
+    fn does(&self) -> Does {
+        Does::Checks {
+            on_fail: self.0.on_fail.outcome(),
+            on_unknown: self.0.on_unknown.outcome(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         self.0.outcome(site.met)
     }

@@ -1,7 +1,7 @@
 //! `grounds`: the grounds on which a comment may be hidden, and what must be done with it: evidence first, a
 //! reason in words, notice to the author, a way to complain.
 
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::lang::{Kind, Names};
 use crate::pack::Table;
 use crate::{Outcome, Value};
@@ -43,6 +43,17 @@ impl Grounds {
 }
 
 impl Effect for Grounds {
+    fn does(&self) -> Does {
+        Does::Grounds {
+            strength: self.strength,
+            save_first: self.save_first,
+            reason_min: self.reason_min,
+            notice: self.notice,
+            complaint: self.complaint,
+            list: self.list.clone(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         let ours = match site.env.fact("moderation.ground", &Kind::Text) {
             None => return Outcome::Ask,

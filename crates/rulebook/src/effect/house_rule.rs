@@ -1,6 +1,6 @@
 //! `house-rule`: what visitors of the municipality's channels are told to keep to; shown on a public page.
 
-use super::{Effect, Site, Stated};
+use super::{Does, Effect, Site, Stated};
 use crate::Outcome;
 use crate::lang::Names;
 use crate::pack::Table;
@@ -10,6 +10,10 @@ use model::Texts;
 struct HouseRule(Texts);
 
 impl Effect for HouseRule {
+    fn does(&self) -> Does {
+        Does::States(self.0.clone())
+    }
+
     fn apply<'f>(&'f self, _: &mut Site<'_, 'f>) -> Outcome {
         Outcome::Pass
     }

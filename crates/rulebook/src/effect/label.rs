@@ -1,6 +1,6 @@
 //! `label`: the post must carry a text. The clause's `require` says when it is there already.
 
-use super::{Effect, Responses, Site};
+use super::{Does, Effect, Responses, Site};
 use crate::lang::{Names, Truth};
 use crate::pack::Table;
 use crate::{Obligation, Outcome};
@@ -13,6 +13,13 @@ struct Label {
 }
 
 impl Effect for Label {
+    fn does(&self) -> Does {
+        Does::Labels {
+            text: self.text.clone(),
+            on_fail: self.responses.on_fail.outcome(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         if site.met != Truth::True {
             site.obligations.push(Obligation::Label {

@@ -9,6 +9,7 @@ mod check;
 mod consequence;
 mod deadline;
 mod decide;
+mod does;
 mod duty;
 mod gate;
 mod grounds;
@@ -29,11 +30,12 @@ mod task;
 mod watch;
 
 pub(crate) use ask::{Asked, answer_kind};
+pub use does::{Does, Falls};
 pub use grounds::GroundStrength;
 pub(crate) use grounds::Grounds;
 pub use mode::CrisisEffect;
 pub(crate) use mode::Mode;
-pub use period::Window;
+pub use period::{Every, Window};
 pub(crate) use responses::{OnFail, OnUnknown, Responses};
 pub(crate) use retain::Retain;
 pub(crate) use season::Season;
@@ -142,6 +144,9 @@ pub(crate) struct Site<'s, 'f> {
 pub(crate) trait Effect: Debug + Send + Sync {
     /// Answers, and adds what follows.
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome;
+
+    /// What it does, as its pack says.
+    fn does(&self) -> Does;
 
     /// Whether it says anything on this day at all; asked before `when` is.
     fn concerns(&self, _: Date, _: Country) -> bool {

@@ -3,7 +3,7 @@
 
 use super::approve::roles;
 use super::season::{self, SeasonName};
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::lang::{Kind, Names};
 use crate::pack::Table;
 use crate::{Event, Obligation, Outcome, Value};
@@ -30,6 +30,14 @@ pub(crate) struct Mode {
 }
 
 impl Effect for Mode {
+    fn does(&self) -> Does {
+        Does::Crisis {
+            holds: self.holds,
+            declare: self.declare.clone(),
+            release: self.release.clone(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         if site.event == Event::CrisisDeclare {
             return Outcome::Pass;

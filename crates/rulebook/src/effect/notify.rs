@@ -1,6 +1,6 @@
 //! `notify`: somebody is told; nobody waits.
 
-use super::{Effect, Site, approve::roles};
+use super::{Does, Effect, Site, approve::roles};
 use crate::lang::Names;
 use crate::pack::Table;
 use crate::{Obligation, Outcome};
@@ -10,6 +10,10 @@ use model::person::Role;
 struct Notify(Vec<Role>);
 
 impl Effect for Notify {
+    fn does(&self) -> Does {
+        Does::Tells(self.0.clone())
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         for role in &self.0 {
             site.obligations.push(Obligation::Notify {

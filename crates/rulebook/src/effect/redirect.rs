@@ -1,6 +1,6 @@
 //! `redirect`: what does not belong here is referred elsewhere.
 
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::decision::Matter;
 use crate::lang::Names;
 use crate::pack::Table;
@@ -14,6 +14,13 @@ struct Redirect {
 }
 
 impl Effect for Redirect {
+    fn does(&self) -> Does {
+        Does::Refers {
+            matter: self.matter,
+            route: self.route.clone(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         site.obligations.push(Obligation::Route {
             matter: self.matter,

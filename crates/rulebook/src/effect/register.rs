@@ -1,7 +1,7 @@
 //! `register`: a field of the register of channels that must be filled.
 
 use super::ask::{Asked, named};
-use super::{Effect, Responses, Site};
+use super::{Does, Effect, Responses, Site};
 use crate::lang::Names;
 use crate::pack::Table;
 use crate::{Obligation, Outcome, Value};
@@ -13,6 +13,15 @@ struct Register {
 }
 
 impl Effect for Register {
+    fn does(&self) -> Does {
+        let [field] = &self.field;
+        Does::Registers {
+            field: field.label.clone(),
+            public: field.public,
+            on_fail: self.responses.on_fail.outcome(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         let [field] = &self.field;
         let outcome = match site.env.fact(&field.name, &field.kind()) {

@@ -1,6 +1,6 @@
 //! `retain`: how long something is kept, and what happens then.
 
-use super::{Effect, Site};
+use super::{Does, Effect, Site};
 use crate::lang::Names;
 use crate::pack::Table;
 use crate::{Keep, Obligation, Outcome, RetainOf, RetainThen};
@@ -15,6 +15,15 @@ pub(crate) struct Retain {
 }
 
 impl Effect for Retain {
+    fn does(&self) -> Does {
+        Does::Keeps {
+            of: self.of,
+            keep: self.keep,
+            then: self.then,
+            decision: self.decision.clone(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         site.obligations.push(Obligation::Retain {
             of: self.of,

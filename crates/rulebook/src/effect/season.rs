@@ -1,7 +1,7 @@
 //! `mode` with the name `election` or `holiday`: in certain weeks, posts are not as on other days.
 
 use super::period::{Window, windows};
-use super::{Effect, Responses, Site};
+use super::{Does, Effect, Responses, Site};
 use crate::Outcome;
 use crate::lang::Truth;
 use crate::pack::Table;
@@ -30,6 +30,15 @@ pub(crate) struct Season {
 }
 
 impl Effect for Season {
+    fn does(&self) -> Does {
+        Does::Season {
+            name: self.name,
+            windows: self.windows.clone(),
+            text: self.text.clone(),
+            on_fail: self.responses.on_fail.outcome(),
+        }
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         // Without `require`, being in season is what it is about.
         let met = if site.required { site.met } else { Truth::False };

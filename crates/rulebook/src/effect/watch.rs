@@ -2,7 +2,7 @@
 
 use super::duty::{Duty, Timing};
 use super::period::Every;
-use super::{Effect, Recurs, Site};
+use super::{Does, Effect, Falls, Recurs, Site};
 use crate::lang::Names;
 use crate::pack::Table;
 use crate::{Due, DutyKind, Outcome};
@@ -20,6 +20,15 @@ struct Watch {
 }
 
 impl Effect for Watch {
+    fn does(&self) -> Does {
+        self.duty.told(Falls::Each {
+            every: self.every,
+            times: self.times,
+            windows: Vec::new(),
+            working: self.working,
+        })
+    }
+
     fn apply<'f>(&'f self, site: &mut Site<'_, 'f>) -> Outcome {
         let (period, last) = self.every.period(site.day);
         for time in 1..=self.times {

@@ -2,6 +2,7 @@
 
 use crate::error::WebError;
 use flow::Flow;
+use model::duty::roles_of;
 use model::municipality::Municipality;
 use model::person::{Permission, Person};
 
@@ -12,6 +13,8 @@ pub struct Notices {
     pub approvals_waiting: u32,
     /// Items in the inbox that nobody has answered or closed.
     pub inbox_open: u32,
+    /// Duties that fall to this person and are open.
+    pub duties_open: u32,
     /// Name of the crisis that is declared now.
     pub crisis: Option<String>,
 }
@@ -43,6 +46,12 @@ pub(crate) async fn notices(flow: &Flow, person: &Person) -> Result<Notices, Web
     if person.may(Permission::SeeInbox) {
         let counts = read.inbox_counts(whose, flow.source().now()).await?;
         notices.inbox_open = u32::try_from(counts.new.saturating_add(counts.claimed)).unwrap_or(0);
+    }
+    if person.may(Permission::DoDuties) {
+        let counts = read
+            .duty_counts(whose, &person.id, &roles_of(person), flow.source().now())
+            .await?;
+        notices.duties_open = u32::try_from(counts.open).unwrap_or(0);
     }
     Ok(notices)
 }

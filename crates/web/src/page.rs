@@ -161,6 +161,7 @@ pub const AREAS: &[(&str, &str, Permission)] = &[
     ("nav-posts", "/posts", Permission::SeePosts),
     ("nav-approvals", "/approvals", Permission::Approve),
     ("nav-inbox", "/inbox", Permission::SeeInbox),
+    ("nav-duties", "/duties", Permission::DoDuties),
     ("nav-cases", "/cases", Permission::ReportCase),
     ("nav-channels", "/channels", Permission::SeeChannels),
     ("nav-archive", "/archive", Permission::SeeArchive),
@@ -316,6 +317,7 @@ impl Page {
                 count: match *href {
                     "/approvals" => frame.notices.approvals_waiting,
                     "/inbox" => frame.notices.inbox_open,
+                    "/duties" => frame.notices.duties_open,
                     _ => 0,
                 },
             })

@@ -22,6 +22,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(pages::public::routes());
     routes.extend(pages::approvals::routes());
     routes.extend(pages::crisis::routes());
+    routes.extend(pages::duties::routes());
     routes.extend(pages::guideline::routes());
     routes.extend(pages::jobs::routes());
     routes.extend(pages::posts::routes());

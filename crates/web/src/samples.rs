@@ -26,6 +26,7 @@ pub fn all() -> Vec<Sample> {
     add::<pages::access::enroll::CodesView>(&mut samples);
     add::<pages::access::invitation::InvitationView>(&mut samples);
     add::<pages::me::MeView>(&mut samples);
+    add::<pages::me::guideline::AcknowledgeView>(&mut samples);
     add::<pages::people::list::PeopleView>(&mut samples);
     add::<pages::people::invite::InviteView>(&mut samples);
     add::<pages::people::invite::LinkView>(&mut samples);
@@ -43,6 +44,10 @@ pub fn all() -> Vec<Sample> {
     add::<pages::approvals::list::ApprovalsView>(&mut samples);
     add::<pages::approvals::decide::DecideView>(&mut samples);
     add::<pages::crisis::CrisisView>(&mut samples);
+    add::<pages::duties::list::DutiesView>(&mut samples);
+    add::<pages::duties::all::AllDutiesView>(&mut samples);
+    add::<pages::duties::show::DutyPage>(&mut samples);
+    add::<pages::duties::year::YearView>(&mut samples);
     add::<pages::guideline::GuidelineView>(&mut samples);
     add::<pages::jobs::JobsView>(&mut samples);
     add::<pages::posts::PostsView>(&mut samples);

@@ -32,7 +32,7 @@ pub struct Binding {
     pub says: String,
     /// Modality word.
     pub modality: String,
-    /// `official`, `private`, `both` or `governance`.
+    /// `official`, `private`, `any` or `governance`.
     pub capacity: String,
 }
 

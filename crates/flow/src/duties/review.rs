@@ -21,7 +21,10 @@ pub async fn review(flow: &Flow, actor: &Actor, channel: &ChannelId) -> Result<(
     let tx = flow.store().begin().await?;
     let channel = tx.channel(&actor.municipality.id, channel).await?;
     if channel.state != ChannelState::Active {
-        return Err(crate::Error::refused("channel-not-active"));
+        return Err(crate::Error::Refused {
+            key: "channel-not-active",
+            params: vec![("channel", channel.name)],
+        });
     }
     let (decision, opened) = look(flow, &*tx, &actor.municipality, &book, &channel, true).await?;
     tx.commit().await?;

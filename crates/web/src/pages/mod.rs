@@ -7,6 +7,7 @@ pub mod cases;
 pub mod channels;
 pub mod common;
 pub mod crisis;
+pub mod duties;
 pub mod guideline;
 pub mod health;
 pub mod inbox;

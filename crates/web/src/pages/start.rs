@@ -4,6 +4,7 @@ use crate::access::{Access, Route};
 use crate::{Page, Signed, View, Web, WebError};
 use axum::extract::State;
 use axum::response::Response;
+use model::duty::roles_of;
 use model::person::Permission;
 use serde::Serialize;
 
@@ -43,7 +44,14 @@ impl View for StartView {
             first_name: name.map(str::to_owned),
             waits,
         };
-        let waits = ["waits-approvals", "waits-overdue", "waits-inbox", "waits-failed"];
+        let waits = [
+            "waits-approvals",
+            "waits-overdue",
+            "waits-inbox",
+            "waits-duties-overdue",
+            "waits-duties",
+            "waits-failed",
+        ];
         let waits = waits.map(|key| Waits {
             key,
             href: "/inbox",
@@ -101,6 +109,22 @@ async fn waits(web: &Web, me: &Signed) -> Result<Vec<Waits>, WebError> {
             key: "waits-inbox",
             href: "/inbox",
             count: open,
+            urgent: false,
+        });
+    }
+    if person.may(Permission::DoDuties) {
+        let now = web.flow.source().now();
+        let counts = read.duty_counts(whose, &person.id, &roles_of(person), now).await?;
+        list.push(Waits {
+            key: "waits-duties-overdue",
+            href: "/duties",
+            count: counts.overdue,
+            urgent: true,
+        });
+        list.push(Waits {
+            key: "waits-duties",
+            href: "/duties",
+            count: counts.open.saturating_sub(counts.overdue),
             urgent: false,
         });
     }

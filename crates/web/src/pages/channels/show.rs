@@ -166,6 +166,8 @@ pub struct ChannelView {
     pub may_connect: bool,
     /// Whether the reader may close and the state allows it.
     pub may_close: bool,
+    /// Whether the reader may look after it now and the state allows it.
+    pub may_review: bool,
 }
 
 impl View for ChannelView {
@@ -186,6 +188,7 @@ impl View for ChannelView {
             steps: Step::samples(),
             may_connect: connected,
             may_close: connected,
+            may_review: connected,
         };
         ChannelState::ALL
             .iter()
@@ -235,6 +238,7 @@ pub(crate) async fn show(
                 state,
                 ChannelState::Approved | ChannelState::Active | ChannelState::Closing
             ),
+        may_review: state == ChannelState::Active && me.person.may(Permission::SeeDuties),
         channel: Facts::of(&web, &page, &me, &names, channel)?,
     })
 }

@@ -1,12 +1,19 @@
 //! `/me`: what the person may choose about herself.
 
+pub mod guideline;
+
 use crate::access::{Access, Route};
 use crate::{Page, Signed, View, WebError};
 use axum::response::Response;
+use model::person::Permission as P;
 use serde::Serialize;
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![Route::get("/me", Access::SignedIn, show)]
+    vec![
+        Route::get("/me", Access::SignedIn, show),
+        Route::get("/me/guideline", Access::May(P::SeeGuideline), guideline::show),
+        Route::post("/me/guideline", Access::May(P::SeeGuideline), guideline::submit),
+    ]
 }
 
 /// The page.

@@ -1,0 +1,135 @@
+nav-duties = To do
+nav-duties-about = What the guideline asks of you, and by when.
+duties-ways = Lists of things to do
+duties-mine = Mine
+duties-all = Everybody’s
+duties-year = Year ahead
+duties-all-title = Everybody’s to do
+duties-all-lead = What the guideline has asked of people, and what was done.
+duties-of-clause = All that “{ $title }” has asked for.
+duties-show-open = Open
+duties-show-overdue = Overdue
+duties-show-past = Earlier
+duties-listed = Things in the list
+duties-overdue = Overdue ({ $count })
+duties-soon = In the next 30 days
+duties-later = Later
+duties-none = Nothing to do now
+duties-none-lead = When the guideline asks something of somebody in your role, it is shown here.
+duties-all-none = Nothing here
+duties-all-none-lead = Nobody has anything to do in this list.
+duties-year-lead = What will be due in the coming year. What comes every day or every week is left out.
+duties-year-none = Nothing is tied to a time of the year
+duties-year-none-lead = The guideline asks for nothing at regular times.
+duties-month = { $month } { $year }
+duties-channels = { $count ->
+    [one] one channel
+   *[other] { $count } channels
+}
+duty-period-half = half-year { $number } of { $year }
+duty-period-quarter = quarter { $number } of { $year }
+duty-period-week = week { $number } of { $year }
+duty-period-month = { $number } { $year }
+duty-about = About { $name }
+duty-why = Because:
+duty-why-title = Why
+duty-source-product = Advice from Rettesnor – the guideline is silent on this
+duty-falls-to = For:
+duty-due = Due:
+duty-overdue = Overdue
+duty-state-done = Done
+duty-state-skipped = Not done
+duty-state-lapsed = Lapsed
+duty-kind-task = Task
+duty-kind-watch = Have a look
+duty-kind-procedure = Step by step
+duty-kind-record = Keep a copy
+duty-kind-report = Report
+duty-kind-acknowledge = Read and confirm
+duty-kind-cadence = How often
+duty-kind-notice = Tell the person
+duty-kind-notify = For your information
+duty-do = Do it
+duty-steps = Steps, in order
+duty-step-done = done
+duty-naming = Name the files like this:
+duty-note = What was done?
+duty-note-hint = Briefly, so that others understand it in a year. No personal data.
+duty-link = Link to the result
+duty-link-hint = A case in the archive or a document, say. Begins with https://
+duty-complete = Done
+duty-mark = Save the steps
+duty-see = I have seen it
+duty-look-at = Look at { $name }
+duty-skip = Can it not be done?
+duty-skip-reason = Why not?
+duty-skip-hint = At least ten characters. The reason stays, with your name.
+duty-skip-button = Leave it undone
+duty-others = This is for others than you.
+duty-acknowledge-about = Read what binds you in the guideline and confirm that you know it. Then this is done.
+duty-by = By
+duty-when = When
+duty-reason = Reason
+duty-times = For
+duty-concerns = About
+duty-record-of = Kept
+duty-record-snapshot = The whole channel as it looks
+duty-record-evidence = What shows that it was there
+duty-record-correspondence = The correspondence
+duty-record-profile = The channel’s profile
+duty-report-to = Report to
+duty-opened = Came up
+duty-to-guideline = See it in the guideline
+duty-same-clause = All that this part has asked for
+duty-lapsed-channel-closed = The channel is closed.
+duty-lapsed-person-left = The person has left.
+duty-lapsed-clause-gone = The guideline no longer asks for it.
+duty-lapsed-guideline-replaced = A newer version of the guideline is in force.
+duty-lapsed-too-late = The day passed without anybody looking. It cannot be done afterwards.
+duty-done = Recorded as done.
+duty-marked = The steps are saved.
+duty-seen = Recorded that you have seen it.
+duty-skipped = Recorded as not done, with your reason.
+channel-review = Review now
+channel-reviewed = The channel was checked against the guideline. Remarks: { $points }. New things to do: { $opened }.
+me-guideline = The guideline and you
+me-guideline-about = What binds you in your roles, in one place.
+me-guideline-read = Read what binds you
+guideline-known = You confirmed this version on
+guideline-new-version = The guideline has changed. You confirmed version { $version }; please read it again.
+guideline-binds-you = { $count ->
+    [one] One part binds
+   *[other] { $count } parts bind
+} you in your roles.
+guideline-binds-none = Nothing binds you in particular
+guideline-binds-none-lead = The whole document is under Guideline.
+guideline-private = About you as a private person: never checked
+guideline-acknowledge-title = Do you know this?
+guideline-acknowledge-about = When you confirm, your name, the time and exactly which version it is are kept.
+guideline-acknowledge = I have read this and follow it
+guideline-acknowledged = Thank you. The confirmation is kept.
+guideline-version = Version { $version }, with this fingerprint:
+waits-duties-overdue = { $count ->
+    [one] One thing to do is overdue
+   *[other] { $count } things to do are overdue
+}
+waits-duties = { $count ->
+    [one] One thing to do waits for you
+   *[other] { $count } things to do wait for you
+}
+job-duties = Open the day’s things to do
+event-duty-opened = Something to do came up
+event-duty-done = Something to do was done
+event-duty-marked = A step was done
+event-duty-seen = Information was seen
+event-duty-skipped = Something to do was left undone, with a reason
+event-duty-lapsed = Something to do lapsed
+event-guideline-acknowledged = The guideline was confirmed
+error-duty-not-a-notice = This is to be done, not only seen.
+error-duty-by-acknowledging = This is done by confirming the guideline.
+error-duty-by-acknowledging-todo = Open My page, read what binds you, and confirm.
+error-duty-reason-short = Write at least ten characters, so that others understand why.
+error-duty-steps-order = The steps must be done in order. Tick what is missing before.
+error-duty-steps-open = All steps must be done first. You can save them as you go.
+error-guideline-changed = The guideline has changed since you opened the page.
+error-guideline-changed-todo = Nothing was confirmed. Read the new version below.

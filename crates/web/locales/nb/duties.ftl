@@ -1,0 +1,135 @@
+nav-duties = Gjøremål
+nav-duties-about = Det retningslinjene ber deg om, med frist.
+duties-ways = Lister over gjøremål
+duties-mine = Mine
+duties-all = Alles
+duties-year = Årshjul
+duties-all-title = Alles gjøremål
+duties-all-lead = Det retningslinjene har bedt noen om, og hva som ble gjort.
+duties-of-clause = Alt som «{ $title }» har bedt om.
+duties-show-open = Åpne
+duties-show-overdue = Over fristen
+duties-show-past = Tidligere
+duties-listed = Gjøremål i listen
+duties-overdue = Over fristen ({ $count })
+duties-soon = De neste 30 dagene
+duties-later = Senere
+duties-none = Ingenting å gjøre nå
+duties-none-lead = Når retningslinjene ber om noe fra en i din rolle, står det her.
+duties-all-none = Ingenting her
+duties-all-none-lead = Ingen har noe å gjøre i denne listen.
+duties-year-lead = Det som får frist det neste året. Det som kommer hver dag eller hver uke, er ikke med.
+duties-year-none = Ingenting er lagt til noen tid på året
+duties-year-none-lead = Retningslinjene har ingen faste gjøremål.
+duties-month = { $month } { $year }
+duties-channels = { $count ->
+    [one] én kanal
+   *[other] { $count } kanaler
+}
+duty-period-half = { $number }. halvår { $year }
+duty-period-quarter = { $number }. kvartal { $year }
+duty-period-week = uke { $number }, { $year }
+duty-period-month = { $number } { $year }
+duty-about = Gjelder { $name }
+duty-why = Fordi:
+duty-why-title = Hvorfor
+duty-source-product = Råd fra Rettesnor – retningslinjene sier ikke noe om dette
+duty-falls-to = For:
+duty-due = Frist:
+duty-overdue = Over fristen
+duty-state-done = Gjort
+duty-state-skipped = Ikke gjort
+duty-state-lapsed = Falt bort
+duty-kind-task = Oppgave
+duty-kind-watch = Se etter
+duty-kind-procedure = Steg for steg
+duty-kind-record = Ta vare på
+duty-kind-report = Si fra
+duty-kind-acknowledge = Les og bekreft
+duty-kind-cadence = Hvor ofte
+duty-kind-notice = Gi beskjed
+duty-kind-notify = Til orientering
+duty-do = Gjør det
+duty-steps = Steg, i rekkefølge
+duty-step-done = gjort
+duty-naming = Gi filene navn slik:
+duty-note = Hva ble gjort?
+duty-note-hint = Kort, så andre forstår det om et år. Ikke skriv personopplysninger.
+duty-link = Lenke til resultatet
+duty-link-hint = For eksempel en sak i arkivet eller et dokument. Begynner med https://
+duty-complete = Ferdig
+duty-mark = Lagre stegene
+duty-see = Jeg har sett det
+duty-look-at = Se på { $name }
+duty-skip = Kan det ikke gjøres?
+duty-skip-reason = Hvorfor ikke?
+duty-skip-hint = Minst ti tegn. Begrunnelsen blir stående, med navnet ditt.
+duty-skip-button = La det være
+duty-others = Dette er for andre enn deg.
+duty-acknowledge-about = Les det som gjelder deg i retningslinjene, og bekreft at du kjenner det. Da er dette gjort.
+duty-by = Av
+duty-when = Når
+duty-reason = Grunn
+duty-times = Gjelder
+duty-concerns = Handler om
+duty-record-of = Tas vare på
+duty-record-snapshot = Hele kanalen slik den ser ut
+duty-record-evidence = Det som viser hva som sto der
+duty-record-correspondence = Korrespondansen
+duty-record-profile = Profilen til kanalen
+duty-report-to = Si fra til
+duty-opened = Oppsto
+duty-to-guideline = Se punktet i retningslinjene
+duty-same-clause = Alt dette punktet har bedt om
+duty-lapsed-channel-closed = Kanalen er lukket.
+duty-lapsed-person-left = Personen har sluttet.
+duty-lapsed-clause-gone = Retningslinjene ber ikke lenger om det.
+duty-lapsed-guideline-replaced = En nyere versjon av retningslinjene gjelder.
+duty-lapsed-too-late = Dagen gikk uten at noen så etter. Det kan ikke gjøres i ettertid.
+duty-done = Registrert som gjort.
+duty-marked = Stegene er lagret.
+duty-seen = Registrert at du har sett det.
+duty-skipped = Registrert som ikke gjort, med begrunnelsen din.
+channel-review = Gå gjennom nå
+channel-reviewed = Kanalen er kontrollert mot retningslinjene. Merknader: { $points }. Nye gjøremål: { $opened }.
+me-guideline = Retningslinjene og deg
+me-guideline-about = Det som gjelder for deg i rollene dine, på ett sted.
+me-guideline-read = Les det som gjelder deg
+guideline-known = Du bekreftet denne versjonen
+guideline-new-version = Retningslinjene er endret. Du bekreftet versjon { $version }; les dem på nytt.
+guideline-binds-you = { $count ->
+    [one] Ett punkt gjelder
+   *[other] { $count } punkter gjelder
+} deg i rollene du har.
+guideline-binds-none = Ingenting gjelder deg særskilt
+guideline-binds-none-lead = Hele dokumentet ligger under Retningslinjer.
+guideline-private = Om deg som privatperson: kontrolleres aldri
+guideline-acknowledge-title = Kjenner du dette?
+guideline-acknowledge-about = Når du bekrefter, lagres navnet ditt, tidspunktet og nøyaktig hvilken versjon det gjelder.
+guideline-acknowledge = Jeg har lest dette og følger det
+guideline-acknowledged = Takk. Bekreftelsen er lagret.
+guideline-version = Versjon { $version }, med dette fingeravtrykket:
+waits-duties-overdue = { $count ->
+    [one] Ett gjøremål er over fristen
+   *[other] { $count } gjøremål er over fristen
+}
+waits-duties = { $count ->
+    [one] Ett gjøremål venter på deg
+   *[other] { $count } gjøremål venter på deg
+}
+job-duties = Åpne dagens gjøremål
+event-duty-opened = Gjøremål oppsto
+event-duty-done = Gjøremål gjort
+event-duty-marked = Steg i et gjøremål gjort
+event-duty-seen = Orientering sett
+event-duty-skipped = Gjøremål ikke gjort, med begrunnelse
+event-duty-lapsed = Gjøremål falt bort
+event-guideline-acknowledged = Retningslinjene bekreftet
+error-duty-not-a-notice = Dette må gjøres, ikke bare ses.
+error-duty-by-acknowledging = Dette gjøres ved å bekrefte retningslinjene.
+error-duty-by-acknowledging-todo = Åpne Min side, les det som gjelder deg, og bekreft.
+error-duty-reason-short = Skriv minst ti tegn, så andre forstår hvorfor.
+error-duty-steps-order = Stegene må gjøres i rekkefølge. Kryss av det som mangler foran.
+error-duty-steps-open = Alle stegene må være gjort først. Du kan lagre dem underveis.
+error-guideline-changed = Retningslinjene er endret siden du åpnet siden.
+error-guideline-changed-todo = Ingenting er bekreftet. Les den nye versjonen nedenfor.

@@ -1,0 +1,135 @@
+nav-duties = Gjeremål
+nav-duties-about = Det retningslinjene ber deg om, med frist.
+duties-ways = Lister over gjeremål
+duties-mine = Mine
+duties-all = Alle sine
+duties-year = Årshjul
+duties-all-title = Gjeremåla til alle
+duties-all-lead = Det retningslinjene har bede nokon om, og kva som vart gjort.
+duties-of-clause = Alt som «{ $title }» har bede om.
+duties-show-open = Opne
+duties-show-overdue = Over fristen
+duties-show-past = Tidlegare
+duties-listed = Gjeremål i lista
+duties-overdue = Over fristen ({ $count })
+duties-soon = Dei neste 30 dagane
+duties-later = Seinare
+duties-none = Ingenting å gjere no
+duties-none-lead = Når retningslinjene ber om noko frå ein i di rolle, står det her.
+duties-all-none = Ingenting her
+duties-all-none-lead = Ingen har noko å gjere i denne lista.
+duties-year-lead = Det som får frist det neste året. Det som kjem kvar dag eller kvar veke, er ikkje med.
+duties-year-none = Ingenting er lagt til noka tid på året
+duties-year-none-lead = Retningslinjene har ingen faste gjeremål.
+duties-month = { $month } { $year }
+duties-channels = { $count ->
+    [one] éin kanal
+   *[other] { $count } kanalar
+}
+duty-period-half = { $number }. halvår { $year }
+duty-period-quarter = { $number }. kvartal { $year }
+duty-period-week = veke { $number }, { $year }
+duty-period-month = { $number } { $year }
+duty-about = Gjeld { $name }
+duty-why = Fordi:
+duty-why-title = Kvifor
+duty-source-product = Råd frå Rettesnor – retningslinjene seier ikkje noko om dette
+duty-falls-to = For:
+duty-due = Frist:
+duty-overdue = Over fristen
+duty-state-done = Gjort
+duty-state-skipped = Ikkje gjort
+duty-state-lapsed = Falle bort
+duty-kind-task = Oppgåve
+duty-kind-watch = Sjå etter
+duty-kind-procedure = Steg for steg
+duty-kind-record = Ta vare på
+duty-kind-report = Sei frå
+duty-kind-acknowledge = Les og stadfest
+duty-kind-cadence = Kor ofte
+duty-kind-notice = Gi beskjed
+duty-kind-notify = Til orientering
+duty-do = Gjer det
+duty-steps = Steg, i rekkjefølgje
+duty-step-done = gjort
+duty-naming = Gi filene namn slik:
+duty-note = Kva vart gjort?
+duty-note-hint = Kort, så andre skjøner det om eit år. Ikkje skriv personopplysningar.
+duty-link = Lenkje til resultatet
+duty-link-hint = Til dømes ei sak i arkivet eller eit dokument. Byrjar med https://
+duty-complete = Ferdig
+duty-mark = Lagre stega
+duty-see = Eg har sett det
+duty-look-at = Sjå på { $name }
+duty-skip = Kan det ikkje gjerast?
+duty-skip-reason = Kvifor ikkje?
+duty-skip-hint = Minst ti teikn. Grunngjevinga blir ståande, med namnet ditt.
+duty-skip-button = La det vere
+duty-others = Dette er for andre enn deg.
+duty-acknowledge-about = Les det som gjeld deg i retningslinjene, og stadfest at du kjenner det. Då er dette gjort.
+duty-by = Av
+duty-when = Når
+duty-reason = Grunn
+duty-times = Gjeld
+duty-concerns = Handlar om
+duty-record-of = Blir teke vare på
+duty-record-snapshot = Heile kanalen slik han ser ut
+duty-record-evidence = Det som viser kva som stod der
+duty-record-correspondence = Korrespondansen
+duty-record-profile = Profilen til kanalen
+duty-report-to = Sei frå til
+duty-opened = Oppstod
+duty-to-guideline = Sjå punktet i retningslinjene
+duty-same-clause = Alt dette punktet har bede om
+duty-lapsed-channel-closed = Kanalen er lukka.
+duty-lapsed-person-left = Personen har slutta.
+duty-lapsed-clause-gone = Retningslinjene ber ikkje lenger om det.
+duty-lapsed-guideline-replaced = Ein nyare versjon av retningslinjene gjeld.
+duty-lapsed-too-late = Dagen gjekk utan at nokon såg etter. Det kan ikkje gjerast i ettertid.
+duty-done = Registrert som gjort.
+duty-marked = Stega er lagra.
+duty-seen = Registrert at du har sett det.
+duty-skipped = Registrert som ikkje gjort, med grunngjevinga di.
+channel-review = Gå gjennom no
+channel-reviewed = Kanalen er kontrollert mot retningslinjene. Merknader: { $points }. Nye gjeremål: { $opened }.
+me-guideline = Retningslinjene og deg
+me-guideline-about = Det som gjeld for deg i rollene dine, på éin stad.
+me-guideline-read = Les det som gjeld deg
+guideline-known = Du stadfesta denne versjonen
+guideline-new-version = Retningslinjene er endra. Du stadfesta versjon { $version }; les dei på nytt.
+guideline-binds-you = { $count ->
+    [one] Eitt punkt gjeld
+   *[other] { $count } punkt gjeld
+} deg i rollene du har.
+guideline-binds-none = Ingenting gjeld deg særskilt
+guideline-binds-none-lead = Heile dokumentet ligg under Retningslinjer.
+guideline-private = Om deg som privatperson: blir aldri kontrollert
+guideline-acknowledge-title = Kjenner du dette?
+guideline-acknowledge-about = Når du stadfestar, blir namnet ditt, tidspunktet og nøyaktig kva versjon det gjeld, lagra.
+guideline-acknowledge = Eg har lese dette og følgjer det
+guideline-acknowledged = Takk. Stadfestinga er lagra.
+guideline-version = Versjon { $version }, med dette fingeravtrykket:
+waits-duties-overdue = { $count ->
+    [one] Eitt gjeremål er over fristen
+   *[other] { $count } gjeremål er over fristen
+}
+waits-duties = { $count ->
+    [one] Eitt gjeremål ventar på deg
+   *[other] { $count } gjeremål ventar på deg
+}
+job-duties = Opne gjeremåla for dagen
+event-duty-opened = Gjeremål oppstod
+event-duty-done = Gjeremål gjort
+event-duty-marked = Steg i eit gjeremål gjort
+event-duty-seen = Orientering sett
+event-duty-skipped = Gjeremål ikkje gjort, med grunngjeving
+event-duty-lapsed = Gjeremål fall bort
+event-guideline-acknowledged = Retningslinjene stadfesta
+error-duty-not-a-notice = Dette må gjerast, ikkje berre sjåast.
+error-duty-by-acknowledging = Dette blir gjort ved å stadfeste retningslinjene.
+error-duty-by-acknowledging-todo = Opne Mi side, les det som gjeld deg, og stadfest.
+error-duty-reason-short = Skriv minst ti teikn, så andre skjøner kvifor.
+error-duty-steps-order = Stega må gjerast i rekkjefølgje. Kryss av det som manglar framfor.
+error-duty-steps-open = Alle stega må vere gjorde først. Du kan lagre dei undervegs.
+error-guideline-changed = Retningslinjene er endra sidan du opna sida.
+error-guideline-changed-todo = Ingenting er stadfesta. Les den nye versjonen nedanfor.

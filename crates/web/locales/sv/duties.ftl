@@ -1,0 +1,135 @@
+nav-duties = Att göra
+nav-duties-about = Det som riktlinjerna ber dig om, med sista dag.
+duties-ways = Listor över det som ska göras
+duties-mine = Mina
+duties-all = Allas
+duties-year = Årshjul
+duties-all-title = Allas saker att göra
+duties-all-lead = Det som riktlinjerna har bett någon om, och vad som gjordes.
+duties-of-clause = Allt som ”{ $title }” har bett om.
+duties-show-open = Öppna
+duties-show-overdue = Försenade
+duties-show-past = Tidigare
+duties-listed = Saker i listan
+duties-overdue = Försenade ({ $count })
+duties-soon = De närmaste 30 dagarna
+duties-later = Senare
+duties-none = Inget att göra just nu
+duties-none-lead = När riktlinjerna ber om något av någon i din roll står det här.
+duties-all-none = Inget här
+duties-all-none-lead = Ingen har något att göra i den här listan.
+duties-year-lead = Det som ska vara klart under det kommande året. Det som återkommer varje dag eller vecka visas inte.
+duties-year-none = Inget är bundet till någon tid på året
+duties-year-none-lead = Riktlinjerna har inget som återkommer.
+duties-month = { $month } { $year }
+duties-channels = { $count ->
+    [one] en kanal
+   *[other] { $count } kanaler
+}
+duty-period-half = halvår { $number }, { $year }
+duty-period-quarter = kvartal { $number }, { $year }
+duty-period-week = vecka { $number }, { $year }
+duty-period-month = { $number } { $year }
+duty-about = Gäller { $name }
+duty-why = Därför:
+duty-why-title = Varför
+duty-source-product = Råd från Rettesnor – riktlinjerna säger inget om detta
+duty-falls-to = För:
+duty-due = Senast:
+duty-overdue = Försenad
+duty-state-done = Gjort
+duty-state-skipped = Inte gjort
+duty-state-lapsed = Bortfallet
+duty-kind-task = Uppgift
+duty-kind-watch = Titta till
+duty-kind-procedure = Steg för steg
+duty-kind-record = Spara
+duty-kind-report = Meddela
+duty-kind-acknowledge = Läs och bekräfta
+duty-kind-cadence = Hur ofta
+duty-kind-notice = Underrätta
+duty-kind-notify = För kännedom
+duty-do = Gör det
+duty-steps = Steg, i ordning
+duty-step-done = gjort
+duty-naming = Döp filerna så här:
+duty-note = Vad gjordes?
+duty-note-hint = Kort, så att andra förstår det om ett år. Skriv inga personuppgifter.
+duty-link = Länk till resultatet
+duty-link-hint = Till exempel ett ärende i arkivet eller ett dokument. Börjar med https://
+duty-complete = Klart
+duty-mark = Spara stegen
+duty-see = Jag har sett det
+duty-look-at = Titta på { $name }
+duty-skip = Går det inte att göra?
+duty-skip-reason = Varför inte?
+duty-skip-hint = Minst tio tecken. Skälet står kvar, med ditt namn.
+duty-skip-button = Låt det vara
+duty-others = Detta är för andra än dig.
+duty-acknowledge-about = Läs det som gäller dig i riktlinjerna och bekräfta att du känner till det. Då är detta klart.
+duty-by = Av
+duty-when = När
+duty-reason = Skäl
+duty-times = Gäller
+duty-concerns = Handlar om
+duty-record-of = Sparas
+duty-record-snapshot = Hela kanalen som den ser ut
+duty-record-evidence = Det som visar vad som stod där
+duty-record-correspondence = Korrespondensen
+duty-record-profile = Kanalens profil
+duty-report-to = Meddela
+duty-opened = Uppkom
+duty-to-guideline = Se punkten i riktlinjerna
+duty-same-clause = Allt som den här punkten har bett om
+duty-lapsed-channel-closed = Kanalen är stängd.
+duty-lapsed-person-left = Personen har slutat.
+duty-lapsed-clause-gone = Riktlinjerna ber inte längre om det.
+duty-lapsed-guideline-replaced = En nyare version av riktlinjerna gäller.
+duty-lapsed-too-late = Dagen gick utan att någon tittade till. Det kan inte göras i efterhand.
+duty-done = Registrerat som gjort.
+duty-marked = Stegen är sparade.
+duty-seen = Registrerat att du har sett det.
+duty-skipped = Registrerat som inte gjort, med ditt skäl.
+channel-review = Gå igenom nu
+channel-reviewed = Kanalen har kontrollerats mot riktlinjerna. Anmärkningar: { $points }. Nytt att göra: { $opened }.
+me-guideline = Riktlinjerna och du
+me-guideline-about = Det som gäller dig i dina roller, på ett ställe.
+me-guideline-read = Läs det som gäller dig
+guideline-known = Du bekräftade den här versionen
+guideline-new-version = Riktlinjerna har ändrats. Du bekräftade version { $version }; läs dem på nytt.
+guideline-binds-you = { $count ->
+    [one] En punkt gäller
+   *[other] { $count } punkter gäller
+} dig i de roller du har.
+guideline-binds-none = Inget gäller dig särskilt
+guideline-binds-none-lead = Hela dokumentet finns under Riktlinjer.
+guideline-private = Om dig som privatperson: kontrolleras aldrig
+guideline-acknowledge-title = Känner du till detta?
+guideline-acknowledge-about = När du bekräftar sparas ditt namn, tidpunkten och exakt vilken version det gäller.
+guideline-acknowledge = Jag har läst detta och följer det
+guideline-acknowledged = Tack. Bekräftelsen är sparad.
+guideline-version = Version { $version }, med detta fingeravtryck:
+waits-duties-overdue = { $count ->
+    [one] En sak att göra är försenad
+   *[other] { $count } saker att göra är försenade
+}
+waits-duties = { $count ->
+    [one] En sak att göra väntar på dig
+   *[other] { $count } saker att göra väntar på dig
+}
+job-duties = Öppna dagens saker att göra
+event-duty-opened = Något att göra uppkom
+event-duty-done = Något att göra är gjort
+event-duty-marked = Steg gjort
+event-duty-seen = Information sedd
+event-duty-skipped = Något att göra lämnades, med skäl
+event-duty-lapsed = Något att göra bortföll
+event-guideline-acknowledged = Riktlinjerna bekräftade
+error-duty-not-a-notice = Detta ska göras, inte bara ses.
+error-duty-by-acknowledging = Detta görs genom att bekräfta riktlinjerna.
+error-duty-by-acknowledging-todo = Öppna Min sida, läs det som gäller dig och bekräfta.
+error-duty-reason-short = Skriv minst tio tecken, så att andra förstår varför.
+error-duty-steps-order = Stegen ska göras i ordning. Kryssa för det som saknas före.
+error-duty-steps-open = Alla steg ska vara gjorda först. Du kan spara dem under vägen.
+error-guideline-changed = Riktlinjerna har ändrats sedan du öppnade sidan.
+error-guideline-changed-todo = Inget har bekräftats. Läs den nya versionen nedan.

@@ -39,6 +39,8 @@ pub struct Question {
     pub kind: AnswerKind,
     /// Clause that asks.
     pub clause: String,
+    /// Least length of a text, in characters; 0 when any will do.
+    pub least: usize,
     /// Who answers; empty: whoever takes the step.
     pub roles: Vec<Role>,
     /// Whether the answer is known already.
@@ -316,14 +318,15 @@ impl Rulebook {
     }
 
     /// The questions and fields that the packs put at `event`, those answered too, so that a form can show all. What is
-    /// known not to concern the case is left out: nobody is asked about graphics in a post without pictures.
+    /// not known to concern the case is left out: nobody is asked about graphics in a post without pictures, and whether
+    /// a question follows is asked before it.
     /// Questions that a gate raises about unknown facts come with the decision, as [`Obligation::Ask`].
     #[must_use]
     pub fn questions(&self, event: Event, facts: &Facts) -> Vec<Question> {
         let mut out: Vec<Question> = Vec::new();
         let concerned = |part: &Part| {
-            let not = |when: &Condition| when.run(&mut Env::new(facts)) == Truth::False;
-            part.applies_to.contains(&event) && !part.when.as_ref().is_some_and(not)
+            let holds = |when: &Condition| when.run(&mut Env::new(facts)) == Truth::True;
+            part.applies_to.contains(&event) && part.when.as_ref().is_none_or(holds)
         };
         for (clause, part) in self.parts().filter(|(_, part)| concerned(part)) {
             for asked in part.effect.asked() {
@@ -333,6 +336,7 @@ impl Rulebook {
                         label: asked.label.clone(),
                         kind: asked.answer.clone(),
                         clause: clause.id.clone(),
+                        least: asked.least,
                         roles: asked.roles.clone(),
                         answered: facts.get(&asked.name).is_some(),
                     });

@@ -199,6 +199,7 @@ pub const FACTS: &[Entry] = &[
     r("moderation.reason_length", Type::Int, "Begrunnelsens lengde i tegn", "Lengda på grunngjevinga i teikn", "Motiveringens längd i tecken", "Length of the reason in characters"),
     r("moderation.evidence_saved", Type::Bool, "Innholdet er lagret som bevis", "Innhaldet er lagra som bevis", "Innehållet är sparat som bevis", "The content is saved as evidence"),
 
+    e("crisis.holds", Type::Word(HOLDS), "Hva krisen holder tilbake", "Kva krisa held tilbake", "Vad krisen håller tillbaka", "What the crisis holds back"),
     r("crisis.active", Type::Bool, "Det er erklært krise", "Det er erklært krise", "Kris har förklarats", "A crisis is declared"),
 ];
 
@@ -288,6 +289,14 @@ const CASE: &[Word] = &[
     w("access-request", "krav om innsyn", "krav om innsyn", "begäran om insyn", "request for access"),
     w("media-enquiry", "henvendelse fra pressen", "førespurnad frå pressa", "förfrågan från pressen", "enquiry from the press"),
     w("other", "annet", "anna", "annat", "other"),
+];
+
+/// What is decided for a crisis.
+#[rustfmt::skip]
+const HOLDS: &[Word] = &[
+    w("everything", "alt som går ut", "alt som går ut", "allt som går ut", "everything that goes out"),
+    w("topic", "bare det som gjelder krisen", "berre det som gjeld krisa", "bara det som gäller krisen", "only what is about the crisis"),
+    w("nothing", "ingenting", "ingenting", "inget", "nothing"),
 ];
 
 #[rustfmt::skip]

@@ -17,6 +17,8 @@ pub(crate) struct Asked {
     pub(crate) answer: AnswerKind,
     /// The answer that must be given for the step to go on.
     pub(super) must_be: Option<Value>,
+    /// Least length of a text, in characters.
+    pub(crate) least: usize,
     /// Shown on the public list.
     pub(crate) public: bool,
     /// Who answers; empty: whoever takes the step.
@@ -151,6 +153,7 @@ pub(super) fn named(table: &Table<'_>, key: &str, name: &str) -> Option<Asked> {
             label,
             answer: answer?,
             must_be: None,
+            least: 0,
             public: false,
             roles: Vec::new(),
         });
@@ -193,6 +196,7 @@ pub(super) fn named(table: &Table<'_>, key: &str, name: &str) -> Option<Asked> {
         label: table.need_texts("label", true),
         answer,
         must_be: None,
+        least: 0,
         public: false,
         roles: Vec::new(),
     })

@@ -101,9 +101,11 @@ pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> 
         );
         return None;
     }
+    let reason_min = usize::try_from(reason_min).unwrap_or(usize::MAX);
     let asked = |name: String, label, answer| Asked {
         name,
         label,
+        least: if answer == AnswerKind::Text { reason_min } else { 0 },
         answer,
         must_be: None,
         public: false,
@@ -123,6 +125,6 @@ pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> 
                 AnswerKind::Text,
             ),
         ],
-        reason_min: usize::try_from(reason_min).unwrap_or(usize::MAX),
+        reason_min,
     }))
 }

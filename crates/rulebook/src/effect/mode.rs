@@ -16,7 +16,7 @@ model::words! {
         AllViaGroup = "all-via-group",
         /// Only what is about the crisis.
         Topic = "topic",
-        /// Everything, until it is decided for this crisis whether all goes through the group.
+        /// What is decided for each crisis (`crisis.holds`); everything, until that is decided.
         Decide = "decide",
     }
 }
@@ -51,7 +51,20 @@ impl Effect for Mode {
             None => return Outcome::Ask,
             Some(true) => {}
         }
-        if self.holds == CrisisEffect::Topic && truth("post.topic_crisis") == Some(false) {
+        let mut holds = self.holds;
+        if holds == CrisisEffect::Decide {
+            let word = Kind::Text;
+            match site.env.fact("crisis.holds", &word) {
+                Some(Value::Text(word)) if word == "nothing" => return Outcome::NotApplicable,
+                Some(Value::Text(word)) if word == "topic" => holds = CrisisEffect::Topic,
+                _ => {}
+            }
+        }
+        let mut truth = |name| match site.env.fact(name, &Kind::Bool) {
+            Some(Value::Bool(b)) => Some(*b),
+            _ => None,
+        };
+        if holds == CrisisEffect::Topic && truth("post.topic_crisis") == Some(false) {
             return Outcome::NotApplicable;
         }
         if truth("post.released_in_crisis") == Some(true) {

@@ -313,14 +313,19 @@ fn clauses_that_send_the_same_matter_to_two_places_are_in_conflict() {
 #[test]
 fn only_what_concerns_the_post_is_asked() {
     let rulebook = load("kafjord");
-    let asked = |media: bool, found: &[&str]| {
+    let asked = |media: bool, found: &[&str], answers: &[(&str, &str)]| {
         let findings: Vec<_> = found
             .iter()
             .map(|n| Value::from([("name", (*n).into())]))
             .collect();
-        let facts = Facts::new()
+        let mut facts = Facts::new()
             .with("post.has_media", media, FactSource::Register)
+            .with("post.is_reply", false, FactSource::Register)
             .with("post.findings", findings, FactSource::Detector("text".into()));
+        let answers = answers
+            .iter()
+            .map(|(name, word)| ((*name).to_owned(), (*word).to_owned()));
+        rulebook.answer(&mut facts, &answers.collect());
         let mut names: Vec<_> = rulebook
             .questions(Event::PostSubmit, &facts)
             .into_iter()
@@ -329,10 +334,16 @@ fn only_what_concerns_the_post_is_asked() {
         names.sort();
         names
     };
-    assert_eq!(asked(false, &[]), ["purpose", "ready"]);
-    assert_eq!(asked(true, &[]), ["graphic_profile", "purpose", "ready"]);
+    assert_eq!(asked(false, &[], &[]), ["purpose", "ready"]);
+    assert_eq!(asked(true, &[], &[]), ["graphic_profile", "purpose", "ready"]);
+    let political = ["political-question"];
     assert_eq!(
-        asked(false, &["political-question"]),
+        asked(false, &political, &[]),
+        ["political_state", "purpose", "ready"],
+        "what depends on another answer waits for it"
+    );
+    assert_eq!(
+        asked(false, &political, &[("post.answers.political_state", "pending")]),
         ["political_content", "political_state", "purpose", "ready"]
     );
 }

@@ -12,6 +12,8 @@ mod db;
 mod decisions;
 mod duties;
 mod error;
+mod guideline;
+mod given;
 mod inbox;
 mod inbox_write;
 mod jobs;
@@ -20,6 +22,7 @@ mod log;
 mod migrate;
 mod moderation;
 mod municipalities;
+mod packs;
 mod people;
 mod posts;
 mod practice;
@@ -43,12 +46,15 @@ const STATEMENTS: &[&[&str]] = &[
     decisions::STATEMENTS,
     cases::STATEMENTS,
     duties::STATEMENTS,
+    guideline::STATEMENTS,
+    given::STATEMENTS,
     inbox::STATEMENTS,
     inbox_write::STATEMENTS,
     jobs::STATEMENTS,
     log::STATEMENTS,
     moderation::STATEMENTS,
     municipalities::STATEMENTS,
+    packs::STATEMENTS,
     people::STATEMENTS,
     posts::STATEMENTS,
     practice::STATEMENTS,

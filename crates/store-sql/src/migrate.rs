@@ -18,7 +18,10 @@ migrations!(
     "0002_search",
     "0003_append_only",
     "0004_duties",
-    "0005_cases"
+    "0005_cases",
+    "0006_given",
+    "0007_packs",
+    "0008_tallies"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

@@ -17,11 +17,14 @@ mod crises;
 mod decisions;
 mod duties;
 mod error;
+mod guideline;
+mod given;
 mod inbox;
 mod jobs;
 mod log;
 mod moderation;
 mod municipalities;
+mod packs;
 mod page;
 mod people;
 mod posts;
@@ -40,11 +43,14 @@ pub use crises::{CrisisRead, CrisisWrite};
 pub use decisions::{DecisionRead, DecisionWrite};
 pub use duties::{DutyCounts, DutyFilter, DutyRead, DutyWrite};
 pub use error::{Result, StoreError};
+pub use guideline::{ApprovalTally, DayTally, DutyTally, GuidelineRead, GuidelineWrite, Tally};
+pub use given::{GivenOf, GivenRead, GivenWrite};
 pub use inbox::{InboxCounts, InboxFilter, InboxRead, InboxWrite, ItemVersion, Received, Reception};
 pub use jobs::{JobCounts, JobRead, JobWrite, NewJob};
 pub use log::{LogRead, LogWrite};
 pub use moderation::{ModerationRead, ModerationWrite};
 pub use municipalities::{MunicipalityRead, MunicipalityWrite};
+pub use packs::{PackRead, PackWrite};
 pub use page::{Cursor, Page};
 pub use people::{Invitation, PeopleRead, PeopleWrite};
 pub use posts::{PostFilter, PostRead, PostWrite};
@@ -111,8 +117,11 @@ pub trait Read:
     + LogRead
     + DecisionRead
     + DutyRead
+    + GuidelineRead
     + SearchRead
     + PracticeRead
+    + PackRead
+    + GivenRead
     + SettingRead
     + Send
     + Sync
@@ -139,8 +148,11 @@ pub trait Tx:
     + LogWrite
     + DecisionWrite
     + DutyWrite
+    + GuidelineWrite
     + SearchWrite
     + PracticeWrite
+    + PackWrite
+    + GivenWrite
     + SettingWrite
 {
     /// Makes it last. When this returns `Ok`, it survives a power cut.

@@ -333,12 +333,9 @@ async fn an_invitation_makes_an_account(db: Db) {
     sign_in(&bench.flow, "kari@batsfjord.example.no", PASSWORD, "c")
         .await
         .unwrap();
-    assert!(
-        bench
-            .journal()
-            .await
-            .ends_with(&["person.invited".to_owned(), "person.joined".to_owned()])
-    );
+    let said = bench.journal().await;
+    let of_people: Vec<_> = said.iter().filter(|k| k.starts_with("person.")).collect();
+    assert!(of_people.ends_with(&[&"person.invited".to_owned(), &"person.joined".to_owned()]));
 }
 
 async fn an_old_or_replaced_invitation_does_not_work(db: Db) {

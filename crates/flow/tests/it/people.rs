@@ -130,7 +130,7 @@ async fn changes_are_kept_with_what_was_before(db: Db) {
         .unwrap();
     assert_eq!(stored.roles, [Role::Editor, Role::Moderator]);
     assert_eq!(stored.unit, "Servicetorget");
-    assert_eq!(bench.journal().await.last().unwrap(), "person.changed");
+    assert!(bench.journal().await.contains(&"person.changed".to_owned()));
 
     // Off, and on again.
     change(

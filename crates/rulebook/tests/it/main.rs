@@ -16,6 +16,7 @@ mod decisions;
 mod kinds;
 mod language;
 mod lint;
+mod mutations;
 mod packs;
 
 use std::path::Path;

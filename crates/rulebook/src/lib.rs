@@ -5,11 +5,13 @@
 //! it, what each clause makes of it and which obligations follow. The language of conditions is described in
 //! `docs/rules/language.md`.
 
+pub mod card;
 mod clause;
 mod contradiction;
 pub mod coverage;
 mod decide;
 mod decision;
+pub mod diff;
 mod effect;
 mod event;
 mod explain;
@@ -19,6 +21,7 @@ mod lang;
 pub mod lint;
 mod load;
 mod names;
+pub mod oscal;
 mod pack;
 mod rulebook;
 pub mod scenario;

@@ -7,6 +7,7 @@ mod eval;
 mod leaves;
 mod lex;
 mod parse;
+mod words;
 
 pub(crate) use bounds::Bound;
 pub(crate) use check::{Kind, Names, Subject, compile, nearest};

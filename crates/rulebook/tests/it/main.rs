@@ -17,7 +17,9 @@ mod kinds;
 mod language;
 mod lint;
 mod mutations;
+mod oscal;
 mod packs;
+mod views;
 
 use std::path::Path;
 

@@ -25,6 +25,7 @@ pub mod oscal;
 mod pack;
 mod rulebook;
 pub mod scenario;
+pub mod skeleton;
 pub mod vocabulary;
 
 pub use clause::{Capacity, Clause, LegalBasis, Modality, Override, Part, Place, Status, WaiverRule};

@@ -5,6 +5,7 @@ use crate::{files, load};
 use model::{Locale, Millis};
 use rulebook::coverage::{Gap, coverage};
 use rulebook::diff::{Change, Topic, What, diff};
+use rulebook::skeleton::Skeleton;
 use rulebook::{Outcome, Rulebook};
 
 const AT: Millis = Millis(1_795_000_000_000);
@@ -155,4 +156,44 @@ fn two_versions_differ_clause_by_clause() {
         ]
     );
     assert_eq!(diff(&new, &old, AT).clauses[1].change, Change::Removed);
+}
+
+#[test]
+fn a_new_pack_loads_is_tested_and_has_nothing_to_mend() {
+    for (lang, base, country) in [
+        (Locale::Nb, "no-base", "NO"),
+        (Locale::Nn, "no-base", "NO"),
+        (Locale::Sv, "se-base", "SE"),
+    ] {
+        let skeleton = Skeleton {
+            id: "nordvik-2".into(),
+            title: model::Texts(Locale::ALL.map(|l| (l, "Retningslinjer \"ute\"".into())).into()),
+            lang,
+            base: base.into(),
+            jurisdiction: country.into(),
+        };
+        assert!(skeleton.id_is_fit());
+        let mut all = files();
+        all.extend(
+            skeleton
+                .files()
+                .into_iter()
+                .map(|(path, text)| (format!("packs/nordvik-2/{path}"), text)),
+        );
+        let book = Rulebook::load(&all, "nordvik-2").unwrap();
+        let found = coverage(&book, &all);
+        assert!(found.complete(), "{found:#?}");
+        assert_eq!((found.scenarios, found.lessons()), (3, 1));
+        assert_eq!(rulebook::lint::lint(&book, &all, DAY), []);
+    }
+    let named = |id: &str| Skeleton {
+        id: id.into(),
+        title: model::Texts::default(),
+        lang: Locale::Nb,
+        base: "no-base".into(),
+        jurisdiction: "NO".into(),
+    };
+    for bad in ["", "Nordvik", "1a", "a/b", "a b", "../a"] {
+        assert!(!named(bad).id_is_fit(), "{bad}");
+    }
 }

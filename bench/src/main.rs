@@ -9,12 +9,13 @@
     clippy::string_slice
 )]
 
-//! Measurements, each beside a yardstick in the same run: `cargo run --release -p rettesnor-bench [ingest|check|inbox]`.
+//! Measurements, each beside a yardstick in the same run: `cargo run --release -p rettesnor-bench [rulebook|ingest|check|inbox]`.
 //! What is compared with what stands in each file and in docs/operate/performance.md.
 
 mod check;
 mod inbox;
 mod ingest;
+mod rulebook;
 mod server;
 mod stats;
 #[path = "../../crates/app/src/system.rs"]
@@ -44,6 +45,9 @@ async fn main() {
             .unwrap_or_default()
             .trim()
     );
+    if is("rulebook") {
+        rulebook::run();
+    }
     if is("check") {
         check::run(&folder).await;
     }

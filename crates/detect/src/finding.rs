@@ -1,6 +1,7 @@
 //! What a detector reports.
 
 use serde::Serialize;
+use std::sync::Arc;
 
 model::words! {
     /// How bad it would be if the finding is right and nothing is done.
@@ -50,4 +51,14 @@ pub struct Finding {
     pub bytes: Span,
     /// Where, in Unicode scalar values.
     pub chars: Span,
+    /// Which kind of what the detector looks for, when it tells kinds apart.
+    #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Arc<str>>,
+    /// What may be written in its place.
+    #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Arc<str>>,
+}
+
+fn as_text<S: serde::Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_deref().serialize(serializer)
 }

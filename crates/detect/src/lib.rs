@@ -11,12 +11,12 @@ pub mod rule;
 pub mod text;
 
 pub use finding::{Confidence, Finding, Severity, Span};
-pub use rule::Rule;
+pub use rule::{Parameter, Rule};
 
 /// Every rule, in order of its code.
 #[must_use]
 pub fn rules() -> Vec<&'static Rule> {
-    let text = text::DETECTORS.iter().map(|detector| detector.rule());
+    let text = text::rules();
     let media = media::DETECTORS.iter().map(|detector| detector.rule());
     let mut rules: Vec<_> = text.chain(media).collect();
     rules.sort_by_key(|rule| rule.code);

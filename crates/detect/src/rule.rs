@@ -13,6 +13,23 @@ pub struct Rule {
     pub severity: Severity,
     /// Its spec in Markdown, which is also its documentation page.
     pub page: &'static str,
+    /// Languages it holds for, e.g. "nb"; none named: any.
+    pub languages: &'static [&'static str],
+    /// What a municipality may set.
+    pub parameters: &'static [Parameter],
+}
+
+/// A number that a municipality may set for a detector.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Kebab-case name.
+    pub name: &'static str,
+    /// What holds when nothing is set.
+    pub default: i64,
+    /// Least and greatest value; others are moved to the nearer.
+    pub least: i64,
+    /// Greatest value.
+    pub most: i64,
 }
 
 impl Rule {
@@ -26,6 +43,8 @@ impl Rule {
             confidence,
             bytes,
             chars,
+            kind: None,
+            instead: None,
         }
     }
 }

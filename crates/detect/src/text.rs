@@ -1,69 +1,89 @@
-//! Detectors that read a text. One pass over the text folds case and gathers numbers and at-signs, one automaton finds
-//! the words of all lexicons; detectors look only at these candidates.
+//! Detectors that read a text. One pass cuts it into words and groups of digits, one index holds the words of all lists;
+//! detectors look only at what these found (see `text/engine`).
 
 mod ai_mark;
 mod case_question;
-mod context;
 mod crisis_topic;
 mod email_address;
+pub mod engine;
 mod insult;
-mod lexicon;
 mod norwegian_identity_number;
-mod pass;
+mod options;
 mod phone_number;
 mod political_question;
+mod report;
 mod swedish_identity_number;
 mod threat;
+mod word_detector;
 
-use crate::{Confidence, Finding, Rule, Span};
-use context::CueWord;
-use lexicon::{Hit, Matcher};
-use pass::Pass;
+use crate::{Confidence, Finding, Rule};
+pub use engine::context::Cue;
+use engine::context::CueWord;
+pub use engine::entry::{BadLine, Entry, Languages};
+pub use engine::gap::Gap;
+pub use engine::matcher::Hit;
+use engine::matcher::Matcher;
+pub use engine::number::{Group, Number};
+pub use engine::numbers::Seen;
+pub use engine::pass::Pass;
+pub use engine::word::{Word, hash_of};
+pub use options::Options;
+pub use report::{MAX_FINDINGS, Report};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
-
-/// Findings reported per detector and text; a text with more is already as suspicious as it can be.
-pub const MAX_FINDINGS: usize = 1_000;
+pub use word_detector::WordDetector;
 
 /// A detector that reads a text.
 pub trait TextDetector: Sync {
-    /// Its code, name, severity and page.
+    /// Its code, name, severity, page, languages and parameters.
     fn rule(&self) -> &'static Rule;
 
-    /// Its words, one `languages: word or phrase` per line; `*` at the end of a word allows any ending, `#` begins a comment.
-    fn words<'o>(&self, _options: &'o Options) -> &'o str {
-        ""
+    /// Its word lists; the form of a line is told at [`engine::entry::entries`].
+    fn words(&self) -> &'static [&'static str] {
+        &[]
     }
 
     /// Adds what it finds.
     fn find(&self, view: &View<'_>, report: &mut Report);
 }
 
-/// Every text detector. Identity numbers come before phone numbers, which leave alone what is already claimed.
-pub static DETECTORS: &[&dyn TextDetector] = &[
+/// A detector that judges numbers. Each digit of a text goes to one of them: to the surest, then to the first in [`NUMBERS`].
+pub trait NumberDetector: Sync {
+    /// Its code, name, severity, page, languages and parameters.
+    fn rule(&self) -> &'static Rule;
+
+    /// How many digits its numbers have.
+    fn digits(&self) -> RangeInclusive<usize>;
+
+    /// How sure it is that this is one; `None` when it is not.
+    fn judge(&self, seen: &Seen<'_>) -> Option<Confidence>;
+}
+
+/// Detectors of numbers.
+pub static NUMBERS: &[&dyn NumberDetector] = &[
     &norwegian_identity_number::NorwegianIdentityNumber,
     &swedish_identity_number::SwedishIdentityNumber,
     &phone_number::PhoneNumber,
+];
+
+/// All other text detectors.
+pub static DETECTORS: &[&dyn TextDetector] = &[
     &email_address::EmailAddress,
     &case_question::DETECTOR,
     &political_question::DETECTOR,
     &threat::DETECTOR,
     &insult::DETECTOR,
     &ai_mark::DETECTOR,
-    &crisis_topic::CrisisTopic,
+    &crisis_topic::DETECTOR,
 ];
 
-/// What a municipality may set.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Codes of detectors that are switched off.
-    pub off: Vec<String>,
-    /// Domains whose e-mail addresses are the municipality's own and are not reported, e.g. "andoy.kommune.no".
-    pub own_domains: Vec<String>,
-    /// Crisis words in place of the built-in list, in the form of [`TextDetector::words`] (the language may be left out).
-    pub crisis_words: Option<String>,
+/// The rule of every text detector.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let numbers = NUMBERS.iter().map(|detector| detector.rule());
+    numbers.chain(DETECTORS.iter().map(|detector| detector.rule()))
 }
 
-/// Options made ready for [`scan`]. Building takes well under a millisecond; keep and share it, clones are cheap.
+/// Options made ready for [`scan`]. Building takes some milliseconds; keep and share it, clones are cheap.
 #[derive(Clone, Debug)]
 pub struct Settings(Arc<Ready>);
 
@@ -77,9 +97,12 @@ impl Settings {
     /// Compiles the word lists.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        let lists: Vec<&str> = DETECTORS
+        let lists: Vec<(&str, Vec<String>)> = DETECTORS
             .iter()
-            .map(|detector| detector.words(&options))
+            .map(|detector| {
+                let code = detector.rule().code;
+                (code, options.lists(code, detector.words()))
+            })
             .collect();
         let matcher = Matcher::new(&lists);
         Self(Arc::new(Ready { options, matcher }))
@@ -89,6 +112,12 @@ impl Settings {
     #[must_use]
     pub fn options(&self) -> &Options {
         &self.0.options
+    }
+
+    /// Lines of word lists that say nothing that can be looked for.
+    #[must_use]
+    pub fn bad_lines(&self) -> &[BadLine] {
+        &self.0.matcher.bad
     }
 }
 
@@ -103,92 +132,79 @@ impl Default for Settings {
 
 /// What a detector sees.
 pub struct View<'a> {
-    pass: &'a Pass,
+    /// The text as it was written.
+    pub text: &'a str,
+    /// Its words, numbers and folded form.
+    pub pass: &'a Pass,
+    /// What the municipality set.
+    pub options: &'a Options,
+    matcher: &'a Matcher,
     hits: &'a [Hit],
     cues: &'a [CueWord],
-    options: &'a Options,
+    list: u16,
 }
 
-struct Found {
-    rule: &'static Rule,
-    span: Span,
-    confidence: Confidence,
-}
-
-/// Where detectors put what they find.
-#[derive(Default)]
-pub struct Report {
-    found: Vec<Found>,
-    of_this: usize,
-}
-
-impl Report {
-    fn add(&mut self, rule: &'static Rule, span: Span, confidence: Confidence) {
-        if !self.full() {
-            self.of_this += 1;
-            self.found.push(Found {
-                rule,
-                span,
-                confidence,
-            });
-        }
+impl View<'_> {
+    /// Hits of the detector's own lists by place, the longer first where two begin together.
+    #[must_use]
+    pub fn hits(&self) -> &[Hit] {
+        self.of_list(self.list)
     }
 
-    /// Whether the present detector has reported all it may.
-    fn full(&self) -> bool {
-        self.of_this >= MAX_FINDINGS
+    /// Hits of another detector's lists.
+    #[must_use]
+    pub fn hits_of(&self, code: &str) -> &[Hit] {
+        let place = DETECTORS.iter().position(|detector| detector.rule().code == code);
+        let list = place.and_then(|place| u16::try_from(place).ok());
+        list.map_or(&[], |list| self.of_list(list))
     }
 
-    fn claimed(&self, span: Span) -> bool {
-        self.found
-            .iter()
-            .any(|found| found.span.start < span.end && span.start < found.span.end)
+    fn of_list(&self, list: u16) -> &[Hit] {
+        let from = self.hits.partition_point(|hit| hit.list < list);
+        let to = self.hits.partition_point(|hit| hit.list <= list);
+        self.hits.get(from..to).unwrap_or_default()
+    }
+
+    /// What a hit is a hit of.
+    #[must_use]
+    pub fn entry(&self, hit: &Hit) -> Option<&Entry> {
+        self.matcher.entry(hit)
+    }
+
+    /// What the municipality set a parameter to, or its default.
+    #[must_use]
+    pub fn parameter(&self, rule: &Rule, name: &str) -> i64 {
+        self.options.parameter(rule, name)
     }
 }
 
-/// Everything the detectors find in `text`, in order of place. Time is linear in the text's length for any text. The
-/// first call that meets a possible phone number also loads the numbering plans (see [`warm_up`]).
+/// Everything the detectors find in `text`, in order of place. Time and memory are linear in the text's length for any text.
 #[must_use]
 pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
     let Ready { options, matcher } = &*settings.0;
     let pass = Pass::new(text);
-    let (hits, cues) = matcher.find(&pass.folded, DETECTORS.len());
-    let mut report = Report::default();
-    for (detector, hits) in DETECTORS.iter().zip(&hits) {
-        if options.off.iter().any(|code| code == detector.rule().code) {
-            continue;
+    let (hits, cues) = matcher.find(&pass);
+    let mut view = View {
+        text,
+        pass: &pass,
+        options,
+        matcher,
+        hits: &hits,
+        cues: &cues,
+        list: 0,
+    };
+    let mut report = Report::new(options);
+    engine::numbers::find(&view, &mut report);
+    for (list, detector) in (0..).zip(DETECTORS) {
+        if !options.is_off(detector.rule()) {
+            view.list = list;
+            detector.find(&view, &mut report);
         }
-        report.of_this = 0;
-        let view = View {
-            pass: &pass,
-            hits,
-            cues: &cues,
-            options,
-        };
-        detector.find(&view, &mut report);
     }
-    located(text, report.found)
+    report.located(text)
 }
 
-/// Loads the numbering plans of the phone detector (about 0.1 s), so that no first reader has to wait.
+/// Compiles the built-in lists, so that no first reader has to wait.
 pub fn warm_up() {
-    let _ = scan("+47 22 86 16 00, +46 8 508 00 000", &Settings::default());
-}
-
-/// Sorts by place and adds the character spans in one walk.
-fn located(text: &str, mut found: Vec<Found>) -> Vec<Finding> {
-    found.sort_by_key(|found| (found.span, found.rule.code));
-    let (mut byte, mut char) = (0, 0);
-    found
-        .into_iter()
-        .map(|found| {
-            let count = |from, to| text.get(from..to).map_or(0, |part| part.chars().count());
-            char += count(byte, found.span.start);
-            byte = found.span.start;
-            let end = char + count(found.span.start, found.span.end);
-            found
-                .rule
-                .finding(found.confidence, found.span, Span { start: char, end })
-        })
-        .collect()
+    drop(Settings::default());
 }

@@ -11,6 +11,8 @@ static RULE: Rule = Rule {
     name: "missing-alt-text",
     severity: Severity::Severe,
     page: include_str!("missing_alt_text.md"),
+    languages: &[],
+    parameters: &[],
 };
 
 impl MediaDetector for MissingAltText {

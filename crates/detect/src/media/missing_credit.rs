@@ -11,6 +11,8 @@ static RULE: Rule = Rule {
     name: "missing-credit",
     severity: Severity::Warning,
     page: include_str!("missing_credit.md"),
+    languages: &[],
+    parameters: &[],
 };
 
 /// What people write when they do not know, and what stands before a name that is not there.

@@ -11,6 +11,8 @@ static RULE: Rule = Rule {
     name: "picture-too-small",
     severity: Severity::Hint,
     page: include_str!("picture_too_small.md"),
+    languages: &[],
+    parameters: &[],
 };
 
 /// Pixels of the longer side below which a picture looks blurred in a feed on a phone.

@@ -11,6 +11,8 @@ static RULE: Rule = Rule {
     name: "useless-alt-text",
     severity: Severity::Warning,
     page: include_str!("useless_alt_text.md"),
+    languages: &[],
+    parameters: &[],
 };
 
 /// Words that say no more than that it is a picture.

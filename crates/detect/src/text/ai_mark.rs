@@ -1,12 +1,12 @@
 //! Words that say that a text or picture was made with AI.
 
-use super::lexicon::WordDetector;
+use super::WordDetector;
 use crate::{Confidence, Rule, Severity};
 
 /// See `ai_mark.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: include_str!("ai_mark.words"),
+    words: &[include_str!("ai_mark.words")],
     confidence: Confidence::High,
 };
 
@@ -15,4 +15,6 @@ static RULE: Rule = Rule {
     name: "ai-mark",
     severity: Severity::Hint,
     page: include_str!("ai_mark.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
 };

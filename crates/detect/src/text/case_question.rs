@@ -1,12 +1,12 @@
 //! Questions about the writer's own case, which belong in case handling.
 
-use super::lexicon::WordDetector;
+use super::WordDetector;
 use crate::{Confidence, Rule, Severity};
 
 /// See `case_question.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: include_str!("case_question.words"),
+    words: &[include_str!("case_question.words")],
     confidence: Confidence::Medium,
 };
 
@@ -15,4 +15,6 @@ static RULE: Rule = Rule {
     name: "case-question",
     severity: Severity::Hint,
     page: include_str!("case_question.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
 };

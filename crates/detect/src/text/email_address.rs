@@ -11,6 +11,8 @@ static RULE: Rule = Rule {
     name: "email-address",
     severity: Severity::Warning,
     page: include_str!("email_address.md"),
+    languages: &[],
+    parameters: &[],
 };
 
 /// Longest local part and domain (RFC 5321 §4.5.3.1).
@@ -25,7 +27,7 @@ impl TextDetector for EmailAddress {
     fn find(&self, view: &View<'_>, report: &mut Report) {
         let text = view.pass.folded.as_str();
         for at in &view.pass.ats {
-            if report.full() {
+            if report.is_full(&RULE) {
                 return;
             }
             let (head, tail) = (

@@ -1,12 +1,12 @@
 //! Crude words used of people.
 
-use super::lexicon::WordDetector;
+use super::WordDetector;
 use crate::{Confidence, Rule, Severity};
 
 /// See `insult.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: include_str!("insult.words"),
+    words: &[include_str!("insult.words")],
     confidence: Confidence::Low,
 };
 
@@ -15,4 +15,6 @@ static RULE: Rule = Rule {
     name: "insult",
     severity: Severity::Hint,
     page: include_str!("insult.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
 };

@@ -1,10 +1,9 @@
 //! Fødselsnummer, D-number, H-number and the synthetic series.
 
-use super::context::{Cue, cue};
-use super::pass::{Gap, Number};
-use super::{Report, TextDetector, View};
+use super::{Cue, Gap, Number, NumberDetector, Seen};
 use crate::{Confidence, Rule, Severity};
 use model::org_number::mod11;
+use std::ops::RangeInclusive;
 
 /// See `norwegian_identity_number.md`.
 pub struct NorwegianIdentityNumber;
@@ -14,23 +13,21 @@ static RULE: Rule = Rule {
     name: "norwegian-identity-number",
     severity: Severity::Severe,
     page: include_str!("norwegian_identity_number.md"),
+    languages: &[],
+    parameters: &[],
 };
 
-impl TextDetector for NorwegianIdentityNumber {
+impl NumberDetector for NorwegianIdentityNumber {
     fn rule(&self) -> &'static Rule {
         &RULE
     }
 
-    fn find(&self, view: &View<'_>, report: &mut Report) {
-        for number in view.pass.numbers(11, 11) {
-            if report.full() {
-                return;
-            }
-            let Some(series) = series(&number) else { continue };
-            if let Some(confidence) = judge(&number, series, cue(view, number.span)) {
-                report.add(&RULE, number.span, confidence);
-            }
-        }
+    fn digits(&self) -> RangeInclusive<usize> {
+        11..=11
+    }
+
+    fn judge(&self, seen: &Seen<'_>) -> Option<Confidence> {
+        judge(&seen.number, series(&seen.number)?, seen.cue())
     }
 }
 
@@ -83,7 +80,7 @@ fn is_usual(number: &Number<'_>) -> bool {
 
 fn judge(number: &Number<'_>, series: Series, cue: Cue) -> Option<Confidence> {
     let person = cue == Cue::Person;
-    if matches!(cue, Cue::Other | Cue::Phone) || !(person || is_usual(number)) {
+    if !matches!(cue, Cue::None | Cue::Person) || !(person || is_usual(number)) {
         return None;
     }
     let second = mod11(number.digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]);

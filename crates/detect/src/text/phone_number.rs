@@ -1,10 +1,9 @@
 //! Phone numbers of Norway and Sweden, and of any country when written with a plus.
 
-use super::context::{Cue, cue};
-use super::pass::{Gap, Number};
-use super::{Report, TextDetector, View};
+use super::{Cue, Gap, Number, NumberDetector, Seen};
 use crate::{Confidence, Rule, Severity};
 use phonenumber::country::Id;
+use std::ops::RangeInclusive;
 
 /// See `phone_number.md`.
 pub struct PhoneNumber;
@@ -14,43 +13,34 @@ static RULE: Rule = Rule {
     name: "phone-number",
     severity: Severity::Warning,
     page: include_str!("phone_number.md"),
+    languages: &[],
+    parameters: &[],
 };
 
-/// Candidates looked up in the numbering plans (about 2 µs each): more than any text that people write has.
-const MAX_LOOKUPS: usize = 5_000;
-
-impl TextDetector for PhoneNumber {
+impl NumberDetector for PhoneNumber {
     fn rule(&self) -> &'static Rule {
         &RULE
     }
 
-    fn find(&self, view: &View<'_>, report: &mut Report) {
-        let mut lookups = 0;
-        for number in view.pass.numbers(7, 15) {
-            if report.full() || lookups >= MAX_LOOKUPS {
-                return;
-            }
-            let Some(form) = form(&number) else { continue };
-            let cue = cue(view, number.span);
-            if (form.country.is_some() && matches!(cue, Cue::Other | Cue::Person))
-                || (form.needs_cue && cue != Cue::Phone)
-            {
-                continue;
-            }
-            lookups += 1;
-            if is_assigned(&number, form.country) && !report.claimed(number.span) {
-                let sure = cue == Cue::Phone || form.country.is_none();
-                report.add(
-                    &RULE,
-                    number.span,
-                    if sure {
-                        Confidence::High
-                    } else {
-                        Confidence::Medium
-                    },
-                );
-            }
+    fn digits(&self) -> RangeInclusive<usize> {
+        7..=15
+    }
+
+    fn judge(&self, seen: &Seen<'_>) -> Option<Confidence> {
+        let form = form(&seen.number)?;
+        let cue = seen.cue();
+        if (form.country.is_some() && !matches!(cue, Cue::None | Cue::Phone))
+            || (form.needs_cue && cue != Cue::Phone)
+            || !is_assigned(&seen.number, form.country)
+        {
+            return None;
         }
+        let sure = cue == Cue::Phone || form.country.is_none();
+        Some(if sure {
+            Confidence::High
+        } else {
+            Confidence::Medium
+        })
     }
 }
 
@@ -81,10 +71,7 @@ fn form(number: &Number<'_>) -> Option<Form> {
         });
     }
     if (8..=11).contains(&number.digits.len()) && first == 0 && number.value(0, 2) != 0 {
-        let area = number
-            .groups
-            .first()
-            .map_or(0, |group| group.span.end - group.span.start);
+        let area = number.groups.first().map_or(0, |group| group.count());
         let gaps = number.groups.iter().skip(1).enumerate();
         let parted = number.alone
             && (2..=4).contains(&area)

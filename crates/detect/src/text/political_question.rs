@@ -1,12 +1,12 @@
 //! Words of party politics and elections.
 
-use super::lexicon::WordDetector;
+use super::WordDetector;
 use crate::{Confidence, Rule, Severity};
 
 /// See `political_question.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: include_str!("political_question.words"),
+    words: &[include_str!("political_question.words")],
     confidence: Confidence::Low,
 };
 
@@ -15,4 +15,6 @@ static RULE: Rule = Rule {
     name: "political-question",
     severity: Severity::Hint,
     page: include_str!("political_question.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
 };

@@ -1,11 +1,10 @@
 //! Personnummer and samordningsnummer, with ten or twelve digits.
 
-use super::context::{Cue, cue};
 use super::norwegian_identity_number::days_in;
-use super::pass::{Gap, Number};
-use super::{Report, TextDetector, View};
+use super::{Cue, Gap, Number, NumberDetector, Seen};
 use crate::{Confidence, Rule, Severity};
 use model::org_number::luhn;
+use std::ops::RangeInclusive;
 
 /// See `swedish_identity_number.md`.
 pub struct SwedishIdentityNumber;
@@ -15,32 +14,27 @@ static RULE: Rule = Rule {
     name: "swedish-identity-number",
     severity: Severity::Severe,
     page: include_str!("swedish_identity_number.md"),
+    languages: &[],
+    parameters: &[],
 };
 
-impl TextDetector for SwedishIdentityNumber {
+impl NumberDetector for SwedishIdentityNumber {
     fn rule(&self) -> &'static Rule {
         &RULE
     }
 
-    fn find(&self, view: &View<'_>, report: &mut Report) {
-        for number in view.pass.numbers(10, 12) {
-            if report.full() {
-                return;
-            }
-            let long = number.digits.len() == 12;
-            if number.has_plus() || !is_date(&number) || number.digits.len() == 11 {
-                continue;
-            }
-            let valid = luhn(
-                number
-                    .digits
-                    .get(if long { 2.. } else { 0.. })
-                    .unwrap_or_default(),
-            );
-            if let Some(confidence) = judge(&number, valid, cue(view, number.span)) {
-                report.add(&RULE, number.span, confidence);
-            }
+    fn digits(&self) -> RangeInclusive<usize> {
+        10..=12
+    }
+
+    fn judge(&self, seen: &Seen<'_>) -> Option<Confidence> {
+        let number = &seen.number;
+        let start = number.digits.len().saturating_sub(10);
+        if number.has_plus() || start == 1 || !is_date(number) {
+            return None;
         }
+        let valid = luhn(number.digits.get(start..).unwrap_or_default());
+        judge(number, valid, seen.cue())
     }
 }
 
@@ -63,19 +57,17 @@ fn is_date_and_time(number: &Number<'_>) -> bool {
 }
 
 fn judge(number: &Number<'_>, valid: bool, cue: Cue) -> Option<Confidence> {
-    let person = cue == Cue::Person;
     let parted = (number.is_shaped(&[6, 4]) || number.is_shaped(&[8, 4]))
         && matches!(number.last_gap(), Gap::Hyphen | Gap::Plus);
     let solid = number.groups.len() == 1;
     match (valid, cue) {
-        (_, Cue::Other | Cue::Phone) => None,
         (true, Cue::Person) => Some(Confidence::High),
         (false, Cue::Person) if parted || solid => Some(Confidence::Medium),
         (true, Cue::None) if is_date_and_time(number) => None,
         (true, Cue::None) if parted => Some(Confidence::High),
         (true, Cue::None) if solid && number.digits.len() == 12 => Some(Confidence::Medium),
         // Ten digits in a row are as often something else; with a nought in front they are a phone number.
-        (true, Cue::None) if solid && number.digits.first() != Some(&0) && !person => Some(Confidence::Low),
+        (true, Cue::None) if solid && number.digits.first() != Some(&0) => Some(Confidence::Low),
         _ => None,
     }
 }

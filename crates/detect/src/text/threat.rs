@@ -1,12 +1,12 @@
 //! Phrases that threaten somebody.
 
-use super::lexicon::WordDetector;
+use super::WordDetector;
 use crate::{Confidence, Rule, Severity};
 
 /// See `threat.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: include_str!("threat.words"),
+    words: &[include_str!("threat.words")],
     confidence: Confidence::Medium,
 };
 
@@ -15,4 +15,6 @@ static RULE: Rule = Rule {
     name: "threat",
     severity: Severity::Warning,
     page: include_str!("threat.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
 };

@@ -1,0 +1,264 @@
+//! All word lists in one index, looked up word by word.
+
+use super::context::{CUES, Cue, CueWord};
+use super::disguise::readings;
+use super::entry::{BadLine, Ending, Entry, entries};
+use super::gap::Gap;
+use super::index::Index;
+use super::pass::Pass;
+use super::word::{hash_of, wide};
+use crate::Span;
+
+/// Words of one list that are looked for in one text.
+const MAX_HITS: u32 = 5_000;
+
+/// A word or phrase of a list, found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Where, in bytes.
+    pub span: Span,
+    /// Index of its first word and of the last.
+    pub words: (usize, usize),
+    /// Written so as not to be seen: digits for letters, drawn out, spelt apart.
+    pub disguised: bool,
+    pub(in super::super) list: u16,
+    pub(super) entry: u32,
+}
+
+/// The compiled lists.
+#[derive(Debug)]
+pub struct Matcher {
+    entries: Vec<Entry>,
+    /// Entries by their first word; by the first four and the first three bytes of one that may go on.
+    exact: Index,
+    four: Index,
+    three: Index,
+    /// Number of lists; cue words are the list after them.
+    lists: u16,
+    /// Lines that say nothing.
+    pub bad: Vec<BadLine>,
+}
+
+impl Matcher {
+    /// Compiles the lists `(code, texts)` and the cue words.
+    pub fn new(lists: &[(&str, Vec<String>)]) -> Self {
+        let mut all: Vec<Entry> = Vec::new();
+        let mut bad = Vec::new();
+        let mut count = 0;
+        for (code, texts) in lists {
+            for text in texts {
+                let note = |line: &str| {
+                    bad.push(BadLine {
+                        code: (*code).to_owned(),
+                        line: line.to_owned(),
+                    });
+                };
+                all.extend(entries(text, count, note));
+            }
+            count += 1;
+        }
+        all.extend(entries(CUES, count, |_| ()));
+        let numbered = || (0..).zip(&all);
+        let open = |least: usize, most: usize| {
+            numbered()
+                .filter(|(_, entry)| entry.first.ending != Ending::Exact)
+                .filter(move |(_, entry)| (least..=most).contains(&entry.first.stem.len()))
+        };
+        let exact = numbered().filter(|(_, entry)| entry.first.ending == Ending::Exact);
+        let exact = Index::new(exact.map(|(id, entry)| (entry.first.hash, id)));
+        let four = open(4, usize::MAX).filter_map(|(id, entry)| Some((head::<4>(&entry.first.stem)?, id)));
+        let three = open(3, 3).filter_map(|(id, entry)| Some((head::<3>(&entry.first.stem)?, id)));
+        let (four, three) = (Index::new(four), Index::new(three));
+        Self {
+            exact,
+            four,
+            three,
+            lists: count,
+            bad,
+            entries: all,
+        }
+    }
+
+    /// What a hit is a hit of.
+    pub fn entry(&self, hit: &Hit) -> Option<&Entry> {
+        self.entries.get(wide(hit.entry))
+    }
+
+    /// Hits by list, then by place, the longer first; and cue words by place.
+    pub fn find(&self, pass: &Pass) -> (Vec<Hit>, Vec<CueWord>) {
+        let mut search = Search {
+            matcher: self,
+            pass,
+            hits: Vec::new(),
+            cues: Vec::new(),
+            counts: vec![0; usize::from(self.lists) + 1],
+        };
+        for (index, word) in pass.words.iter().enumerate() {
+            for id in self.exact.get(word.hash) {
+                search.entry(index, *id, false);
+            }
+            let text = pass.word(index);
+            if let Some(key) = head::<4>(text) {
+                for id in self.four.get(key) {
+                    search.entry(index, *id, true);
+                }
+            }
+            if let Some(key) = head::<3>(text) {
+                for id in self.three.get(key) {
+                    search.entry(index, *id, true);
+                }
+            }
+        }
+        search.disguised();
+        let Search {
+            mut hits, mut cues, ..
+        } = search;
+        hits.sort_by_key(|hit| (hit.list, hit.span.start, std::cmp::Reverse(hit.span.end)));
+        cues.sort_by_key(|word| word.span);
+        (hits, cues)
+    }
+
+    /// Entries of a single word that a word may be.
+    fn single(&self, word: &str, mut each: impl FnMut(u32)) {
+        let heads = [
+            head::<4>(word).map(|key| self.four.get(key)),
+            head::<3>(word).map(|key| self.three.get(key)),
+            Some(self.exact.get(hash_of(word))),
+        ];
+        for id in heads.into_iter().flatten().flatten() {
+            let entry = self.entries.get(wide(*id));
+            if entry.is_some_and(|entry| entry.rest.is_empty() && entry.first.is(word)) {
+                each(*id);
+            }
+        }
+    }
+}
+
+/// The first bytes of a word as a number.
+#[inline]
+fn head<const N: usize>(word: &str) -> Option<u64> {
+    let bytes = word.as_bytes().first_chunk::<N>()?;
+    Some(bytes.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
+}
+
+struct Search<'s> {
+    matcher: &'s Matcher,
+    pass: &'s Pass,
+    hits: Vec<Hit>,
+    cues: Vec<CueWord>,
+    counts: Vec<u32>,
+}
+
+impl Search<'_> {
+    /// Adds the entry if all its words are here. With `check` its first word is compared too.
+    fn entry(&mut self, index: usize, id: u32, check: bool) {
+        let Some(entry) = self.matcher.entries.get(wide(id)) else {
+            return;
+        };
+        if check && !entry.first.is(self.pass.word(index)) {
+            return;
+        }
+        let mut last = index;
+        for piece in &entry.rest {
+            last += 1;
+            let Some(word) = self.pass.words.get(last) else {
+                return;
+            };
+            let parted = word.gap.joins_words() || (piece.gap == Gap::Dot && word.gap == Gap::Dot);
+            let same = if piece.ending == Ending::Exact {
+                word.hash == piece.hash
+            } else {
+                piece.is(self.pass.word(last))
+            };
+            if !parted || !same {
+                return;
+            }
+        }
+        let at = |index: usize| self.pass.words.get(index).map(super::word::Word::span);
+        if let (Some(first), Some(end)) = (at(index), at(last)) {
+            let span = Span {
+                start: first.start,
+                end: end.end,
+            };
+            self.add(id, span, (index, last), false);
+        }
+    }
+
+    fn add(&mut self, id: u32, span: Span, words: (usize, usize), disguised: bool) {
+        let Some(entry) = self.matcher.entries.get(wide(id)) else {
+            return;
+        };
+        let Some(count) = self.counts.get_mut(usize::from(entry.list)) else {
+            return;
+        };
+        if entry.list == self.matcher.lists {
+            if !disguised && let Some(cue) = Cue::read(&entry.kind) {
+                self.cues.push(CueWord { span, cue });
+            }
+        } else if *count < MAX_HITS {
+            *count += 1;
+            self.hits.push(Hit {
+                span,
+                words,
+                disguised,
+                list: entry.list,
+                entry: id,
+            });
+        }
+    }
+
+    /// Reads disguised words.
+    fn disguised(&mut self) {
+        let (matcher, pass) = (self.matcher, self.pass);
+        for suspect in &pass.suspects {
+            let (first, last) = (wide(suspect.first), wide(suspect.last));
+            if suspect.apart {
+                self.apart(first, last);
+                continue;
+            }
+            let Some(end) = pass.words.get(last).map(|word| word.span().end) else {
+                continue;
+            };
+            let span = Span {
+                start: wide(suspect.start),
+                end,
+            };
+            let mut found = Vec::new();
+            readings(pass.folded_of(span), |word| {
+                matcher.single(word, |id| found.push(id))
+            });
+            found.sort_unstable();
+            found.dedup();
+            for id in found {
+                self.add(id, span, (first, last), true);
+            }
+        }
+    }
+
+    /// Four or more single letters in a row, of which some spell a word.
+    fn apart(&mut self, first: usize, last: usize) {
+        let last = last.min(first + 40);
+        for from in first..last.saturating_sub(2) {
+            let mut spelt = String::new();
+            for to in from..=last {
+                spelt.push_str(self.pass.word(to));
+                if to < from + 3 {
+                    continue;
+                }
+                let at = |index: usize| self.pass.words.get(index).map(super::word::Word::span);
+                let (Some(start), Some(end)) = (at(from), at(to)) else {
+                    return;
+                };
+                let span = Span {
+                    start: start.start,
+                    end: end.end,
+                };
+                let mut found = Vec::new();
+                self.matcher.single(&spelt, |id| found.push(id));
+                for id in found {
+                    self.add(id, span, (from, to), true);
+                }
+            }
+        }
+    }
+}

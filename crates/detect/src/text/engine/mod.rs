@@ -1,0 +1,14 @@
+//! What all text detectors share: one pass over the text ([`pass`]), all word lists in one index ([`matcher`]), the
+//! numbers a text holds ([`number`]) and what the words around them say they are ([`context`]).
+
+pub mod context;
+pub mod disguise;
+pub mod entry;
+pub mod gap;
+pub mod index;
+pub mod matcher;
+pub mod number;
+pub mod numbers;
+pub mod pass;
+pub mod reader;
+pub mod word;

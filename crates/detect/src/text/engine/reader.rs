@@ -1,0 +1,388 @@
+//! The one loop over the bytes of a text.
+
+use super::disguise::plain;
+use super::gap::{Gap, GapReader};
+use super::number::Group;
+use super::pass::{Pass, Suspect};
+use super::word::{CAPITAL, EMOJI, MIXED, NUMBER, ODD, OPENS, UPPER, Word, grown, hash_of, narrow};
+use crate::Span;
+
+/// Unusually written words looked at more closely; a text with more has been looked at enough.
+const MAX_SUSPECTS: usize = 2_000;
+
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    gap: GapReader,
+    /// The last word ended in a digit.
+    after_digit: bool,
+    /// Single letters in a row up to here.
+    singles: u32,
+    pass: Pass,
+    folded: Vec<u8>,
+}
+
+/// What is known of the word that is being read.
+#[derive(Default)]
+struct Reading {
+    hash: u64,
+    letters: u32,
+    capitals: u32,
+    digits: u32,
+    /// The last two bytes, and whether any byte came three times in a row.
+    last: [u8; 2],
+    repeats: bool,
+    odd: bool,
+    capital: bool,
+}
+
+impl Reading {
+    #[inline]
+    fn letter(&mut self, low: u8, capital: bool) {
+        self.hash = grown(self.hash, low);
+        self.repeats |= self.last == [low, low];
+        self.last = [self.last[1], low];
+        self.capital |= capital && self.letters == 0;
+        self.letters += 1;
+        self.capitals += u32::from(capital);
+    }
+
+    fn form(&self) -> u8 {
+        let mut form = 0;
+        if self.capital {
+            form |= CAPITAL;
+        }
+        if self.letters > 1 && self.capitals == self.letters {
+            form |= UPPER;
+        }
+        match (self.letters, self.digits) {
+            (0, _) => form | NUMBER,
+            (_, 0) => form,
+            _ => form | MIXED,
+        }
+    }
+}
+
+impl<'t> Reader<'t> {
+    pub fn new(text: &'t str) -> Self {
+        let pass = Pass {
+            words: Vec::with_capacity(text.len() / 5 + 4),
+            ..Pass::default()
+        };
+        Self {
+            text,
+            at: 0,
+            gap: GapReader::START,
+            after_digit: false,
+            singles: 0,
+            pass,
+            folded: text.as_bytes().to_ascii_lowercase(),
+        }
+    }
+
+    pub fn read(mut self) -> Pass {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            if byte.is_ascii_alphanumeric() {
+                self.word();
+            } else if byte.is_ascii() {
+                self.sign(char::from(byte));
+                self.at += 1;
+            } else {
+                self.wide();
+            }
+        }
+        // Only whole characters were replaced, each by one of as many bytes.
+        self.pass.folded = String::from_utf8(self.folded).unwrap_or_else(|_| self.text.to_lowercase());
+        self.pass
+    }
+
+    fn char(&self) -> char {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        rest.chars().next().unwrap_or(' ')
+    }
+
+    fn sign(&mut self, c: char) {
+        if self.gap.is_empty() && self.after_digit && touches(c) {
+            self.glue_last();
+        }
+        self.gap.push(c);
+        if c == '@' {
+            self.pass.ats.push(self.at);
+        }
+    }
+
+    fn wide(&mut self) {
+        let c = self.char();
+        if c.is_alphanumeric() {
+            self.word();
+        } else if is_emoji(c) {
+            let end = self.at + c.len_utf8();
+            let hash = hash_of(self.text.get(self.at..end).unwrap_or_default());
+            self.push_word(self.at, end, hash, EMOJI);
+            self.at = end;
+            self.after_digit = false;
+        } else {
+            // Nothing to see: it parts neither letters nor digits.
+            if !(self.gap.is_empty() && is_invisible(c)) {
+                self.sign(c);
+            }
+            self.at += c.len_utf8();
+        }
+    }
+
+    fn push_word(&mut self, start: usize, end: usize, hash: u64, form: u8) {
+        let opens = if self.gap.opens() { OPENS } else { 0 };
+        self.pass.words.push(Word {
+            start: narrow(start),
+            end: narrow(end),
+            hash,
+            gap: self.gap.gap(),
+            form: form | opens,
+        });
+        self.gap = GapReader::AFTER_WORD;
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let mut reading = Reading::default();
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            if byte.is_ascii_alphabetic() {
+                self.letter(&mut reading, byte | 0x20, byte & 0x20 == 0);
+                self.at += 1;
+            } else if byte.is_ascii_digit() {
+                self.digit(&mut reading, byte - b'0', byte, 1);
+            } else if byte.is_ascii() || !self.wide_letter(&mut reading, byte) {
+                break;
+            }
+        }
+        let end = self.at;
+        let mut form = reading.form();
+        let mut hash = reading.hash;
+        if reading.odd {
+            let plain = plain(self.text.get(start..end).unwrap_or_default());
+            hash = hash_of(&plain);
+            form |= ODD;
+            self.pass.odd.push((narrow(self.pass.words.len()), plain));
+        }
+        let disguise = self.gap.disguise;
+        let alone = reading.letters == 1 && reading.digits == 0;
+        self.push_word(start, end, hash, form);
+        self.after_digit = reading.letters == 0 || reading.last == [0, 0];
+        self.suspect(&reading, disguise, start);
+        self.single(alone);
+    }
+
+    #[inline]
+    fn letter(&mut self, reading: &mut Reading, low: u8, capital: bool) {
+        if reading.digits > 0 && reading.last == [0, 0] {
+            self.glue_last();
+        }
+        reading.letter(low, capital);
+    }
+
+    /// A letter or digit outside ASCII; false when the word ends before it.
+    fn wide_letter(&mut self, reading: &mut Reading, byte: u8) -> bool {
+        if byte == 0xc3
+            && let Some(&next) = self.text.as_bytes().get(self.at + 1)
+            && !matches!(next, 0x97 | 0xb7)
+        {
+            // À–ß and à–ÿ: the lower case is 0x20 further on.
+            let capital = next < 0x9f;
+            let low = if capital { next | 0x20 } else { next };
+            if capital && let Some(byte) = self.folded.get_mut(self.at + 1) {
+                *byte = low;
+            }
+            if reading.digits > 0 && reading.last == [0, 0] {
+                self.glue_last();
+            }
+            reading.hash = grown(reading.hash, byte);
+            reading.letter(low, capital);
+            self.at += 2;
+            return true;
+        }
+        let c = self.char();
+        let len = c.len_utf8();
+        if let Some(value) = digit(c) {
+            reading.odd |= reading.letters > 0;
+            self.digit(reading, value, b'0' + value, len);
+        } else if c.is_alphanumeric() {
+            reading.odd = true;
+            self.fold(c);
+            let capital = c.is_uppercase();
+            self.letter(reading, 1, capital);
+            self.at += len;
+        } else if is_mark(c) || is_invisible(c) {
+            reading.odd |= reading.letters > 0;
+            self.at += len;
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Puts the lower case in place where it has as many bytes.
+    fn fold(&mut self, c: char) {
+        let mut lower = c.to_lowercase();
+        if let (Some(low), None) = (lower.next(), lower.next())
+            && low.len_utf8() == c.len_utf8()
+            && let Some(place) = self.folded.get_mut(self.at..self.at + c.len_utf8())
+        {
+            low.encode_utf8(place);
+        }
+    }
+
+    fn digit(&mut self, reading: &mut Reading, value: u8, byte: u8, len: usize) {
+        let (start, end) = (self.at, self.at + len);
+        self.at = end;
+        let continues = reading.digits > 0 && reading.last == [0, 0];
+        reading.hash = grown(reading.hash, byte);
+        reading.last = [0, 0];
+        reading.digits += 1;
+        let first = narrow(self.pass.digits.len());
+        self.pass.digits.push(value);
+        if continues && let Some(group) = self.pass.groups.last_mut() {
+            group.end = narrow(end);
+            group.len += 1;
+            return;
+        }
+        let begins = reading.letters == 0;
+        let beside = begins && self.after_digit && !self.pass.groups.is_empty();
+        let decimal = beside && self.gap.signs() == 1 && self.gap.last == ',';
+        if decimal {
+            self.glue_last();
+        }
+        let gap = if beside { self.gap.gap() } else { Gap::Break };
+        self.pass.groups.push(Group {
+            start: narrow(start),
+            end: narrow(end),
+            first,
+            len: 1,
+            gap: if gap == Gap::None { Gap::Break } else { gap },
+            plus: begins && self.gap.last == '+',
+            glued_before: decimal || !begins || (self.gap.signs() > 0 && touches(self.gap.last)),
+            glued_after: false,
+        });
+    }
+
+    fn glue_last(&mut self) {
+        if let Some(group) = self.pass.groups.last_mut() {
+            group.glued_after = true;
+        }
+    }
+
+    fn suspect(&mut self, reading: &Reading, disguise: usize, start: usize) {
+        let mixed = reading.letters > 0 && reading.digits > 0;
+        if (!mixed && !reading.repeats && disguise == 0) || self.pass.suspects.len() >= MAX_SUSPECTS {
+            return;
+        }
+        let index = self.pass.words.len().saturating_sub(1);
+        let mut first = index;
+        let mut from = start - disguise;
+        // Signs between letters: what stands before them belongs to the word.
+        if disguise > 0
+            && let Some(before) = index.checked_sub(1).and_then(|at| self.pass.words.get(at))
+            && before.span().end == from
+        {
+            (first, from) = (index - 1, before.span().start);
+            if let Some(last) = self.pass.suspects.last()
+                && last.last == narrow(index - 1)
+                && !last.apart
+            {
+                (first, from) = (super::word::wide(last.first), super::word::wide(last.start));
+                self.pass.suspects.pop();
+            }
+        }
+        self.pass.suspects.push(Suspect {
+            first: narrow(first),
+            last: narrow(index),
+            start: narrow(from),
+            apart: false,
+        });
+    }
+
+    /// Counts single letters in a row: s p e l t  a p a r t.
+    fn single(&mut self, alone: bool) {
+        let index = self.pass.words.len().saturating_sub(1);
+        let gap = self.pass.words.last().map_or(Gap::Break, |word| word.gap);
+        let joined = self.singles > 0 && matches!(gap, Gap::Space | Gap::Dot | Gap::Hyphen | Gap::Line);
+        if !alone {
+            self.singles = 0;
+            return;
+        }
+        self.singles = if joined { self.singles + 1 } else { 1 };
+        let first = narrow(index).saturating_sub(self.singles - 1);
+        if self.singles == 4 && self.pass.suspects.len() < MAX_SUSPECTS {
+            let start = self
+                .pass
+                .words
+                .get(super::word::wide(first))
+                .map_or(0, |word| word.start);
+            self.pass.suspects.push(Suspect {
+                first,
+                last: narrow(index),
+                start,
+                apart: true,
+            });
+        } else if self.singles > 4
+            && let Some(last) = self.pass.suspects.last_mut()
+            && last.apart
+            && last.first == first
+        {
+            last.last = narrow(index);
+        }
+    }
+}
+
+/// Signs that make a digit beside them part of something longer: a file name, a web address, a fraction.
+fn touches(c: char) -> bool {
+    matches!(c, '_' | '/' | '\\' | '=' | '%' | '&' | '#' | '@')
+}
+
+/// Combining marks, the only ones that words of European languages take.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Signs that show nothing: soft hyphen, zero-width signs, variation selectors, the keycap's frame.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{20e3}' | '\u{34f}'
+    )
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(u32::from(c), 0x1f000..=0x1faff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x2300..=0x23ff)
+}
+
+/// The value of a decimal digit: ASCII, fullwidth, Arabic-Indic (both), Devanagari, mathematical, sub- and superscript.
+pub(super) fn digit(c: char) -> Option<u8> {
+    let code = u32::from(c);
+    let value = match code {
+        0x30..=0x39 => code - 0x30,
+        0x660..=0x669 => code - 0x660,
+        0x6f0..=0x6f9 => code - 0x6f0,
+        0x966..=0x96f => code - 0x966,
+        0xff10..=0xff19 => code - 0xff10,
+        0x1d7ce..=0x1d7ff => (code - 0x1d7ce) % 10,
+        0x1fbf0..=0x1fbf9 => code - 0x1fbf0,
+        _ => return None,
+    };
+    u8::try_from(value).ok()
+}
+
+impl Pass {
+    /// Reads `text` once.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Reader::new(text).read()
+    }
+
+    /// The bytes of a span of the folded text.
+    #[must_use]
+    pub fn folded_of(&self, span: Span) -> &str {
+        self.folded.get(span.start..span.end).unwrap_or_default()
+    }
+}

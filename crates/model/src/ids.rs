@@ -83,6 +83,8 @@ ids! {
     DutyId,
     /// A case: something reported or asked.
     CaseId,
+    /// A version of a municipality's own pack.
+    PackVersionId,
     /// A post on the practice network.
     PracticePostId,
     /// A comment on the practice network.

@@ -16,6 +16,7 @@ pub mod locale;
 pub mod moderation;
 pub mod municipality;
 pub mod org_number;
+pub mod pack;
 pub mod person;
 pub mod post;
 pub mod practice;

@@ -1,5 +1,6 @@
 //! A municipality and how it keeps time: languages, office hours.
 
+use crate::pack::Adopted;
 use crate::{Locale, Millis, MunicipalityId};
 use serde::{Deserialize, Serialize};
 
@@ -68,8 +69,11 @@ pub struct Municipality {
     pub office_hours: OfficeHours,
     /// Domain of the municipality's own website, e.g. "batsfjord.kommune.no"; empty when not given.
     pub website: String,
-    /// Id of the guideline pack in force, e.g. "batsfjord".
+    /// Id of the shipped guideline pack that was chosen at set-up, e.g. "batsfjord". It is in force until the
+    /// municipality adopts one of its own.
     pub pack: String,
+    /// Its own packs that it has adopted, in the order of adoption.
+    pub own_packs: Vec<Adopted>,
     /// When it was set up.
     pub created_at: Millis,
     /// Optimistic version.

@@ -68,6 +68,12 @@ crate::words! {
         Crisis = "crisis.declare",
         /// See the guideline and what it does.
         SeeGuideline = "guideline.see",
+        /// See the municipality's own packs and their drafts.
+        SeePacks = "pack.see",
+        /// Write drafts of the municipality's own pack, submit them, and enter their adoption.
+        WritePack = "pack.write",
+        /// Approve or return somebody else's draft of a pack.
+        DecidePack = "pack.decide",
         /// See jobs and their failures.
         SeeJobs = "jobs.see",
         /// Report, ask, and follow what one has reported; those who handle such cases handle them.
@@ -95,6 +101,8 @@ impl Role {
                 P::SeePosts,
                 P::SeeInbox,
                 P::SeeGuideline,
+                P::SeePacks,
+                P::WritePack,
                 P::SeeJobs,
                 P::ReportCase,
                 P::DoDuties,
@@ -113,6 +121,8 @@ impl Role {
                 P::Moderate,
                 P::SeeArchive,
                 P::SeeGuideline,
+                P::SeePacks,
+                P::WritePack,
                 P::SeeJobs,
                 P::ReportCase,
                 P::DoDuties,
@@ -139,6 +149,8 @@ impl Role {
                 P::Answer,
                 P::SeeArchive,
                 P::SeeGuideline,
+                P::SeePacks,
+                P::DecidePack,
                 P::ReportCase,
                 P::DoDuties,
                 P::SeeDuties,
@@ -155,6 +167,8 @@ impl Role {
                 P::SeeArchive,
                 P::Crisis,
                 P::SeeGuideline,
+                P::SeePacks,
+                P::DecidePack,
                 P::ReportCase,
                 P::DoDuties,
                 P::SeeDuties,

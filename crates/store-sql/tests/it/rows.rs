@@ -23,6 +23,7 @@ pub fn municipality(source: &Source, name: &str) -> Municipality {
         office_hours: OfficeHours::default(),
         website: "https://www.example.no".to_owned(),
         pack: "batsfjord".to_owned(),
+        own_packs: Vec::new(),
         created_at: T0,
         version: 1,
     }
@@ -217,7 +218,11 @@ pub fn duty(source: &Source, municipality: &MunicipalityId, period: &str) -> Dut
         person: None,
         roles: vec![Role::Editor, Role::CrisisLead],
         what: what.clone(),
-        steps: vec![DutyStep { what, done_at: None, done_by: None }],
+        steps: vec![DutyStep {
+            what,
+            done_at: None,
+            done_by: None,
+        }],
         record_of: String::new(),
         naming: String::new(),
         report_to: vec![Role::Director],

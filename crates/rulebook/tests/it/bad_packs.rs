@@ -329,3 +329,111 @@ fn what_only_registers_know_is_not_asked_of_people() {
         .is_ok()
     );
 }
+
+#[test]
+fn private_speech_is_not_checked_by_a_further_effect_either() {
+    let private = |also: &str| {
+        format!(
+            "{}[[clause.also]]\n{also}\n",
+            CLAUSE
+                .replace("capacity = \"official\"", "capacity = \"private\"")
+                .replace("applies_to = [\"post.submit\"]\n", "")
+                .replace("require = \"post.has_media\"\n", "")
+                .replace("kind = \"gate\", on_fail = \"block\"", "kind = \"teach\"")
+        )
+    };
+    for effect in [
+        "applies_to = ['post.submit']\nbeyond_text = true\nrequire = 'post.has_media'\neffect = { kind = 'gate', on_fail = 'warn' }",
+        "applies_to = ['item.received']\neffect = { kind = 'deadline', hours = 1 }",
+        "applies_to = ['case.open']\neffect = { kind = 'report', roles = ['leader'], to = ['director'] }",
+        "applies_to = ['person.role']\neffect = { kind = 'acknowledge', roles = ['employee'] }",
+        "applies_to = ['schedule.day']\neffect = { kind = 'watch', roles = ['editor'], every = 'day' }",
+        "applies_to = ['case.open']\neffect = { kind = 'notify', roles = ['leader'] }",
+        "effect = { kind = 'consequence', text = { nb = 'a', nn = 'a', sv = 'a', en = 'a' } }",
+    ] {
+        let p = one(&private(effect));
+        assert_eq!((p.key, p.line > 11), ("private-clause-checked", true), "{p}");
+    }
+    assert!(
+        Rulebook::load(
+            &pack("test", "", &private("effect = { kind = 'advice' }")),
+            "test"
+        )
+        .is_ok()
+    );
+}
+
+#[test]
+fn what_nobody_holds_has_its_reason() {
+    let manual = CLAUSE.replace("status = \"automated\"", "status = \"manual\"");
+    assert_eq!(one(&manual).key, "missing-key");
+    let reason = manual.replace(
+        "id = \"one\"",
+        "id = \"one\"\nmanual_reason = { nb = \"a\", en = \"a\" }",
+    );
+    assert!(Rulebook::load(&pack("test", "", &reason), "test").is_ok());
+}
+
+/// Loads a pack with these files beside `pack.toml`, and says how long that took.
+fn timed(files: impl IntoIterator<Item = (String, String)>) -> (Vec<PackProblem>, std::time::Duration) {
+    let mut all = pack("test", "", "");
+    all.truncate(1);
+    all.extend(files);
+    let began = std::time::Instant::now();
+    (problems(&all), began.elapsed())
+}
+
+#[test]
+fn ten_megabytes_in_many_files_are_not_read() {
+    let file = |folder: &str, n: usize| {
+        (
+            format!("packs/test/{folder}/{n}.toml"),
+            format!("# {}", "x".repeat(200_000)),
+        )
+    };
+    for folder in ["clauses", "lessons"] {
+        let (found, took) = timed((0..50).map(|n| file(folder, n)));
+        assert_eq!((found.len(), found[0].key), (1, "pack-too-large"));
+        // A debug build on a busy machine; it is a sum of lengths.
+        assert!(took.as_secs() < 2, "{took:?}");
+    }
+}
+
+#[test]
+fn no_pack_takes_unbounded_time() {
+    let files = |clause: &dyn Fn(usize) -> String| {
+        // Just below what a pack may hold.
+        let mut out = Vec::new();
+        let (mut text, mut sum) = (String::new(), 0);
+        for i in 0..4_000 {
+            let next = clause(i);
+            if sum + next.len() > 1_000_000 {
+                break;
+            }
+            sum += next.len();
+            if text.len() + next.len() > 250_000 {
+                out.push((
+                    format!("packs/test/clauses/{}.toml", out.len()),
+                    std::mem::take(&mut text),
+                ));
+            }
+            text.push_str(&next);
+        }
+        out.push((format!("packs/test/clauses/{}.toml", out.len()), text));
+        out
+    };
+    let named = |i: usize| CLAUSE.replace("\"one\"", &format!("\"c{i}\""));
+    // Nothing but problems; gates that all have to be compared with one another; names that are near everything.
+    let long = "post.has_media && ".repeat(80) + "post.link_present";
+    let flood: [&dyn Fn(usize) -> String; 4] = [
+        &|i| named(i).replace("modality", "modalty"),
+        &|i| named(i).replace("post.has_media", &long),
+        &|i| named(i).replace("post.has_media", &format!("post.has_medi{i}")),
+        &|i| format!("[[x{i}]]\ny.z = 1\n"),
+    ];
+    for clause in flood {
+        let (found, took) = timed(files(clause));
+        assert!(found.len() <= 100);
+        assert!(took.as_secs() < 20, "{took:?} for {}", found[0]);
+    }
+}

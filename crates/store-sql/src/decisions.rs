@@ -10,15 +10,19 @@ use store::{DecisionRead, DecisionWrite, Result, StoreError};
 
 const BY_ID: &str = "SELECT * FROM decisions WHERE municipality = $1 AND id = $2";
 const OF: &str = "SELECT * FROM decisions WHERE municipality = $1 AND subject = $2 ORDER BY at, id";
+const AFTER: &str = "SELECT * FROM decisions WHERE municipality = $1 AND id > $2 ORDER BY id LIMIT $3";
 const LATEST: &str = "SELECT * FROM decisions WHERE municipality = $1 AND subject = $2 AND event = $3 \
      ORDER BY at DESC, id DESC LIMIT 1";
 const INSERT: &str =
     "INSERT INTO decisions (id, municipality, event, subject, outcome, pack_digest, json, at)";
 
-/// Every statement of this file, for the test that prepares them all.
-pub(crate) const STATEMENTS: &[&str] = &[BY_ID, OF, LATEST];
+/// What each clause came to is counted later, by a job.
+const WAIT: &str = "INSERT INTO untallied (municipality, decision)";
 
-fn decision(row: &Row) -> Result<StoredDecision> {
+/// Every statement of this file, for the test that prepares them all.
+pub(crate) const STATEMENTS: &[&str] = &[BY_ID, OF, AFTER, LATEST];
+
+pub(crate) fn decision(row: &Row) -> Result<StoredDecision> {
     Ok(StoredDecision {
         id: row.id("id")?,
         municipality: row.id("municipality")?,
@@ -55,6 +59,18 @@ impl DecisionRead for Session {
         rows.iter().map(decision).collect()
     }
 
+    async fn decisions_after(
+        &self,
+        municipality: &MunicipalityId,
+        after: Option<&DecisionId>,
+        limit: usize,
+    ) -> Result<Vec<StoredDecision>> {
+        let after = after.map_or_else(String::new, ToString::to_string);
+        let values = vec![id(municipality), after.into(), crate::value::count(limit)];
+        let rows = self.conn().await.all(AFTER, values).await?;
+        rows.iter().map(decision).collect()
+    }
+
     async fn latest_decision(
         &self,
         municipality: &MunicipalityId,
@@ -70,6 +86,10 @@ impl DecisionRead for Session {
 #[async_trait]
 impl DecisionWrite for Session {
     async fn insert_decisions(&self, decisions: &[StoredDecision]) -> Result<()> {
+        let waiting = decisions
+            .iter()
+            .map(|d| args![d.municipality.to_string(), d.id.to_string()]);
+        let waiting = Rows::of(WAIT, waiting.collect::<Vec<_>>());
         let rows = decisions.iter().map(|d| {
             args![
                 d.id.to_string(),
@@ -82,6 +102,6 @@ impl DecisionWrite for Session {
                 d.at,
             ]
         });
-        bulk::insert(&mut *self.conn().await, vec![Rows::of(INSERT, rows)]).await
+        bulk::insert(&mut *self.conn().await, vec![Rows::of(INSERT, rows), waiting]).await
     }
 }

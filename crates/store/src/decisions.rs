@@ -13,6 +13,13 @@ pub trait DecisionRead {
     /// All about a subject, oldest first.
     async fn decisions_of(&self, municipality: &MunicipalityId, subject: &str)
     -> Result<Vec<StoredDecision>>;
+    /// At most `limit` of a municipality's decisions in order of id, those after `after`; for going through all.
+    async fn decisions_after(
+        &self,
+        municipality: &MunicipalityId,
+        after: Option<&DecisionId>,
+        limit: usize,
+    ) -> Result<Vec<StoredDecision>>;
     /// The newest about a subject at one event; `None` when it was never asked.
     async fn latest_decision(
         &self,

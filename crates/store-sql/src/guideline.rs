@@ -1,0 +1,217 @@
+//! What became of the guideline's clauses.
+
+use crate::bulk::{self, Rows};
+use crate::lists;
+use crate::session::Session;
+use crate::value::{Row, args, count, id};
+use async_trait::async_trait;
+use model::archive::StoredDecision;
+use model::{DecisionId, Id as _, Millis, MunicipalityId, PersonId};
+use store::{ApprovalTally, DayTally, DutyTally, GuidelineRead, GuidelineWrite, Result, StoreError, Tally};
+
+const TALLIES: &str = "SELECT clause, outcome, mark, CAST(SUM(n) AS BIGINT) AS n FROM clause_tallies \
+     WHERE municipality = $1 AND day >= $2 GROUP BY clause, outcome, mark ORDER BY clause, outcome, mark";
+const OF: &str = "SELECT * FROM clause_tallies WHERE municipality = $1 AND clause = $2 \
+     ORDER BY day DESC, latest_at DESC, outcome LIMIT $3";
+const WAITING: &str = "SELECT d.* FROM untallied u JOIN decisions d ON d.id = u.decision WHERE u.municipality = $1 \
+     ORDER BY u.decision LIMIT $2";
+/// Two ranges of indexes; a row of the first is settled, one of the second is not.
+const DUTIES: &str = "SELECT clause, notice, COUNT(CASE WHEN state = 'done' THEN 1 END) AS done, \
+     COUNT(CASE WHEN state = 'skipped' THEN 1 END) AS skipped, COUNT(CASE WHEN state = 'lapsed' THEN 1 END) AS lapsed, \
+     COUNT(CASE WHEN state = 'open' THEN 1 END) AS open, \
+     COUNT(CASE WHEN state = 'open' AND due_at < $3 THEN 1 END) AS overdue FROM ( \
+     SELECT clause, CASE WHEN kind = 'notify' THEN 'notice' ELSE '' END AS notice, state, due_at FROM duties \
+     WHERE municipality = $1 AND done_at >= $2 UNION ALL \
+     SELECT clause, CASE WHEN kind = 'notify' THEN 'notice' ELSE '' END AS notice, state, due_at FROM duties \
+     WHERE municipality = $1 AND state = 'open') AS d GROUP BY clause, notice ORDER BY clause, notice";
+const APPROVALS: &str = "SELECT clause, COUNT(CASE WHEN state = 'approved' THEN 1 END) AS approved, \
+     COUNT(CASE WHEN state = 'returned' THEN 1 END) AS returned, COUNT(CASE WHEN state = 'open' THEN 1 END) AS open FROM ( \
+     SELECT clause, state FROM approvals WHERE municipality = $1 AND decided_at >= $2 UNION ALL \
+     SELECT clause, state FROM approvals WHERE municipality = $1 AND state = 'open') AS a GROUP BY clause ORDER BY clause";
+const GROUNDS: &str = "SELECT ground, COUNT(*) AS n FROM moderations WHERE municipality = $1 AND decided_at >= $2 \
+     AND act = 'hide' GROUP BY ground ORDER BY ground";
+const OVERDUE: &str = "SELECT due_clause, COUNT(*) AS n FROM items WHERE municipality = $1 \
+     AND state IN ('new', 'claimed') AND due_key < $2 GROUP BY due_clause ORDER BY due_clause";
+const LESSONS: &str =
+    "SELECT person, at FROM lessons_taken WHERE municipality = $1 AND digest = $2 ORDER BY at, person";
+const ADD: &str =
+    "INSERT INTO clause_tallies (municipality, day, clause, outcome, mark, n, latest, latest_at)";
+const ADD_TO: &str = "ON CONFLICT (municipality, day, clause, outcome, mark) DO UPDATE SET n = clause_tallies.n + excluded.n, \
+     latest = CASE WHEN excluded.latest_at >= clause_tallies.latest_at THEN excluded.latest ELSE clause_tallies.latest END, \
+     latest_at = CASE WHEN excluded.latest_at >= clause_tallies.latest_at THEN excluded.latest_at \
+     ELSE clause_tallies.latest_at END";
+const TAKE: &str = "INSERT INTO lessons_taken (municipality, person, digest, at) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (municipality, person, digest) DO NOTHING";
+
+/// Every statement of this file, for the test that prepares them all.
+pub(crate) const STATEMENTS: &[&str] = &[
+    TALLIES, OF, WAITING, DUTIES, APPROVALS, GROUNDS, OVERDUE, LESSONS, TAKE,
+];
+
+fn tally(row: &Row) -> Result<Tally> {
+    Ok(Tally {
+        clause: row.text("clause")?,
+        outcome: row.text("outcome")?,
+        mark: row.text("mark")?,
+        n: row.int("n")?,
+    })
+}
+
+#[async_trait]
+impl GuidelineRead for Session {
+    async fn tallies(&self, municipality: &MunicipalityId, day: &str) -> Result<Vec<Tally>> {
+        let values = vec![id(municipality), day.into()];
+        let rows = self.conn().await.all(TALLIES, values).await?;
+        rows.iter().map(tally).collect()
+    }
+
+    async fn tallies_of(
+        &self,
+        municipality: &MunicipalityId,
+        clause: &str,
+        limit: usize,
+    ) -> Result<Vec<DayTally>> {
+        let values = vec![id(municipality), clause.into(), count(limit)];
+        let rows = self.conn().await.all(OF, values).await?;
+        let of_day = |row: &Row| {
+            Ok(DayTally {
+                day: row.text("day")?,
+                tally: tally(row)?,
+                latest: row.id("latest")?,
+                latest_at: row.millis("latest_at")?,
+            })
+        };
+        rows.iter().map(of_day).collect()
+    }
+
+    async fn untallied(&self, municipality: &MunicipalityId, limit: usize) -> Result<Vec<StoredDecision>> {
+        let values = vec![id(municipality), count(limit)];
+        let rows = self.conn().await.all(WAITING, values).await?;
+        rows.iter().map(crate::decisions::decision).collect()
+    }
+
+    async fn duty_tallies(
+        &self,
+        municipality: &MunicipalityId,
+        since: Millis,
+        now: Millis,
+    ) -> Result<Vec<DutyTally>> {
+        let values = vec![id(municipality), since.into(), now.into()];
+        let rows = self.conn().await.all(DUTIES, values).await?;
+        let duties = |row: &Row| {
+            Ok(DutyTally {
+                clause: row.text("clause")?,
+                notice: !row.text("notice")?.is_empty(),
+                done: row.int("done")?,
+                skipped: row.int("skipped")?,
+                lapsed: row.int("lapsed")?,
+                open: row.int("open")?,
+                overdue: row.int("overdue")?,
+            })
+        };
+        rows.iter().map(duties).collect()
+    }
+
+    async fn approval_tallies(
+        &self,
+        municipality: &MunicipalityId,
+        since: Millis,
+    ) -> Result<Vec<ApprovalTally>> {
+        let values = vec![id(municipality), since.into()];
+        let rows = self.conn().await.all(APPROVALS, values).await?;
+        let approvals = |row: &Row| {
+            Ok(ApprovalTally {
+                clause: row.text("clause")?,
+                approved: row.int("approved")?,
+                returned: row.int("returned")?,
+                open: row.int("open")?,
+            })
+        };
+        rows.iter().map(approvals).collect()
+    }
+
+    async fn ground_tallies(
+        &self,
+        municipality: &MunicipalityId,
+        since: Millis,
+    ) -> Result<Vec<(String, i64)>> {
+        let values = vec![id(municipality), since.into()];
+        let rows = self.conn().await.all(GROUNDS, values).await?;
+        rows.iter()
+            .map(|row| Ok((row.text("ground")?, row.int("n")?)))
+            .collect()
+    }
+
+    async fn overdue_tallies(&self, municipality: &MunicipalityId, now: Millis) -> Result<Vec<(String, i64)>> {
+        let values = vec![id(municipality), now.into()];
+        let rows = self.conn().await.all(OVERDUE, values).await?;
+        rows.iter()
+            .map(|row| Ok((row.text("due_clause")?, row.int("n")?)))
+            .collect()
+    }
+
+    async fn lessons_taken(
+        &self,
+        municipality: &MunicipalityId,
+        digest: &str,
+    ) -> Result<Vec<(PersonId, Millis)>> {
+        let values = vec![id(municipality), digest.into()];
+        let rows = self.conn().await.all(LESSONS, values).await?;
+        rows.iter()
+            .map(|row| Ok((row.id("person")?, row.millis("at")?)))
+            .collect()
+    }
+}
+
+#[async_trait]
+impl GuidelineWrite for Session {
+    async fn tally(
+        &self,
+        municipality: &MunicipalityId,
+        counted: &[DayTally],
+        decisions: &[DecisionId],
+    ) -> Result<()> {
+        let rows = counted.iter().map(|c| {
+            args![
+                municipality.to_string(),
+                &c.day,
+                &c.tally.clause,
+                &c.tally.outcome,
+                &c.tally.mark,
+                c.tally.n,
+                c.latest.to_string(),
+                c.latest_at,
+            ]
+        });
+        let rows = Rows {
+            tail: ADD_TO,
+            ..Rows::of(ADD, rows)
+        };
+        let mut conn = self.conn().await;
+        bulk::insert(&mut conn, vec![rows]).await?;
+        let mut gone = 0;
+        for chunk in lists::chunks(decisions.iter().map(|d| d.as_str())) {
+            let places = lists::places(2, chunk.len());
+            let sql = format!("DELETE FROM untallied WHERE municipality = $1 AND decision IN ({places})");
+            let mut values = vec![id(municipality)];
+            values.extend(chunk);
+            gone += conn.run_built(sql, values).await?;
+        }
+        // Somebody else counted one of them meanwhile: it must not count twice.
+        if gone != u64::try_from(decisions.len()).unwrap_or(u64::MAX) {
+            return Err(StoreError::Conflict("untallied"));
+        }
+        Ok(())
+    }
+
+    async fn insert_lessons_taken(
+        &self,
+        municipality: &MunicipalityId,
+        person: &PersonId,
+        digest: &str,
+        at: Millis,
+    ) -> Result<bool> {
+        let values = args![municipality.to_string(), person.to_string(), digest, at];
+        Ok(self.conn().await.run(TAKE, values).await? == 1)
+    }
+}

@@ -173,6 +173,25 @@ pub enum Verb {
         comment: String,
         reason: String,
     },
+    /// Does the first open duty that a clause asks of somebody.
+    Done {
+        who: String,
+        clause: String,
+        #[serde(default)]
+        note: String,
+        #[serde(default)]
+        link: String,
+    },
+    /// Leaves it undone.
+    Skip {
+        who: String,
+        clause: String,
+        reason: String,
+    },
+    /// Sees all that one is told.
+    Seen { who: String },
+    /// Acknowledges the guideline.
+    Acknowledge { who: Vec<String> },
     /// Declares a crisis.
     Declare { who: String, title: String },
     /// Ends it.

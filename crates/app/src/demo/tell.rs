@@ -7,14 +7,18 @@ use super::story::{Picture, Story, Verb};
 use anyhow::{Context, Result};
 use flow::approvals::Verdict;
 use flow::posts::Draft;
-use flow::{Actor, Flow, approvals, channels, crises, inbox, jobs, moderation, posts, practice, publishing};
+use flow::{
+    Actor, Flow, approvals, channels, crises, duties, inbox, jobs, moderation, posts, practice, publishing,
+};
 use model::approval::{ApprovalState, ApprovalSubject};
 use model::item::Item;
 use model::post::{Basis, MediaNote};
 use model::publication::{Publication, PublicationState};
-use model::{ChannelId, Id as _, Millis, PostId, PracticeCommentId, PracticePostId};
+use model::{ChannelId, DutyId, Id as _, Millis, PostId, PracticeCommentId, PracticePostId};
 use std::collections::BTreeMap;
 
+/// Duties that one person has at a time; far more than a story needs.
+const DUTIES: usize = 200;
 /// Name of the worker in jobs' leases.
 const WORKER: &str = "demo";
 
@@ -130,6 +134,40 @@ impl Teller<'_> {
             }
             Verb::Restore { who, comment, reason } => {
                 moderation::restore(flow, self.who(who)?, &self.item(comment).await?.id, reason).await?;
+            }
+            Verb::Done {
+                who,
+                clause,
+                note,
+                link,
+            } => {
+                let actor = self.who(who)?;
+                let duty = self.duty(actor, clause).await?;
+                let form = duties::Completion {
+                    steps: (0..duty.steps.len()).collect(),
+                    note: note.clone(),
+                    link: link.clone(),
+                    version: duty.version,
+                };
+                duties::complete(flow, actor, &DutyId::parse(&duty.id)?, form).await?;
+            }
+            Verb::Skip { who, clause, reason } => {
+                let actor = self.who(who)?;
+                let duty = self.duty(actor, clause).await?;
+                duties::skip(flow, actor, &DutyId::parse(&duty.id)?, reason).await?;
+            }
+            Verb::Seen { who } => {
+                let actor = self.who(who)?;
+                for duty in self.duties(actor).await?.into_iter().filter(|d| d.notice) {
+                    duties::see(flow, actor, &DutyId::parse(&duty.id)?).await?;
+                }
+            }
+            Verb::Acknowledge { who } => {
+                for who in who {
+                    let actor = self.who(who)?;
+                    let digest = duties::guideline(flow, actor).await?.digest;
+                    duties::acknowledge(flow, actor, &digest).await?;
+                }
             }
             Verb::Declare { who, title } => {
                 crises::declare(flow, self.who(who)?, title).await?;
@@ -325,6 +363,19 @@ impl Teller<'_> {
             .into_iter()
             .next()
             .with_context(|| format!("{comment} has not come in"))
+    }
+
+    /// What falls to somebody now.
+    async fn duties(&self, actor: &Actor) -> Result<Vec<duties::DutyView>> {
+        let mine = duties::list(self.flow, actor, &duties::Which::Mine, None, DUTIES).await?;
+        Ok(mine.duties)
+    }
+
+    /// The first that a clause asks of somebody.
+    async fn duty(&self, actor: &Actor, clause: &str) -> Result<duties::DutyView> {
+        let mut mine = self.duties(actor).await?.into_iter();
+        mine.find(|d| d.clause == clause)
+            .with_context(|| format!("{clause} asks nothing of {}", actor.person.name))
     }
 
     async fn publications(&self, post: &str) -> Result<Vec<Publication>> {

@@ -160,7 +160,8 @@ pub(crate) async fn follow(
                 let known = tx
                     .acknowledgement(&municipality.id, &person.id, &decision.digest)
                     .await?;
-                if known.is_none() {
+                // Several clauses may ask for it; doing it once does it for all.
+                if known.is_none() && !asked(tx, &person, &decision.digest).await? {
                     all.push(duty(
                         DutySubject::Person,
                         person.id.as_str(),
@@ -276,6 +277,20 @@ async fn stands(tx: &dyn Tx, duty: &Duty) -> Result<bool> {
         .items
         .iter()
         .any(|d| d.kind == duty.kind && d.part == duty.part))
+}
+
+/// Whether a person is to acknowledge this version already.
+async fn asked(tx: &dyn Tx, person: &Person, digest: &str) -> Result<bool> {
+    let filter = DutyFilter {
+        states: vec![DutyState::Open],
+        of: Some((person.id.clone(), Vec::new())),
+        ..DutyFilter::default()
+    };
+    let open = tx.duties(&person.municipality, &filter, None, SAME).await?;
+    Ok(open
+        .items
+        .iter()
+        .any(|d| d.kind == ACKNOWLEDGE && d.period == digest))
 }
 
 /// Whom an acknowledgement is asked of: the person that the decision was about, or everybody with an account; each only

@@ -13,6 +13,7 @@ mod access;
 mod archive;
 mod desk;
 mod door;
+mod duties;
 mod house;
 mod inbox;
 mod office;

@@ -377,7 +377,7 @@ fn groundless(
         return;
     }
     for (decision, (_, clause)) in clauses.iter_mut().zip(concerned) {
-        if grounds(clause) {
+        if grounds(clause) && decision.overridden_by.is_none() {
             decision.outcome = Outcome::Block;
         }
     }

@@ -6,6 +6,7 @@ mod demo;
 mod keys;
 mod lock;
 mod packs;
+mod speech;
 mod system;
 mod wire;
 
@@ -52,6 +53,8 @@ fn command_line() -> Command {
             Command::new("verify")
                 .about("Recompute the whole ledger and all records, and print what is proved"),
         )
+        .subcommand(commands::decide::command())
+        .subcommand(commands::pack::command())
         .subcommand(Command::new("config-page").about("Print the page about the configuration"))
 }
 
@@ -83,6 +86,9 @@ fn run() -> anyhow::Result<ExitCode> {
         commands::print(&config::page());
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(("pack", inner)) = matches.subcommand() {
+        return commands::pack::run(inner);
+    }
     // The deepest matches carry the flags given after the command's name.
     let inner = matches.subcommand().map_or(&matches, |(_, m)| m);
     let config = configuration(inner)?;
@@ -98,6 +104,7 @@ fn run() -> anyhow::Result<ExitCode> {
         match matches.subcommand() {
             None | Some(("serve", _)) => commands::serve::run(config).await,
             Some(("demo", m)) => commands::demo::run(config, m.get_flag("prepare-only")).await,
+            Some(("decide", m)) => commands::decide::run(config, m).await,
             Some(("verify", _)) => commands::verify::run(config).await,
             Some((other, _)) => anyhow::bail!("no such command: {other}"),
         }

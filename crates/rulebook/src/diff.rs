@@ -81,6 +81,8 @@ pub struct Cell {
     pub clause: String,
     /// Its name, or a ground's.
     pub title: Texts,
+    /// What the clause says.
+    pub says: Texts,
     /// The document is silent; the product is not.
     pub product_default: bool,
     /// Strength.
@@ -246,6 +248,7 @@ fn cells(book: &Rulebook, topic: Topic, at: Millis) -> Vec<Cell> {
                 out.push(Cell {
                     clause: g.id,
                     title: g.title,
+                    says: g.says,
                     product_default: g.product_default,
                     modality: clause.modality,
                     when: None,
@@ -266,6 +269,7 @@ fn cells(book: &Rulebook, topic: Topic, at: Millis) -> Vec<Cell> {
                 out.push(Cell {
                     clause: rule.clause,
                     title: rule.title,
+                    says: rule.says,
                     product_default: rule.product_default,
                     modality: clause.modality,
                     when: None,
@@ -284,6 +288,7 @@ fn cells(book: &Rulebook, topic: Topic, at: Millis) -> Vec<Cell> {
                         out.push(Cell {
                             clause: clause.id.clone(),
                             title: clause.title.clone(),
+                            says: clause.says.clone(),
                             product_default: clause.product_default || part.beyond_text,
                             modality: clause.modality,
                             when: part.when.as_ref().map(|c| book.words(c)),

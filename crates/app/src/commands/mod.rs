@@ -1,6 +1,8 @@
 //! One command a file.
 
+pub mod decide;
 pub mod demo;
+pub mod pack;
 pub mod serve;
 pub mod verify;
 

@@ -18,6 +18,7 @@ mod changed_bytes;
 mod configuration;
 mod data_folder;
 mod full_disk;
+mod guidelines;
 mod killed;
 mod program;
 #[path = "../../src/system.rs"]

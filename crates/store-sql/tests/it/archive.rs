@@ -204,6 +204,18 @@ both! {
         assert_eq!(tx.decisions_of(&db.home, "post").await.unwrap(), mine);
         assert_eq!(tx.decisions_of(&db.away, "post").await.unwrap(), others[1..]);
         assert!(tx.decisions_of(&db.home, "none").await.unwrap().is_empty());
+        let mut all: Vec<_> = mine.iter().chain(&others[..1]).cloned().collect();
+        all.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
+        let mut paged = Vec::new();
+        loop {
+            let after = paged.last().map(|d: &StoredDecision| d.id.clone());
+            let page = tx.decisions_after(&db.home, after.as_ref(), 15).await.unwrap();
+            if page.is_empty() {
+                break;
+            }
+            paged.extend(page);
+        }
+        assert_eq!(paged, all);
         assert_eq!(tx.decision(&db.home, &mine[3].id).await.unwrap(), mine[3]);
         assert!(matches!(tx.decision(&db.away, &mine[3].id).await, Err(StoreError::NotFound("decision"))));
         assert!(matches!(tx.insert_decisions(&mine[..1]).await, Err(StoreError::Duplicate { .. })));

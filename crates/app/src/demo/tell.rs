@@ -109,7 +109,7 @@ impl Teller<'_> {
                 practice::remove_comment(flow, &self.slug()?, id).await?;
             }
             Verb::Answer { who, comment, text } => {
-                inbox::answer(flow, self.who(who)?, &self.item(comment).await?.id, text).await?;
+                inbox::answer(flow, self.who(who)?, &self.item(comment).await?.id, text.as_str()).await?;
             }
             Verb::Claim { who, comment } => {
                 inbox::claim(flow, self.who(who)?, &self.item(comment).await?.id).await?;
@@ -128,7 +128,7 @@ impl Teller<'_> {
                     self.who(who)?,
                     &self.item(comment).await?.id,
                     ground,
-                    reason,
+                    reason.as_str(),
                 )
                 .await?;
             }

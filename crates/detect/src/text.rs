@@ -2,17 +2,28 @@
 //! detectors look only at what these found (see `text/engine`).
 
 mod ai_mark;
+mod bankgiro_number;
+mod case_number;
 mod case_question;
 mod crisis_topic;
+mod duf_number;
 mod email_address;
 pub mod engine;
+mod iban;
 mod insult;
+mod norwegian_account_number;
 mod norwegian_identity_number;
+mod norwegian_organisation_number;
 mod options;
+mod payment_card;
 mod phone_number;
+mod plusgiro_number;
 mod political_question;
 mod report;
+mod spelt_out_number;
+mod street_address;
 mod swedish_identity_number;
+mod swedish_organisation_number;
 mod threat;
 mod word_detector;
 
@@ -63,12 +74,27 @@ pub trait NumberDetector: Sync {
 pub static NUMBERS: &[&dyn NumberDetector] = &[
     &norwegian_identity_number::NorwegianIdentityNumber,
     &swedish_identity_number::SwedishIdentityNumber,
+    &duf_number::DufNumber,
+    &payment_card::PaymentCard,
+    &norwegian_account_number::NorwegianAccountNumber,
+    &bankgiro_number::BankgiroNumber,
+    &plusgiro_number::PlusgiroNumber,
+    &norwegian_organisation_number::NorwegianOrganisationNumber,
+    &swedish_organisation_number::SwedishOrganisationNumber,
     &phone_number::PhoneNumber,
+];
+
+/// Detectors of what has digits in it and is no number alone; what they find is not judged as a number any more.
+pub static SHAPES: &[&dyn TextDetector] = &[
+    &iban::Iban,
+    &email_address::EmailAddress,
+    &case_number::CaseNumber,
+    &street_address::StreetAddress,
 ];
 
 /// All other text detectors.
 pub static DETECTORS: &[&dyn TextDetector] = &[
-    &email_address::EmailAddress,
+    &spelt_out_number::SpeltOutNumber,
     &case_question::DETECTOR,
     &political_question::DETECTOR,
     &threat::DETECTOR,
@@ -80,7 +106,12 @@ pub static DETECTORS: &[&dyn TextDetector] = &[
 /// The rule of every text detector.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let numbers = NUMBERS.iter().map(|detector| detector.rule());
-    numbers.chain(DETECTORS.iter().map(|detector| detector.rule()))
+    numbers.chain(readers().map(|detector| detector.rule()))
+}
+
+/// All but those of numbers, in the order in which their lists are numbered.
+fn readers() -> impl Iterator<Item = &'static dyn TextDetector> {
+    SHAPES.iter().chain(DETECTORS).copied()
 }
 
 /// Options made ready for [`scan`]. Building takes some milliseconds; keep and share it, clones are cheap.
@@ -97,8 +128,7 @@ impl Settings {
     /// Compiles the word lists.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        let lists: Vec<(&str, Vec<String>)> = DETECTORS
-            .iter()
+        let lists: Vec<(&str, Vec<String>)> = readers()
             .map(|detector| {
                 let code = detector.rule().code;
                 (code, options.lists(code, detector.words()))
@@ -154,7 +184,7 @@ impl View<'_> {
     /// Hits of another detector's lists.
     #[must_use]
     pub fn hits_of(&self, code: &str) -> &[Hit] {
-        let place = DETECTORS.iter().position(|detector| detector.rule().code == code);
+        let place = readers().position(|detector| detector.rule().code == code);
         let list = place.and_then(|place| u16::try_from(place).ok());
         list.map_or(&[], |list| self.of_list(list))
     }
@@ -194,8 +224,10 @@ pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
         list: 0,
     };
     let mut report = Report::new(options);
-    engine::numbers::find(&view, &mut report);
-    for (list, detector) in (0..).zip(DETECTORS) {
+    for (list, detector) in (0..).zip(readers()) {
+        if usize::from(list) == SHAPES.len() {
+            engine::numbers::find(&view, &mut report);
+        }
         if !options.is_off(detector.rule()) {
             view.list = list;
             detector.find(&view, &mut report);

@@ -78,6 +78,25 @@ fn is_usual(number: &Number<'_>) -> bool {
         || number.is_shaped(&[6, 3, 2])
 }
 
+/// Whether eleven digits are a number of any series, both check digits holding.
+pub(super) fn is_norwegian(digits: &[u8]) -> bool {
+    let [d1, d2, m1, m2, ..] = digits else {
+        return false;
+    };
+    let day = (d1 % 4) * 10 + d2;
+    let month = match (m1 * 10 + m2) % 40 {
+        month @ 26.. => month - 25,
+        month => month,
+    };
+    (1..=31).contains(&day)
+        && (1..=12).contains(&month)
+        && mod11(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1])
+        && mod11(
+            digits.get(..10).unwrap_or_default(),
+            &[3, 7, 6, 1, 8, 9, 4, 5, 2, 1],
+        )
+}
+
 fn judge(number: &Number<'_>, series: Series, cue: Cue) -> Option<Confidence> {
     let person = cue == Cue::Person;
     if !matches!(cue, Cue::None | Cue::Person) || !(person || is_usual(number)) {

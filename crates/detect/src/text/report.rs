@@ -1,6 +1,6 @@
 //! Where detectors put what they find.
 
-use super::{Entry, Options};
+use super::{Entry, Group, Options};
 use crate::{Confidence, Finding, Rule, Severity, Span};
 use std::sync::Arc;
 
@@ -109,6 +109,23 @@ impl<'o> Report<'o> {
         self.found
             .iter()
             .any(|found| found.span.start < span.end && span.start < found.span.end)
+    }
+
+    /// For each of some groups of digits, by place, whether a finding so far covers it.
+    pub(super) fn covers(&mut self, groups: &[Group]) -> Vec<bool> {
+        self.found.sort_by_key(|found| found.span);
+        let mut found = self.found.iter().peekable();
+        let mut reach = 0;
+        groups
+            .iter()
+            .map(|group| {
+                let span = group.span();
+                while let Some(next) = found.next_if(|next| next.span.start < span.end) {
+                    reach = reach.max(next.span.end);
+                }
+                reach > span.start
+            })
+            .collect()
     }
 
     /// Sorts by place and adds the character spans in one walk.

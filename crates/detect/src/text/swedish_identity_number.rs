@@ -38,6 +38,19 @@ impl NumberDetector for SwedishIdentityNumber {
     }
 }
 
+/// Whether ten or twelve digits are a number, the check digit holding.
+pub(super) fn is_swedish(digits: &[u8]) -> bool {
+    let ten = match digits {
+        [1, 8 | 9, ten @ ..] | [2, 0, ten @ ..] if ten.len() == 10 => ten,
+        ten => ten,
+    };
+    let [_, _, m1, m2, d1, d2, _, _, _, _] = ten else {
+        return false;
+    };
+    let (month, day) = (m1 * 10 + m2, (d1 % 6) * 10 + d2);
+    (1..=12).contains(&month) && (1..=31).contains(&day) && luhn(ten)
+}
+
 /// Whether the first six or eight digits are a date (day + 60 in a samordningsnummer).
 fn is_date(number: &Number<'_>) -> bool {
     let at = number.digits.len().saturating_sub(10);
@@ -63,6 +76,8 @@ fn judge(number: &Number<'_>, valid: bool, cue: Cue) -> Option<Confidence> {
     match (valid, cue) {
         (true, Cue::Person) => Some(Confidence::High),
         (false, Cue::Person) if parted || solid => Some(Confidence::Medium),
+        // The number of a sole trader's firm is the owner's own.
+        (true, Cue::Organisation) if parted || solid => Some(Confidence::Medium),
         (true, Cue::None) if is_date_and_time(number) => None,
         (true, Cue::None) if parted => Some(Confidence::High),
         (true, Cue::None) if solid && number.digits.len() == 12 => Some(Confidence::Medium),

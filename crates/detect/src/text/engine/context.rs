@@ -22,6 +22,8 @@ pub enum Cue {
     Card,
     /// An organisation's number.
     Organisation,
+    /// A DUF number.
+    Duf,
     /// A case or a document.
     Case,
     /// An order, an invoice, a sum …
@@ -39,6 +41,7 @@ impl Cue {
             "plusgiro" => Self::Plusgiro,
             "card" => Self::Card,
             "organisation" => Self::Organisation,
+            "duf" => Self::Duf,
             "case" => Self::Case,
             "other" => Self::Other,
             _ => return None,

@@ -123,6 +123,7 @@ impl GapReader {
             '\u{200b}'..='\u{200d}' | '\u{2060}' => Gap::Space,
             '\n' | '\r' => Gap::Line,
             c if c.is_whitespace() => Gap::Space,
+            '(' | ')' if self.gap != Gap::None || c == ')' => Gap::Space,
             _ => Gap::Break,
         };
         self.gap = match (self.gap, sign) {

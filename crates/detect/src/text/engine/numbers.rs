@@ -89,7 +89,7 @@ pub fn find(view: &View<'_>, report: &mut Report) {
         return;
     }
     candidates.sort_by_key(|candidate| candidate.rank);
-    let mut taken = vec![false; groups];
+    let mut taken: Vec<bool> = report.covers(view.pass.groups());
     for candidate in candidates {
         let rule = candidate.detector.rule();
         let mine = taken.get_mut(candidate.groups).unwrap_or_default();

@@ -41,6 +41,7 @@ pub fn all() -> Vec<Sample> {
     add::<pages::channels::connect::ConnectView>(&mut samples);
     add::<pages::channels::close::CloseView>(&mut samples);
     add::<pages::public::PublicView>(&mut samples);
+    add::<pages::public::house_rules::HouseRulesView>(&mut samples);
     add::<pages::approvals::list::ApprovalsView>(&mut samples);
     add::<pages::approvals::decide::DecideView>(&mut samples);
     add::<pages::crisis::CrisisView>(&mut samples);
@@ -48,7 +49,10 @@ pub fn all() -> Vec<Sample> {
     add::<pages::duties::all::AllDutiesView>(&mut samples);
     add::<pages::duties::show::DutyPage>(&mut samples);
     add::<pages::duties::year::YearView>(&mut samples);
-    add::<pages::guideline::GuidelineView>(&mut samples);
+    add::<pages::guideline::show::GuidelineView>(&mut samples);
+    add::<pages::guideline::clause::ClauseView>(&mut samples);
+    add::<pages::guideline::lessons::LessonsView>(&mut samples);
+    add::<pages::guideline::lessons::LessonPage>(&mut samples);
     add::<pages::jobs::JobsView>(&mut samples);
     add::<pages::posts::PostsView>(&mut samples);
     add::<pages::posts::ComposeView>(&mut samples);

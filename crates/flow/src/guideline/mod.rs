@@ -1,60 +1,40 @@
-//! The guideline at work: each clause and what the system does for it.
+//! The guideline at work: each clause, what the system does for it, the evidence of the last twelve months, the gaps.
+mod at_work;
+mod clause;
+mod gaps;
+mod house_rules;
+mod lessons;
+mod oscal;
+mod proof;
+mod sentence;
+mod spreadsheet;
+mod tally;
+pub use at_work::{AtWork, ClauseAtWork, Doing, Origin, at_work};
+pub use clause::{ClausePage, ConditionView, DecisionLine, DutyLine, Law, clause};
+pub use gaps::Gap;
+pub use house_rules::{HouseRules, PublicGround, Stated, house_rules};
+pub use lessons::{LessonView, Lessons, lessons, take};
+pub use oscal::{assessment_results, catalog};
+pub use proof::{Counts, Proof};
+pub use sentence::{Named, Sentence};
+pub use spreadsheet::spreadsheet;
+pub(crate) use tally::tally;
 
-use crate::{Actor, Flow, Result, rules};
-use model::person::Permission;
-use serde::Serialize;
+use jiff::ToSpan as _;
+use model::municipality::Municipality;
+use model::{Millis, calendar};
 
-/// A clause as the guideline page shows it.
-#[derive(Clone, Debug, Serialize)]
-pub struct ClauseView {
-    /// Id.
-    pub id: String,
-    /// Section.
-    pub section: String,
-    /// Title.
-    pub title: String,
-    /// What it says, restated.
-    pub says: String,
-    /// Modality word.
-    pub modality: String,
-    /// Status word: `automated`, `attested`, `manual`, `taught`, `protected`, `informative`.
-    pub status: String,
-    /// Kind of control: `gate`, `ask`, `approve`, `deadline` …
-    pub control: String,
-    /// True when the product advises it and the document is silent.
-    pub product_default: bool,
+/// The local day twelve months before `now` (ISO), and its first instant.
+fn year_before(municipality: &Municipality, now: Millis) -> (String, Millis) {
+    let zone = calendar::zone(municipality.country);
+    let today = now.timestamp().to_zoned(zone.clone()).date();
+    let day = today.saturating_sub(1.year());
+    let first = day.to_zoned(zone).map_or(now, |z| z.timestamp().into());
+    (day.to_string(), first)
 }
 
-/// The clauses of the actor's municipality, with the pack's title and digest. The municipality's own clauses come
-/// first, in the order of its document; then those of the packs that it extends.
-///
-/// # Errors
-/// `NotAllowed`.
-pub fn clauses(flow: &Flow, actor: &Actor) -> Result<(String, String, Vec<ClauseView>)> {
-    actor.must(Permission::SeeGuideline)?;
-    let book = rules::book(flow, &actor.municipality)?;
-    let locale = actor.locale;
-    let mut views = Vec::with_capacity(book.clauses().len());
-    for pack in book.packs() {
-        views.extend(
-            book.clauses()
-                .iter()
-                .filter(|c| c.pack == pack.id)
-                .map(|clause| ClauseView {
-                    id: clause.id.clone(),
-                    section: clause.section.clone(),
-                    title: clause.title.get(locale).to_owned(),
-                    says: clause.says.get(locale).to_owned(),
-                    modality: clause.modality.as_str().to_owned(),
-                    status: clause.status.as_str().to_owned(),
-                    control: clause.kind.to_owned(),
-                    product_default: clause.product_default,
-                }),
-        );
-    }
-    Ok((
-        book.title().get(locale).to_owned(),
-        book.digest().to_owned(),
-        views,
-    ))
+/// The local day of `at`, ISO.
+fn local_day(municipality: &Municipality, at: Millis) -> String {
+    let zone = calendar::zone(municipality.country);
+    at.timestamp().to_zoned(zone).date().to_string()
 }

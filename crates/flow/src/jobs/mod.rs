@@ -14,6 +14,7 @@ mod registry;
 mod restart;
 mod runner;
 mod sweep;
+mod tally;
 mod trouble;
 
 pub(crate) use end::JobEnd;

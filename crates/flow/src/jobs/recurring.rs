@@ -15,10 +15,11 @@ pub(crate) const RECURRING: &[&str] = &[
     "publish",
     "answer",
     "moderate",
+    "tally",
 ];
 
 /// What is always promised for a municipality.
-const OF_MUNICIPALITY: [&str; 3] = ["checkpoint", "sweep", "duties"];
+const OF_MUNICIPALITY: [&str; 4] = ["checkpoint", "sweep", "duties", "tally"];
 
 /// Promises a job in the caller's transaction.
 pub(crate) async fn promise(
@@ -41,7 +42,8 @@ pub(crate) async fn promise(
     Ok(())
 }
 
-/// Promises what must always be promised for a municipality: its checkpoints, the sweeping, the duties of each day.
+/// Promises what must always be promised for a municipality: its checkpoints, the sweeping, the duties of each day, and
+/// counting what clauses came to.
 pub(crate) async fn promise_recurring(flow: &Flow, tx: &dyn Tx, municipality: &MunicipalityId) -> Result<()> {
     let now = flow.source().now();
     for kind in OF_MUNICIPALITY {

@@ -1,6 +1,6 @@
 //! Which file carries out which kind of job.
 
-use super::{JobEnd, answer, checkpoint, duties, moderate, poll, publish, sweep};
+use super::{JobEnd, answer, checkpoint, duties, moderate, poll, publish, sweep, tally};
 use crate::Flow;
 use model::job::Job;
 
@@ -14,6 +14,7 @@ pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
         "poll" => poll::run(flow, job).await.into(),
         "publish" => publish::run(flow, job).await.into(),
         "sweep" => sweep::run(flow, job).await.into(),
+        "tally" => tally::run(flow, job).await.into(),
         kind => JobEnd::Fail {
             problem: "job-kind-unknown",
             detail: kind.to_owned(),

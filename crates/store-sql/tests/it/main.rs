@@ -20,6 +20,7 @@ mod channels;
 mod crises;
 mod duties;
 mod given;
+mod guideline;
 mod inbox;
 mod jobs;
 mod log;

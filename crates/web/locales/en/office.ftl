@@ -41,14 +41,6 @@ crisis-send = Send now
 crisis-cancel = Cancel it
 crisis-rule-none = The guideline says nothing about crises.
 crisis-earlier = Earlier crises
-guideline-lead = { $count -> 
-    [one] One clause
-   *[other] { $count } clauses
-} of the municipality’s document, and what Rettesnor does with each of them.
-guideline-legend = “Automatic” is checked by the system. “Attested” is asked for. “Taught” and “Manual” are up to people.
-guideline-own = The municipality’s guideline
-guideline-defaults = Advice from Rettesnor
-guideline-defaults-about = Where the document is silent, the system follows this advice.
 guideline-digest = Fingerprint of the pack in force:
 modality-must = Must
 modality-must-not = Must not

@@ -41,14 +41,6 @@ crisis-send = Send nå
 crisis-cancel = Avlys
 crisis-rule-none = Retningslinjene sier ikke noe om kriser.
 crisis-earlier = Tidligere kriser
-guideline-lead = { $count -> 
-    [one] Ett punkt
-   *[other] { $count } punkter
-} fra kommunens dokument, og hva Rettesnor gjør med hvert av dem.
-guideline-legend = «Automatisk» kontrollerer systemet selv. «Bekreftes» spør systemet om. «Læres» og «Manuelt» er opp til folk.
-guideline-own = Kommunens retningslinjer
-guideline-defaults = Råd fra Rettesnor
-guideline-defaults-about = Der dokumentet ikke sier noe, følger systemet disse rådene.
 guideline-digest = Fingeravtrykk av regelpakken som gjelder:
 modality-must = Skal
 modality-must-not = Skal ikke

@@ -41,14 +41,6 @@ crisis-send = Send no
 crisis-cancel = Avlys
 crisis-rule-none = Retningslinjene seier ikkje noko om kriser.
 crisis-earlier = Tidlegare kriser
-guideline-lead = { $count -> 
-    [one] Eitt punkt
-   *[other] { $count } punkt
-} frå dokumentet til kommunen, og kva Rettesnor gjer med kvart av dei.
-guideline-legend = «Automatisk» kontrollerer systemet sjølv. «Blir stadfesta» spør systemet om. «Blir lært» og «Manuelt» er opp til folk.
-guideline-own = Retningslinjene til kommunen
-guideline-defaults = Råd frå Rettesnor
-guideline-defaults-about = Der dokumentet ikkje seier noko, følgjer systemet desse råda.
 guideline-digest = Fingeravtrykk av regelpakken som gjeld:
 modality-must = Skal
 modality-must-not = Skal ikkje

@@ -41,14 +41,6 @@ crisis-send = Skicka nu
 crisis-cancel = Ställ in
 crisis-rule-none = Riktlinjerna säger inget om kriser.
 crisis-earlier = Tidigare kriser
-guideline-lead = { $count -> 
-    [one] En punkt
-   *[other] { $count } punkter
-} från kommunens dokument, och vad Rettesnor gör med var och en.
-guideline-legend = ”Automatiskt” kontrollerar systemet självt. ”Bekräftas” frågar systemet om. ”Lärs ut” och ”Manuellt” är upp till människor.
-guideline-own = Kommunens riktlinjer
-guideline-defaults = Råd från Rettesnor
-guideline-defaults-about = Där dokumentet inte säger något följer systemet dessa råd.
 guideline-digest = Fingeravtryck av det regelpaket som gäller:
 modality-must = Ska
 modality-must-not = Ska inte

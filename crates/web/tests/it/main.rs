@@ -14,6 +14,7 @@ mod archive;
 mod desk;
 mod door;
 mod duties;
+mod guideline;
 mod house;
 mod inbox;
 mod office;

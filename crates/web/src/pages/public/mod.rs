@@ -1,4 +1,6 @@
-//! The public list of official channels, for everybody who wonders whether an account is real.
+//! The public list of official channels, for everybody who wonders whether an account is real, and the house rules.
+
+pub mod house_rules;
 
 use crate::access::{Access, Route};
 use crate::{Page, View, Web, WebError};
@@ -14,6 +16,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/public/channels.json", Access::Public, all_json),
         Route::get("/public/{slug}/channels", Access::Public, one),
         Route::get("/public/{slug}/channels.json", Access::Public, one_json),
+        Route::get("/public/{slug}/house-rules", Access::Public, house_rules::show),
+        Route::get(
+            "/public/{slug}/house-rules.json",
+            Access::Public,
+            house_rules::show_json,
+        ),
     ]
 }
 

@@ -1,0 +1,191 @@
+//! Every clause with what the system does for it, what is kept of it, and what is missing.
+
+use super::gaps::{Gap, gaps};
+use super::proof::{Gathered, Proof};
+use super::sentence::{Sentence, sentences};
+use crate::{Actor, Flow, Result, rules};
+use model::person::Permission;
+use rulebook::{Clause, Does, Part, Rulebook};
+use serde::Serialize;
+
+/// Where a clause comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// The municipality's own document.
+    Own,
+    /// The base on which it builds: what holds for everybody.
+    Base,
+    /// The product advises it; no document asks for it.
+    Advice,
+}
+
+/// One thing that the system does for a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doing {
+    /// In sentences.
+    pub said: Vec<Sentence>,
+    /// The document does not ask for it.
+    pub advised: bool,
+}
+
+/// A clause at work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseAtWork {
+    /// Id.
+    pub id: String,
+    /// Section of the document; may be empty.
+    pub section: String,
+    /// Name.
+    pub title: String,
+    /// What it says, restated.
+    pub says: String,
+    /// Word of the strength.
+    pub modality: &'static str,
+    /// Word of how it is carried out.
+    pub status: &'static str,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Evaluated and shown, and stops nothing yet.
+    pub measured: bool,
+    /// What the system does.
+    pub doing: Vec<Doing>,
+    /// What the product keeps as proof, in the pack's words; may be empty.
+    pub evidence: String,
+    /// Why nothing in the product holds it; may be empty.
+    pub manual_reason: String,
+    /// What is kept of the last twelve months; `None` for those who may not see it.
+    pub proof: Option<Proof>,
+    /// What is missing; empty for those who may not see it.
+    pub gaps: Vec<Gap>,
+}
+
+/// A municipality's guideline at work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtWork {
+    /// Title.
+    pub title: String,
+    /// Version as the guideline states it.
+    pub version: String,
+    /// Digest of the packs in force.
+    pub digest: String,
+    /// Whether the reader sees evidence and gaps.
+    pub evidence: bool,
+    /// From when evidence is counted, in milliseconds.
+    pub since: i64,
+    /// Until when, in milliseconds.
+    pub until: i64,
+    /// Whether every decision is counted; right after an upgrade some may not be.
+    pub whole: bool,
+    /// People who have access.
+    pub people: i64,
+    /// Of them, those who have acknowledged the version in force.
+    pub acknowledged: i64,
+    /// Of them, those who have gone through its lessons.
+    pub taken: i64,
+    /// Lessons of the guideline.
+    pub lessons: usize,
+    /// The document's own clauses in its order, then those of the packs that it extends.
+    pub clauses: Vec<ClauseAtWork>,
+}
+
+/// The guideline at work. Everybody sees the clauses and what the system does for them; the evidence and the gaps are
+/// for those who see everybody's duties.
+///
+/// # Errors
+/// `NotAllowed`; `Refused("pack-missing")`.
+pub async fn at_work(flow: &Flow, actor: &Actor) -> Result<AtWork> {
+    actor.must(Permission::SeeGuideline)?;
+    let book = rules::book(flow, &actor.municipality).await?;
+    let now = flow.source().now();
+    let evidence = actor.person.may(Permission::SeeDuties);
+    let gathered = if evidence {
+        let read = flow.store().read().await?;
+        Some(Gathered::read(&*read, &actor.municipality, &book, now).await?)
+    } else {
+        None
+    };
+    let mut clauses = Vec::with_capacity(book.clauses().len());
+    for pack in book.packs() {
+        let of_pack = book.clauses_at(now).filter(|c| c.pack == pack.id && !c.off);
+        clauses.extend(of_pack.map(|c| one(&book, actor, c, gathered.as_ref())));
+    }
+    let known = gathered.as_ref();
+    Ok(AtWork {
+        title: book.title().get(actor.locale).to_owned(),
+        version: version(&book),
+        digest: book.digest().to_owned(),
+        evidence,
+        since: known.map_or(now.0, |g| g.since.0),
+        until: now.0,
+        whole: known.is_none_or(|g| g.whole),
+        people: known.map_or(0, Gathered::people),
+        acknowledged: known.map_or(0, Gathered::acknowledged),
+        taken: known.map_or(0, |g| g.taken),
+        lessons: book.lessons().len(),
+        clauses,
+    })
+}
+
+/// Version of the municipality's own pack.
+pub(super) fn version(book: &Rulebook) -> String {
+    let own = book.packs().into_iter().next();
+    own.map(|p| p.version).unwrap_or_default()
+}
+
+pub(super) fn origin(book: &Rulebook, clause: &Clause) -> Origin {
+    if clause.product_default {
+        Origin::Advice
+    } else if clause.pack == book.id() {
+        Origin::Own
+    } else {
+        Origin::Base
+    }
+}
+
+/// One clause.
+pub(super) fn one(
+    book: &Rulebook,
+    actor: &Actor,
+    clause: &Clause,
+    gathered: Option<&Gathered>,
+) -> ClauseAtWork {
+    let locale = actor.locale;
+    let origin = origin(book, clause);
+    let parts: Vec<(&Part, Does)> = clause.parts.iter().map(|p| (p, p.does())).collect();
+    let proof = gathered.map(|g| {
+        let mut proof = g.of(&clause.id);
+        let lessons = book.lessons().iter().filter(|l| l.clause == clause.id);
+        proof.lessons = i64::try_from(lessons.count()).unwrap_or(i64::MAX);
+        proof.acknowledged = parts.iter().find_map(|(_, does)| match does {
+            Does::Acknowledges { roles, .. } => Some(g.acknowledged_of(roles)),
+            _ => None,
+        });
+        proof
+    });
+    let found = match (gathered, &proof) {
+        (Some(gathered), Some(proof)) => gaps(clause, &parts, origin, proof, gathered),
+        _ => Vec::new(),
+    };
+    ClauseAtWork {
+        id: clause.id.clone(),
+        section: clause.section.clone(),
+        title: clause.title.get(locale).to_owned(),
+        says: clause.says.get(locale).to_owned(),
+        modality: clause.modality.as_str(),
+        status: clause.status.as_str(),
+        origin,
+        measured: clause.measure,
+        doing: parts
+            .into_iter()
+            .map(|(part, does)| Doing {
+                said: sentences(&does, part.kind, &part.applies_to, locale),
+                advised: origin != Origin::Advice && part.beyond_text,
+            })
+            .collect(),
+        evidence: clause.evidence.get(locale).to_owned(),
+        manual_reason: clause.manual_reason.get(locale).to_owned(),
+        proof,
+        gaps: found,
+    }
+}

@@ -95,6 +95,8 @@ pub struct Flow {
     pub(crate) parts: Arc<FlowParts>,
     pub(crate) wake: Arc<tokio::sync::Notify>,
     detectors: Arc<Mutex<HashMap<String, detect::text::Settings>>>,
+    pub(crate) books: Arc<crate::packs::Books>,
+    shipped: Arc<Vec<(String, String)>>,
 }
 
 impl Flow {
@@ -105,7 +107,23 @@ impl Flow {
             parts: Arc::new(parts),
             wake: Arc::new(tokio::sync::Notify::new()),
             detectors: Arc::default(),
+            books: Arc::default(),
+            shipped: Arc::default(),
         }
+    }
+
+    /// Gives it the shipped packs' files (path from the packs' folder, and text), which municipalities begin their own
+    /// packs from.
+    #[must_use]
+    pub fn with_pack_files(mut self, files: Vec<(String, String)>) -> Self {
+        self.shipped = Arc::new(files);
+        self
+    }
+
+    /// The shipped packs' files, as [`Flow::with_pack_files`] was given them.
+    #[must_use]
+    pub fn pack_files(&self) -> &[(String, String)] {
+        &self.shipped
     }
 
     /// The database, for pages that only read.

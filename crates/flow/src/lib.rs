@@ -6,6 +6,7 @@
 //! what a pack says is taken from the pack in the actor's language.
 
 pub mod access;
+pub mod adoption;
 pub mod actor;
 pub mod approvals;
 pub mod archive;
@@ -19,6 +20,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod journal;
 pub mod moderation;
+pub mod packs;
 pub mod people;
 pub mod posts;
 pub mod practice;

@@ -1,6 +1,6 @@
 //! The rulebook's answers in the shape that pages show: plain words in the reader's language.
 
-use crate::{Error, Flow, Result};
+use crate::{Error, FieldError, Flow, Result};
 use model::archive::StoredDecision;
 use model::item::FindingNote;
 use model::municipality::Municipality;
@@ -54,6 +54,51 @@ pub struct Question {
     pub answer: String,
 }
 
+/// What somebody writes to take a step, with answers to the questions that the guideline puts at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The text: an answer, a reason, a title.
+    pub text: String,
+    /// Answers by the name of the fact.
+    pub answers: BTreeMap<String, String>,
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            answers: BTreeMap::new(),
+        }
+    }
+}
+
+impl From<&String> for Said {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+/// A form, with answers to the questions that the guideline puts at its step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answered<T> {
+    /// The form.
+    pub form: T,
+    /// Answers by the name of the fact.
+    pub answers: BTreeMap<String, String>,
+}
+
+impl<T> From<T> for Answered<T> {
+    fn from(form: T) -> Self {
+        Self {
+            form,
+            answers: BTreeMap::new(),
+        }
+    }
+}
+
+/// Longest answer to a question, in characters.
+const ANSWER: usize = 5_000;
+
 /// A ground on which a comment may be hidden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ground {
@@ -69,11 +114,18 @@ pub struct Ground {
     pub product_default: bool,
 }
 
-/// The rulebook in force for a municipality.
+/// A compiled rulebook, for those who only hand it on.
+pub type Book = Rulebook;
+
+/// The rulebook in force for a municipality now: the newest of its own packs whose day has come, or the shipped pack that
+/// was chosen at set-up.
 ///
 /// # Errors
-/// `Refused("pack-missing")` with `pack` when this installation does not hold the municipality's pack.
-pub fn book(flow: &Flow, municipality: &Municipality) -> Result<Arc<Rulebook>> {
+/// `Refused("pack-missing")` with `pack` when this installation does not hold the municipality's pack; the database.
+pub async fn book(flow: &Flow, municipality: &Municipality) -> Result<Arc<Rulebook>> {
+    if let Some(own) = crate::packs::own(flow, municipality).await? {
+        return Ok(own);
+    }
     let found = flow.rulebooks().get(&municipality.pack).cloned();
     found.ok_or_else(|| Error::Refused {
         key: "pack-missing",
@@ -172,6 +224,91 @@ pub(crate) fn concerns(decision: &Decision, question: &Question) -> bool {
     let applies =
         |c: &rulebook::ClauseDecision| c.clause == question.clause && c.outcome != Outcome::NotApplicable;
     question.clause.is_empty() || decision.clauses.iter().any(applies)
+}
+
+/// The questions to show at a step: those of clauses that have something to do with it.
+pub(crate) fn asked(
+    book: &Rulebook,
+    event: Event,
+    facts: &Facts,
+    decision: &Decision,
+    answers: &BTreeMap<String, String>,
+    locale: Locale,
+) -> Vec<Question> {
+    let mut asked = questions(book, event, facts, decision, answers, locale);
+    asked.retain(|q| concerns(decision, q));
+    asked
+}
+
+/// Answers without the spaces around them; an empty one is none.
+pub(crate) fn given(answers: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let answered = answers.iter().filter(|(_, text)| !text.trim().is_empty());
+    answered
+        .map(|(name, text)| (name.clone(), text.trim().replace("\r\n", "\n")))
+        .collect()
+}
+
+/// What is wrong with the answers to the questions of a step, by field `answer.<name>`: `text-too-long`, `answer-short`
+/// with `limit`, and `answer-required` for those that clauses want before the step is taken. An answer that does not fit
+/// its question is none.
+pub(crate) fn faults(
+    book: &Rulebook,
+    facts: &Facts,
+    decision: &Decision,
+    answers: &BTreeMap<String, String>,
+) -> Vec<FieldError> {
+    let concerns = |clause: &str, least: Outcome| {
+        let so = |c: &rulebook::ClauseDecision| c.clause == clause && c.outcome >= least;
+        decision.clauses.iter().any(so)
+    };
+    let mut wrong: Vec<FieldError> = Vec::new();
+    let mut add = |name: &str, key: &'static str, limit: Option<usize>| {
+        let field = format!("answer.{name}");
+        if wrong.iter().all(|w| w.field != field) {
+            let fault = FieldError::new(&field, key);
+            wrong.push(match limit {
+                Some(limit) => fault.with("limit", limit),
+                None => fault,
+            });
+        }
+    };
+    for (name, text) in answers {
+        if text.chars().count() > ANSWER {
+            add(name, "text-too-long", Some(ANSWER));
+        }
+    }
+    for question in book.questions(decision.event, facts) {
+        let length = answers.get(&question.name).map(|text| text.chars().count());
+        if length.is_some_and(|length| length < question.least) && concerns(&question.clause, Outcome::Block) {
+            add(&question.name, "answer-short", Some(question.least));
+        }
+    }
+    for obligation in &decision.obligations {
+        if let Obligation::Ask { name, clause, .. } | Obligation::Register { name, clause, .. } = obligation
+            && concerns(clause, Outcome::Ask)
+        {
+            add(name, "answer-required", None);
+        }
+    }
+    wrong
+}
+
+/// Goes on when the answers are in order and the guideline does not say no.
+///
+/// # Errors
+/// `Invalid` as [`faults`] says; [`Error::Stopped`] with the points.
+pub(crate) fn must_be_answered(
+    book: &Rulebook,
+    facts: &Facts,
+    decision: &Decision,
+    answers: &BTreeMap<String, String>,
+    locale: Locale,
+) -> Result<()> {
+    let wrong = faults(book, facts, decision, answers);
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    must_not_stop(book, decision, locale)
 }
 
 /// Answers that were given, each with its question in words. A choice is shown by its label; `yes` and `no` stay words.

@@ -4,13 +4,13 @@ use crate::{Page, Signed, Web, WebError};
 use std::collections::BTreeMap;
 
 /// Answers to the guideline's questions, each with the question in the reader's language.
-pub(crate) fn answers(
+pub(crate) async fn answers(
     web: &Web,
     page: &Page,
     me: &Signed,
     answers: &BTreeMap<String, String>,
 ) -> Result<Vec<(String, String)>, WebError> {
-    let book = flow::rules::book(&web.flow, &me.municipality)?;
+    let book = flow::rules::book(&web.flow, &me.municipality).await?;
     let plain = |answer: String| match answer.as_str() {
         "yes" | "no" => page.t(&answer, &BTreeMap::new()),
         _ => answer,

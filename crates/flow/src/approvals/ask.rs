@@ -5,7 +5,7 @@ use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::person::{Permission, Role};
 use model::{MunicipalityId, PersonId};
 use rulebook::Obligation;
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use store::Tx;
 
 /// What is to be approved.
@@ -25,26 +25,40 @@ pub(crate) struct Request<'a> {
     pub(crate) asked_by: &'a PersonId,
 }
 
-/// The steps that a decision asks for, in order: role and clause. A role that several clauses ask for decides once,
-/// and the first clause is named.
-pub(crate) fn steps_of(obligations: &[Obligation]) -> Vec<(Role, String)> {
-    let mut steps: Vec<_> = obligations
-        .iter()
-        .filter_map(|o| match o {
-            Obligation::Approve { step, role, clause, .. } => Some((*step, *role, clause.clone())),
-            _ => None,
-        })
-        .collect();
-    steps.sort_by_key(|(step, ..)| *step);
-    let mut roles = HashSet::new();
-    steps.retain(|(_, role, _)| roles.insert(*role));
-    steps
-        .into_iter()
-        .map(|(_, role, clause)| (role, clause))
-        .collect()
+/// One step of a round: any of these roles decides it, each with the clause that names it.
+pub(crate) type Step = Vec<(Role, String)>;
+
+/// The steps that a decision asks for, in order. A role that several clauses ask for decides once, and the first clause is
+/// named; where one of several roles is enough, and one of them decides anyhow, no more is asked.
+pub(crate) fn steps_of(obligations: &[Obligation]) -> Vec<Step> {
+    let mut alone: Vec<Role> = Vec::new();
+    let mut steps: BTreeMap<u32, Step> = BTreeMap::new();
+    let mut choices: Vec<u32> = Vec::new();
+    for obligation in obligations {
+        let Obligation::Approve {
+            step,
+            role,
+            any,
+            clause,
+        } = obligation
+        else {
+            continue;
+        };
+        if *any {
+            choices.push(*step);
+        } else if alone.contains(role) {
+            continue;
+        } else {
+            alone.push(*role);
+        }
+        steps.entry(*step).or_default().push((*role, clause.clone()));
+    }
+    steps.retain(|step, roles| !choices.contains(step) || !roles.iter().any(|(role, _)| alone.contains(role)));
+    steps.into_values().collect()
 }
 
-/// Opens the round in the caller's transaction: the first step is open, the others wait. Without steps the product's
+/// Opens the round in the caller's transaction: the first step is open, the others wait. Of a step that any of several
+/// roles decides, each role that somebody else has gets its own line with the same number. Without steps the product's
 /// own rule holds: one step, for the first of `fallback` that somebody else has. Steps of earlier rounds that were
 /// still open are cancelled.
 ///
@@ -54,7 +68,7 @@ pub(crate) async fn ask(
     flow: &Flow,
     tx: &dyn Tx,
     request: Request<'_>,
-    mut steps: Vec<(Role, String)>,
+    mut steps: Vec<Step>,
     fallback: &[Role],
 ) -> Result<Vec<Approval>> {
     if steps.is_empty() {
@@ -65,19 +79,30 @@ pub(crate) async fn ask(
                 break;
             }
         }
-        steps.push((role, String::new()));
+        steps.push(vec![(role, String::new())]);
     }
-    for (role, _) in &steps {
-        if !somebody_else(tx, &request, *role).await? {
+    for step in &mut steps {
+        let asked = std::mem::take(step);
+        let first = asked.first().map(|(role, _)| *role);
+        for (role, clause) in asked {
+            if somebody_else(tx, &request, role).await? {
+                step.push((role, clause));
+            }
+        }
+        if step.is_empty() {
+            let role = first.map_or("", Role::as_str);
             return Err(Error::Refused {
                 key: "nobody-can-approve",
-                params: vec![("role", role.as_str().to_owned())],
+                params: vec![("role", role.to_owned())],
             });
         }
     }
     cancel(tx, request.municipality, request.subject, request.subject_id).await?;
     let mut opened = Vec::with_capacity(steps.len());
-    for (number, (role, clause)) in (1_i64..).zip(steps) {
+    let lines = (1_i64..)
+        .zip(steps)
+        .flat_map(|(number, step)| step.into_iter().map(move |line| (number, line)));
+    for (number, (role, clause)) in lines {
         let approval = Approval {
             id: flow.source().id(),
             municipality: request.municipality.clone(),

@@ -142,19 +142,24 @@ async fn subject(tx: &dyn Tx, step: &Approval) -> Result<(Subject, Option<String
     }
 }
 
-/// Opens the step after this one of the same round; `false` when there is none.
+/// Closes what others could have decided in the same step, and opens the next step of the round; `false` when there is
+/// none.
 async fn open_next(tx: &dyn Tx, step: &Approval) -> Result<bool> {
     let all = tx
         .approvals_of(&step.municipality, step.subject, &step.subject_id)
         .await?;
-    let next = all
-        .into_iter()
-        .filter(|a| a.state == ApprovalState::Waiting)
-        .min_by_key(|a| a.step);
-    let Some(mut next) = next else { return Ok(false) };
-    next.state = next.state.go(ApprovalState::Open)?;
-    tx.update_approval(&mut next).await?;
-    Ok(true)
+    let waiting = |a: &&Approval| a.state == ApprovalState::Waiting;
+    let next = all.iter().filter(waiting).map(|a| a.step).min();
+    for mut other in all {
+        let to = match other.state {
+            ApprovalState::Open if other.step == step.step => ApprovalState::Cancelled,
+            ApprovalState::Waiting if Some(other.step) == next => ApprovalState::Open,
+            _ => continue,
+        };
+        other.state = other.state.go(to)?;
+        tx.update_approval(&mut other).await?;
+    }
+    Ok(next.is_some())
 }
 
 /// Moves the subject on after the last decision; the kind of the event.

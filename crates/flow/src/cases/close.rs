@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// `NotAllowed`.
-pub fn closing(
+pub async fn closing(
     flow: &Flow,
     actor: &Actor,
     case: &Case,
@@ -25,7 +25,7 @@ pub fn closing(
     answers: &BTreeMap<String, String>,
 ) -> Result<(Vec<Question>, Vec<Point>)> {
     actor.must(Permission::ReportCase)?;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let all = together(case, answers);
     let known = facts::of(&book, &actor.municipality, &seen(case, &all, outcome));
     let decision = book.decide(Asked::CaseClose, &known, flow.source().now());
@@ -65,7 +65,7 @@ pub async fn close(
 ) -> Result<()> {
     actor.must(Permission::ReportCase)?;
     let municipality = &actor.municipality;
-    let book = rules::book(flow, municipality)?;
+    let book = rules::book(flow, municipality).await?;
     let tx = flow.store().begin().await?;
     let mut case = handled(&*tx, actor, case).await?;
     case.state = case.state.go(CaseState::Closed)?;

@@ -79,7 +79,7 @@ fn kinds_of(person: &Person) -> Vec<CaseKind> {
 pub async fn show(flow: &Flow, actor: &Actor, case: &CaseId) -> Result<Shown> {
     actor.must(Permission::ReportCase)?;
     let municipality = &actor.municipality.id;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let read = flow.store().read().await?;
     let case = read.case(municipality, case).await?;
     if !case.is_seen_by(&actor.person) {

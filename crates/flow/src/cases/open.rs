@@ -35,12 +35,12 @@ pub struct NewCase {
 ///
 /// # Errors
 /// `NotAllowed`.
-pub fn questions(flow: &Flow, actor: &Actor, form: &NewCase) -> Result<(Vec<Question>, Vec<Point>)> {
+pub async fn questions(flow: &Flow, actor: &Actor, form: &NewCase) -> Result<(Vec<Question>, Vec<Point>)> {
     actor.must(Permission::ReportCase)?;
     let Some(kind) = form.kind else {
         return Ok((Vec::new(), Vec::new()));
     };
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let answers = facts::given(&form.answers);
     let known = facts::of(&book, &actor.municipality, &seen(form, kind, &answers));
     let decision = book.decide(Asked::CaseOpen, &known, flow.source().now());
@@ -67,7 +67,7 @@ fn seen<'a>(form: &'a NewCase, kind: CaseKind, answers: &'a BTreeMap<String, Str
 pub async fn open(flow: &Flow, actor: &Actor, form: NewCase) -> Result<CaseId> {
     actor.must(Permission::ReportCase)?;
     let municipality = &actor.municipality;
-    let book = rules::book(flow, municipality)?;
+    let book = rules::book(flow, municipality).await?;
     let Some(kind) = form.kind else {
         return Err(Error::field("kind", "required"));
     };

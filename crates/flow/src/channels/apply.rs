@@ -50,7 +50,7 @@ pub async fn questions(
     form: &Application,
 ) -> Result<(Vec<Question>, Vec<Point>)> {
     actor.must(Permission::ApplyChannel)?;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let known = facts::of(&book, &actor.municipality, form);
     let event = rulebook::Event::ChannelApply;
     let decision = book.decide(event, &known, flow.source().now());
@@ -71,7 +71,7 @@ pub async fn apply(flow: &Flow, actor: &Actor, form: Application) -> Result<Chan
     actor.must(Permission::ApplyChannel)?;
     let municipality = &actor.municipality;
     let now = flow.source().now();
-    let book = rules::book(flow, municipality)?;
+    let book = rules::book(flow, municipality).await?;
     let known = facts::of(&book, municipality, &form);
     let decision = book.decide(rulebook::Event::ChannelApply, &known, now);
     let tx = flow.store().begin().await?;

@@ -56,7 +56,7 @@ pub async fn activation(
     if channel.state == ChannelState::Active {
         return Ok((Vec::new(), Vec::new()));
     }
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let application = facts::application(&channel, answers);
     let known = facts::of(&book, &actor.municipality, &application);
     let event = rulebook::Event::ChannelActivate;
@@ -100,7 +100,7 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     let mut decision = None;
     if channel.state != ChannelState::Active {
         channel.state = channel.state.go(ChannelState::Active)?;
-        decision = Some(ask(flow, actor, &mut channel, &form.answers)?);
+        decision = Some(ask(flow, actor, &mut channel, &form.answers).await?);
     }
     let practice = channel.network == Network::Practice;
     let (server, account) = (
@@ -158,7 +158,7 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     .by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
     if let Some((decision, stored)) = &decision {
-        let book = rules::book(flow, &actor.municipality)?;
+        let book = rules::book(flow, &actor.municipality).await?;
         let cause = Cause::channel(&channel);
         let of = &actor.municipality;
         duties::follow(flow, &*tx, of, &book, decision, Some(&stored.id), cause).await?;
@@ -178,13 +178,13 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
 }
 
 /// Asks the rulebook whether the channel may go into use, and takes over the answers.
-fn ask(
+async fn ask(
     flow: &Flow,
     actor: &Actor,
     channel: &mut Channel,
     answers: &BTreeMap<String, String>,
 ) -> Result<(Decision, StoredDecision)> {
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let application = facts::application(channel, answers);
     let known = facts::of(&book, &actor.municipality, &application);
     let decision = book.decide(rulebook::Event::ChannelActivate, &known, flow.source().now());

@@ -4,6 +4,6 @@ mod close;
 mod connect;
 mod facts;
 pub use apply::{Application, apply, questions};
-pub use close::close;
+pub use close::{close, closing};
 pub use connect::{Connect, activation, connect};
 pub(crate) use facts::{digest, known};

@@ -61,15 +61,14 @@ pub struct Guideline {
 /// `NotAllowed`; `Refused("pack-missing")`.
 pub async fn guideline(flow: &Flow, actor: &Actor) -> Result<Guideline> {
     actor.must(Permission::SeeGuideline)?;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let (municipality, person) = (&actor.municipality.id, &actor.person);
     let read = flow.store().read().await?;
     let said = read.acknowledgements_of(municipality, &person.id).await?;
     let owner = read
         .channels(municipality)
-        .await?
-        .iter()
-        .any(|c| facts::is_hers(c, person));
+        .await?;
+    let owner = has_channel(&owner, person);
     let open = DutyFilter {
         states: vec![DutyState::Open],
         of: Some((person.id.clone(), Vec::new())),
@@ -115,7 +114,7 @@ pub async fn guideline(flow: &Flow, actor: &Actor) -> Result<Guideline> {
 /// `NotAllowed`; `Refused("guideline-changed")` when another version is in force by now.
 pub async fn acknowledge(flow: &Flow, actor: &Actor, digest: &str) -> Result<()> {
     actor.must(Permission::SeeGuideline)?;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     if digest != book.digest() {
         return Err(Error::refused("guideline-changed"));
     }
@@ -166,7 +165,7 @@ fn version(book: &rulebook::Rulebook) -> String {
 
 /// Whether a clause speaks to this person. A clause that names nobody speaks to everybody who works by it; one that
 /// governs the municipality itself speaks to those whom it names.
-fn binds(clause: &Clause, person: &Person, owner: bool) -> bool {
+pub(crate) fn binds(clause: &Clause, person: &Person, owner: bool) -> bool {
     if clause.binds.is_empty() {
         return clause.capacity != Capacity::Governance;
     }
@@ -176,4 +175,9 @@ fn binds(clause: &Clause, person: &Person, owner: bool) -> bool {
             || Role::parse(word).is_some_and(|role| roles.contains(&role))
     };
     clause.binds.iter().any(hers)
+}
+
+/// Whether a person has one of these channels.
+pub(crate) fn has_channel(channels: &[model::channel::Channel], person: &Person) -> bool {
+    channels.iter().any(|c| facts::is_hers(c, person))
 }

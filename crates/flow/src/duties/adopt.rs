@@ -16,7 +16,7 @@ use store::{DutyFilter, Tx};
 /// # Errors
 /// The database; `Refused("pack-missing")`.
 pub async fn adopt(flow: &Flow, tx: &dyn Tx, municipality: &Municipality) -> Result<bool> {
-    let book = rules::book(flow, municipality)?;
+    let book = rules::book(flow, municipality).await?;
     let event = Event::GuidelineAdopt;
     let id = &municipality.id;
     let last = tx.latest_decision(id, id.as_str(), event.as_str()).await?;

@@ -25,7 +25,7 @@ const MORNING: Time = Time::constant(5, 0, 0, 0);
 pub(crate) async fn day(flow: &Flow, municipality: &MunicipalityId) -> Result<Millis> {
     let tx = flow.store().begin().await?;
     let municipality = tx.municipality(municipality).await?;
-    let book = rules::book(flow, &municipality)?;
+    let book = rules::book(flow, &municipality).await?;
     let now = flow.source().now();
     adopt(flow, &*tx, &municipality).await?;
     let gone = |d: &Duty| book.clause(&d.clause).is_none();

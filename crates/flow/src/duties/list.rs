@@ -99,7 +99,7 @@ pub async fn show(flow: &Flow, actor: &Actor, duty: &DutyId) -> Result<DutyView>
 }
 
 async fn in_words(flow: &Flow, actor: &Actor, read: &dyn Read, duties: Vec<Duty>) -> Result<Vec<DutyView>> {
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let people = read.people(&actor.municipality.id).await?;
     let names: HashMap<_, _> = people
         .into_iter()

@@ -14,6 +14,7 @@ mod review;
 mod see;
 mod skip;
 mod year;
+pub(crate) use acknowledge::{binds, has_channel};
 pub use acknowledge::{Binding, Guideline, acknowledge, guideline};
 pub use adopt::adopt;
 pub use complete::{Completion, complete, mark};

@@ -56,7 +56,7 @@ async fn ask(
     person: &Person,
     event: Event,
 ) -> Result<()> {
-    let book = rules::book(flow, municipality)?;
+    let book = rules::book(flow, municipality).await?;
     let (known, channels) = facts::person(tx, &book, municipality, person).await?;
     let decision = book.decide(event, &known, flow.source().now());
     let stored = rules::keep(flow, &municipality.id, person.id.as_str(), &decision)?;

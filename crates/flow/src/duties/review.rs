@@ -17,7 +17,7 @@ use store::Tx;
 /// `NotAllowed`, `NotFound`, `Refused("channel-not-active")`.
 pub async fn review(flow: &Flow, actor: &Actor, channel: &ChannelId) -> Result<(Vec<Point>, usize)> {
     actor.must(Permission::SeeDuties)?;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let tx = flow.store().begin().await?;
     let channel = tx.channel(&actor.municipality.id, channel).await?;
     if channel.state != ChannelState::Active {
@@ -63,7 +63,7 @@ pub(super) async fn look(
 /// `Stopped` when a clause forbids it.
 pub(crate) async fn closing(flow: &Flow, tx: &dyn Tx, actor: &Actor, channel: &Channel) -> Result<()> {
     let municipality = &actor.municipality;
-    let book = rules::book(flow, municipality)?;
+    let book = rules::book(flow, municipality).await?;
     let now = flow.source().now();
     let known = facts::channel(tx, &book, municipality, channel, now).await?;
     let decision = book.decide(Event::ChannelClose, &known, now);

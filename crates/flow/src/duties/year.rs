@@ -46,7 +46,7 @@ pub struct Ahead {
 /// `NotAllowed`; `Refused("pack-missing")`.
 pub async fn year(flow: &Flow, actor: &Actor) -> Result<Vec<Ahead>> {
     actor.must(Permission::SeeDuties)?;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     let read = flow.store().read().await?;
     let channels = read
         .channels_in(&actor.municipality.id, &[ChannelState::Active])

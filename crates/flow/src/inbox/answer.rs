@@ -1,107 +1,114 @@
 //! Answers in the municipality's name.
 
+use super::facts;
 use super::handle::not_anothers;
+use crate::crises::Hold;
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::posts::{self, Checked, Standing};
+use crate::rules::Said;
 use crate::{Actor, Error, Flow, Result, jobs, rules};
 use model::channel::Channel;
-use model::item::{Answer, Item, ItemState, Route, Visibility};
+use model::item::{Answer, FindingNote, Item, ItemState, Visibility};
 use model::person::Permission;
 use model::publication::PublicationState;
 use model::{AnswerId, Id as _, ItemId};
-use rulebook::{Decision, FactSource, Facts};
+use rulebook::{Decision, Facts, Rulebook};
 use serde_json::json;
 use std::collections::BTreeMap;
+use store::GivenOf;
+
+const EVENT: rulebook::Event = rulebook::Event::ItemAnswer;
 
 /// What the guideline says of an answer while it is typed.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`.
-pub async fn check_answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str) -> Result<Checked> {
+pub async fn check_answer(
+    flow: &Flow,
+    actor: &Actor,
+    item: &ItemId,
+    said: impl Into<Said> + Send,
+) -> Result<Checked> {
     actor.must(Permission::SeeInbox)?;
+    let said = said.into();
     let read = flow.store().read().await?;
     let item = read.item(&actor.municipality.id, item).await?;
     let channel = read.channel(&actor.municipality.id, &item.channel).await?;
     let standing = Standing::of(flow, &*read, actor).await?;
     drop(read);
-    let (decision, facts, findings) = decide(flow, actor, &item, &channel, text, standing)?;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
+    let answers = rules::given(&said.answers);
+    let (decision, facts, findings) =
+        decide(flow, actor, &book, &item, &channel, (&said.text, &answers), standing);
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
         points: rules::points(&book, &decision, actor.locale),
-        questions: rules::questions(
-            &book,
-            rulebook::Event::ItemAnswer,
-            &facts,
-            &decision,
-            &BTreeMap::new(),
-            actor.locale,
-        ),
+        questions: rules::asked(&book, EVENT, &facts, &decision, &answers, actor.locale),
         findings,
-        lengths: posts::lengths(flow, std::slice::from_ref(&channel), &posts::outgoing(text, ""))?,
+        lengths: posts::lengths(flow, std::slice::from_ref(&channel), &posts::outgoing(&said.text, ""))?,
         steps: Vec::new(),
     })
 }
 
+/// Asks the rulebook about an answer: its text with answers to the guideline's questions.
 fn decide(
     flow: &Flow,
     actor: &Actor,
+    book: &Rulebook,
     item: &Item,
     channel: &Channel,
-    text: &str,
+    (text, answers): (&str, &BTreeMap<String, String>),
     standing: Standing,
-) -> Result<(Decision, Facts, Vec<model::item::FindingNote>)> {
+) -> (Decision, Facts, Vec<FindingNote>) {
     let municipality = &actor.municipality;
-    let book = rules::book(flow, municipality)?;
-    let author = duties::author(
-        &actor.person,
-        std::slice::from_ref(channel),
-        standing.acknowledged,
-    );
-    let (mut facts, findings) = posts::facts_of_reply(flow, municipality, text, author, standing.crisis);
-    facts.set(
-        "item.case_question",
-        item.route == Route::Case,
-        FactSource::Register,
-    );
-    facts.set(
-        "item.political_question",
-        item.route == Route::Political,
-        FactSource::Register,
-    );
-    let decision = book.decide(rulebook::Event::ItemAnswer, &facts, flow.source().now());
-    Ok((decision, facts, findings))
+    let targets = std::slice::from_ref(channel);
+    let author = duties::author(&actor.person, targets, standing.acknowledged);
+    let (mut facts, findings) =
+        posts::facts_of_reply(flow, municipality, book, text, answers, author, standing.crisis);
+    let now = flow.source().now();
+    facts::known(&mut facts, item, now);
+    let decision = book.decide(EVENT, &facts, now);
+    (decision, facts, findings)
 }
 
 /// Stores the answer and promises the job that sends it, in one transaction; the item counts as answered from then on,
-/// and waits for the actor again when the answer stops on its way (see [`super::send_again`]).
+/// and waits for the actor again when the answer stops on its way (see [`super::send_again`]). In a crisis that holds it,
+/// it is sent by those alone who may release what is held.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`, `Invalid` (`required`), `Refused` with `text-over-limit`, `crisis-hold`,
-/// `claimed-by-other`, `item-gone`; `Stopped`.
-pub async fn answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str) -> Result<AnswerId> {
+/// `NotAllowed`, `NotFound`, `Invalid` (`required`; for `answer.<name>` `answer-required`, `answer-short`,
+/// `text-too-long`), `Refused` with `text-over-limit`, `crisis-hold`, `claimed-by-other`, `item-gone`; `Stopped`.
+pub async fn answer(
+    flow: &Flow,
+    actor: &Actor,
+    item: &ItemId,
+    said: impl Into<Said> + Send,
+) -> Result<AnswerId> {
     actor.must(Permission::Answer)?;
-    let text = text.trim().replace("\r\n", "\n");
+    let said = said.into();
+    let text = said.text.trim().replace("\r\n", "\n");
     if text.is_empty() {
         return Err(Error::field("text", "required"));
     }
+    let answers = rules::given(&said.answers);
     let municipality = &actor.municipality.id;
+    let book = rules::book(flow, &actor.municipality).await?;
     let tx = flow.store().begin().await?;
     let mut item = tx.item(municipality, item).await?;
     not_anothers(&*tx, actor, &item).await?;
     if item.visibility == Visibility::Gone {
         return Err(Error::refused("item-gone"));
     }
-    if tx.open_crisis(municipality).await?.is_some() {
-        return Err(Error::refused("crisis-hold"));
-    }
+    let hold = Hold::of(&*tx, &book, municipality).await?;
+    let topic = posts::about_crisis(flow, &actor.municipality, &text, &answers);
+    let released = hold.must_pass(&*tx, actor, topic).await?;
     let channel = tx.channel(municipality, &item.channel).await?;
     posts::must_fit(flow, std::slice::from_ref(&channel), &posts::outgoing(&text, ""))?;
-    let book = rules::book(flow, &actor.municipality)?;
-    let standing = Standing::of(flow, &*tx, actor).await?;
-    let (decision, _, _) = decide(flow, actor, &item, &channel, &text, standing)?;
-    rules::must_not_stop(&book, &decision, actor.locale)?;
+    let mut standing = Standing::of(flow, &*tx, actor).await?;
+    standing.crisis.released = released;
+    let (decision, facts, _) = decide(flow, actor, &book, &item, &channel, (&text, &answers), standing);
+    rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
     let stored = rules::keep(flow, municipality, item.id.as_str(), &decision)?;
     tx.insert_decisions(std::slice::from_ref(&stored)).await?;
 
@@ -122,13 +129,20 @@ pub async fn answer(flow: &Flow, actor: &Actor, item: &ItemId, text: &str) -> Re
         version: 1,
     };
     tx.insert_answer(&answer).await?;
+    if !answers.is_empty() {
+        tx.put_given(municipality, GivenOf::Answer, answer.id.as_str(), &answers)
+            .await?;
+    }
+    if released {
+        hold.release(&*tx, GivenOf::Answer, answer.id.as_str()).await?;
+    }
     if item.state != ItemState::Answered {
         item.state = item.state.go(ItemState::Answered)?;
     }
     item.claimed_by = Some(actor.person.id.clone());
     tx.update_item(&mut item).await?;
     let (record, subject) = super::record_of(&*tx, &item).await?;
-    let data = json!({ "answer": answer.id, "item": item.id, "text": answer.text, "decision": stored.id, "pack": stored.pack_digest });
+    let data = json!({ "answer": answer.id, "item": item.id, "text": answer.text, "answers": answers, "released": released, "decision": stored.id, "pack": stored.pack_digest });
     journal::write(
         flow,
         &*tx,

@@ -2,7 +2,7 @@
 
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
-use crate::{Flow, Result, rules};
+use crate::{Flow, Result, jobs, rules};
 use model::archive::RecordKind;
 use model::calendar::{self, Pause};
 use model::channel::Channel;
@@ -42,7 +42,7 @@ pub async fn ingest(
     cursor: &str,
 ) -> Result<Ingested> {
     let now = flow.source().now();
-    let book = rules::book(flow, municipality)?;
+    let book = rules::book(flow, municipality).await?;
     let tx = flow.store().begin().await?;
     let items = foreign(&*tx, municipality, channel, items).await?;
     let threads = threads(&*tx, municipality, channel, &items).await?;
@@ -66,7 +66,7 @@ pub async fn ingest(
         match was.reception {
             Reception::New => {
                 result.new += 1;
-                new.push((item.id.clone(), decision));
+                new.push((item.id.clone(), item.due_at, decision));
                 happened.push((item, Some(incoming), "item.received"));
             }
             Reception::Edited => {
@@ -81,8 +81,11 @@ pub async fn ingest(
         happened.push((item, None, "item.gone"));
     }
     keep(flow, &*tx, municipality, &threads, &book, &happened).await?;
-    for (item, decision) in &new {
+    for (item, due, decision) in &new {
         follow(flow, &*tx, municipality, &book, item, decision).await?;
+        if let Some(due) = due.filter(|_| super::escalate::is_told(&decision.obligations)) {
+            jobs::promise(flow, &*tx, &municipality.id, "escalate", item.as_str(), due).await?;
+        }
     }
     let poll = Poll {
         polled_at: Some(now),
@@ -151,10 +154,11 @@ fn row(
     let (list, findings) = rules::findings(&found);
     let (case, case_source) = rules::by_detector(&found, "case-question");
     let (political, political_source) = rules::by_detector(&found, "political-question");
-    let facts = Facts::new()
+    let mut facts = Facts::new()
         .with("item.findings", list, FactSource::Detector("text".to_owned()))
         .with("item.case_question", case, case_source)
         .with("item.political_question", political, political_source);
+    super::facts::life(&mut facts, 0, false);
     let decision = book.decide(rulebook::Event::ItemReceived, &facts, now);
     let mut item = Item {
         id: flow.source().id(),
@@ -187,10 +191,16 @@ fn row(
             Obligation::Deadline {
                 business_days,
                 hours,
+                pause_weekend,
                 clause,
                 ..
             } => {
-                let due = due(municipality, now, *business_days, *hours);
+                let pause = if *pause_weekend {
+                    Pause::ClosedDays
+                } else {
+                    Pause::Never
+                };
+                let due = due(municipality, now, *business_days, *hours, pause);
                 // Of several deadlines the earliest binds.
                 if item.due_at.is_none_or(|before| due < before) {
                     item.due_at = Some(due);
@@ -233,12 +243,18 @@ async fn follow(
 }
 
 /// When an answer is due by the municipality's calendar.
-fn due(municipality: &Municipality, now: Millis, business_days: Option<u32>, hours: Option<u32>) -> Millis {
+fn due(
+    municipality: &Municipality,
+    now: Millis,
+    business_days: Option<u32>,
+    hours: Option<u32>,
+    pause: Pause,
+) -> Millis {
     let (country, office) = (municipality.country, &municipality.office_hours);
     let small = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
     match (business_days, hours) {
         (Some(days), _) => calendar::add_business_days(now, small(days), country, office),
-        (None, Some(hours)) => calendar::add_hours(now, small(hours), Pause::Never, country, office),
+        (None, Some(hours)) => calendar::add_hours(now, small(hours), pause, country, office),
         (None, None) => now,
     }
 }

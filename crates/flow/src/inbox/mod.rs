@@ -1,10 +1,13 @@
 //! What others write, and our answers.
 mod answer;
+mod escalate;
+pub(crate) mod facts;
 mod handle;
 mod ingest;
 mod send_again;
 mod thread;
 pub use answer::{answer, check_answer};
+pub(crate) use escalate::escalate;
 pub use handle::{claim, close, release};
 pub use ingest::{Ingested, ingest};
 pub use send_again::send_again;

@@ -2,24 +2,30 @@
 
 use super::{record_of, settle_item};
 use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result, jobs, publishing};
+use crate::crises::Hold;
+use crate::{Actor, Flow, Result, jobs, posts, publishing, rules};
 use model::person::Permission;
 use model::publication::PublicationState as S;
 use model::{AnswerId, Id as _};
 use serde_json::json;
+use store::GivenOf;
 
 /// Sends an answer that failed or was held in a crisis, as it was written; the network is asked first what it has, so
 /// that it never comes twice.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`, `Step`, `Refused("crisis-hold")` while a crisis is open.
+/// `NotAllowed`, `NotFound`, `Step`, `Refused("crisis-hold")` while a crisis holds it and the actor may not release it.
 pub async fn send_again(flow: &Flow, actor: &Actor, answer: &AnswerId) -> Result<()> {
     actor.must(Permission::Answer)?;
     let municipality = &actor.municipality.id;
+    let book = rules::book(flow, &actor.municipality).await?;
     let tx = flow.store().begin().await?;
     let mut answer = tx.answer(municipality, answer).await?;
-    if tx.open_crisis(municipality).await?.is_some() {
-        return Err(Error::refused("crisis-hold"));
+    let hold = Hold::of(&*tx, &book, municipality).await?;
+    let given = tx.given(municipality, GivenOf::Answer, answer.id.as_str()).await?;
+    let topic = posts::about_crisis(flow, &actor.municipality, &answer.text, &given);
+    if hold.must_pass(&*tx, actor, topic).await? {
+        hold.release(&*tx, GivenOf::Answer, answer.id.as_str()).await?;
     }
     answer.state = publishing::again(answer.state, &[S::Failed, S::Held], &answer.key)?;
     answer.problem.clear();

@@ -3,7 +3,8 @@
 use super::JobEnd;
 use super::outbound::{Outbound, carry};
 use crate::inbox::{record_of, root_of, settle_item};
-use crate::{Error, Flow, Result};
+use crate::crises::Hold;
+use crate::{Error, Flow, Result, posts, rules};
 use async_trait::async_trait;
 use model::archive::RecordKind;
 use model::channel::Channel;
@@ -13,7 +14,7 @@ use model::publication::PublicationState as S;
 use model::{AnswerId, Id as _, Millis, MunicipalityId};
 use networks::{Outgoing, Remote, RemoteRef, ReplyTo};
 use serde_json::{Value, json};
-use store::Tx;
+use store::{GivenOf, Tx};
 
 /// Runs the job: its subject is the answer's id.
 pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
@@ -81,7 +82,17 @@ impl Outbound for Letter {
         })
     }
 
-    async fn hindrance(&self, _flow: &Flow, _tx: &dyn Tx) -> Result<Option<(S, &'static str)>> {
+    async fn hindrance(&self, flow: &Flow, tx: &dyn Tx) -> Result<Option<(S, &'static str)>> {
+        let a = &self.answer;
+        let municipality = tx.municipality(&a.municipality).await?;
+        let book = rules::book(flow, &municipality).await?;
+        let hold = Hold::of(tx, &book, &a.municipality).await?;
+        let (of, id) = (GivenOf::Answer, a.id.as_str());
+        let given = tx.given(&a.municipality, of, id).await?;
+        let topic = posts::about_crisis(flow, &municipality, &a.text, &given);
+        if hold.holds(topic) && !hold.is_released(tx, of, id).await? {
+            return Ok(Some((S::Held, "crisis-hold")));
+        }
         Ok(None)
     }
 

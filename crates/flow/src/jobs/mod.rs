@@ -5,6 +5,7 @@ mod answer;
 mod checkpoint;
 mod duties;
 mod end;
+mod escalate;
 mod moderate;
 mod outbound;
 mod poll;

@@ -81,7 +81,7 @@ async fn prepare<O: Outbound>(flow: &Flow, mut out: O) -> Result<Option<JobEnd>>
     note(flow, out, S::Prepared, "").await
 }
 
-/// `prepared → sending`, with the crisis and the rules asked in that transaction, and then the call.
+/// `prepared → sending`, with the rules, those on crises too, asked in that transaction, and then the call.
 async fn transmit<O: Outbound>(flow: &Flow, mut out: O) -> Result<Option<JobEnd>> {
     let connector = match connector(flow, &out) {
         Ok(connector) => connector,
@@ -90,9 +90,6 @@ async fn transmit<O: Outbound>(flow: &Flow, mut out: O) -> Result<Option<JobEnd>
     };
     let outgoing = out.outgoing(flow).await?;
     let tx = flow.store().begin().await?;
-    if tx.open_crisis(out.municipality()).await?.is_some() {
-        return stop(flow, tx, out, S::Held, "crisis-hold").await;
-    }
     if let Some((to, problem)) = out.hindrance(flow, &*tx).await? {
         return stop(flow, tx, out, to, problem).await;
     }

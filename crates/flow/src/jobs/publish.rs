@@ -2,7 +2,8 @@
 
 use super::JobEnd;
 use super::outbound::{Outbound, carry};
-use crate::{Error, Flow, Result};
+use crate::crises::Hold;
+use crate::{Error, Flow, Result, posts, rules};
 use async_trait::async_trait;
 use bytes::Bytes;
 use model::archive::RecordKind;
@@ -13,7 +14,7 @@ use model::publication::{Publication, PublicationState as S};
 use model::{Id as _, Millis, MunicipalityId, PublicationId};
 use networks::{Image, Outgoing, Remote};
 use serde_json::{Value, json};
-use store::Tx;
+use store::{GivenOf, Tx};
 
 /// Runs the job: its subject is the publication's id.
 pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
@@ -93,6 +94,16 @@ impl Outbound for Sheet {
             channel,
             ..
         } = &self.publication;
+        let whole = tx.municipality(municipality).await?;
+        let book = rules::book(flow, &whole).await?;
+        let hold = Hold::of(tx, &book, municipality).await?;
+        let content = &self.revision.content;
+        let topic = posts::about_crisis(flow, &whole, &content.text, &content.answers);
+        let id = self.publication.id.as_str();
+        let released = hold.is_released(tx, GivenOf::Publication, id).await?;
+        if hold.holds(topic) && !released {
+            return Ok(Some((S::Held, "crisis-hold")));
+        }
         if self.publication.due_at.plus(flow.settings().late_limit_ms) < flow.source().now() {
             return Ok(Some((S::Expired, "too-late")));
         }
@@ -103,7 +114,8 @@ impl Outbound for Sheet {
         if tx.channel(municipality, channel).await?.state != ChannelState::Active {
             return Ok(Some((S::Failed, "channel-not-active")));
         }
-        if crate::posts::blocked_at_sending(flow, tx, &self.revision).await? {
+        let crisis = hold.standing(released);
+        if posts::blocked_at_sending(flow, tx, &self.revision, crisis).await? {
             return Ok(Some((S::Failed, "stopped-by-guideline")));
         }
         Ok(None)
@@ -121,7 +133,7 @@ impl Outbound for Sheet {
             self.publication.attempts += 1;
         }
         tx.update_publication(&mut self.publication).await?;
-        crate::posts::settle(flow, tx, &self.publication).await
+        posts::settle(flow, tx, &self.publication).await
     }
 
     fn record(&self) -> (RecordKind, &str) {

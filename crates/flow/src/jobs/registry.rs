@@ -1,6 +1,6 @@
 //! Which file carries out which kind of job.
 
-use super::{JobEnd, answer, checkpoint, duties, moderate, poll, publish, sweep, tally};
+use super::{JobEnd, answer, checkpoint, duties, escalate, moderate, poll, publish, sweep, tally};
 use crate::Flow;
 use model::job::Job;
 
@@ -10,6 +10,7 @@ pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
         "answer" => answer::run(flow, job).await.into(),
         "checkpoint" => checkpoint::run(flow, job).await.into(),
         "duties" => duties::run(flow, job).await.into(),
+        "escalate" => escalate::run(flow, job).await.into(),
         "moderate" => moderate::run(flow, job).await.into(),
         "poll" => poll::run(flow, job).await.into(),
         "publish" => publish::run(flow, job).await.into(),

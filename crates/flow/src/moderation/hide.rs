@@ -3,15 +3,19 @@
 use super::evidence;
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
-use crate::rules::{self, Ground};
-use crate::{Actor, Error, Flow, Result, jobs};
-use model::item::Visibility;
+use crate::rules::{self, Ground, Point, Question, Said};
+use crate::{Actor, Error, Flow, Result, inbox, jobs};
+use model::item::{Item, Visibility};
 use model::moderation::{Moderation, ModerationAct, ModerationState};
 use model::person::Permission;
-use model::{Id as _, ItemId, ModerationId};
+use model::{Id as _, ItemId, Millis, ModerationId};
 use networks::Hide;
-use rulebook::{FactSource, Facts};
+use rulebook::{FactSource, Facts, Rulebook};
 use serde_json::json;
+use std::collections::BTreeMap;
+use store::GivenOf;
+
+const EVENT: rulebook::Event = rulebook::Event::ModerationHide;
 
 /// A reason shorter than this explains nothing to the one who is hidden.
 pub(super) const REASON_MIN: usize = 20;
@@ -20,10 +24,58 @@ pub(super) const REASON_MIN: usize = 20;
 ///
 /// # Errors
 /// `NotAllowed`.
-pub fn grounds(flow: &Flow, actor: &Actor) -> Result<Vec<Ground>> {
+pub async fn grounds(flow: &Flow, actor: &Actor) -> Result<Vec<Ground>> {
     actor.must(Permission::SeeInbox)?;
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     Ok(rules::grounds(&book, actor.locale))
+}
+
+/// What the guideline asks of a decision to hide, and what it says of it as it stands. Nothing is said before a ground is
+/// chosen.
+///
+/// # Errors
+/// `NotAllowed`, `NotFound`.
+pub async fn questions(
+    flow: &Flow,
+    actor: &Actor,
+    item: &ItemId,
+    ground: &str,
+    said: &Said,
+) -> Result<(Vec<Question>, Vec<Point>)> {
+    actor.must(Permission::Moderate)?;
+    let book = rules::book(flow, &actor.municipality).await?;
+    let read = flow.store().read().await?;
+    let item = read.item(&actor.municipality.id, item).await?;
+    drop(read);
+    let (answers, now) = (rules::given(&said.answers), flow.source().now());
+    let facts = known(&book, &item, (ground, said.text.trim()), &answers, now);
+    let decision = book.decide(EVENT, &facts, now);
+    let questions = rules::asked(&book, EVENT, &facts, &decision, &answers, actor.locale);
+    let points = match ground {
+        "" => Vec::new(),
+        _ => rules::points(&book, &decision, actor.locale),
+    };
+    Ok((questions, points))
+}
+
+/// What is known when a comment is to be hidden. That the evidence is saved is so by the time that anything is stored.
+fn known(
+    book: &Rulebook,
+    item: &Item,
+    (ground, reason): (&str, &str),
+    answers: &BTreeMap<String, String>,
+    now: Millis,
+) -> Facts {
+    let length = i64::try_from(reason.chars().count()).unwrap_or(i64::MAX);
+    let mut facts = Facts::new()
+        .with("moderation.reason_length", length, FactSource::Author)
+        .with("moderation.evidence_saved", true, FactSource::Register);
+    if !ground.is_empty() {
+        facts.set("moderation.ground", ground, FactSource::Author);
+    }
+    inbox::facts::known(&mut facts, item, now);
+    book.answer(&mut facts, answers);
+    facts
 }
 
 /// How the item's network takes a comment out of sight, for the page that asks the moderator: `thread-gate`, `flag`,
@@ -47,24 +99,27 @@ pub async fn means(flow: &Flow, actor: &Actor, item: &ItemId) -> Result<&'static
 /// network JSON of every version), the decision with ground and reason, the job.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`, `Invalid` (`required`, `reason-short` under 20 characters, `ground-unknown`), `Step`,
+/// `NotAllowed`, `NotFound`, `Invalid` (`required`, `reason-short` under 20 characters, `ground-unknown`; for
+/// `answer.<name>` as the guideline asks), `Step`,
 /// `Refused("network-cannot-hide")` with `network` where the network has no way; `Stopped`.
 pub async fn hide(
     flow: &Flow,
     actor: &Actor,
     item: &ItemId,
     ground: &str,
-    reason: &str,
+    said: impl Into<Said> + Send,
 ) -> Result<ModerationId> {
     actor.must(Permission::Moderate)?;
-    let reason = reason.trim();
+    let said = said.into();
+    let reason = said.text.trim();
+    let answers = rules::given(&said.answers);
     if ground.is_empty() {
         return Err(Error::field("ground", "required"));
     }
     if reason.chars().count() < REASON_MIN {
         return Err(Error::field("reason", "reason-short"));
     }
-    let book = rules::book(flow, &actor.municipality)?;
+    let book = rules::book(flow, &actor.municipality).await?;
     if !rules::grounds(&book, actor.locale).iter().any(|g| g.id == ground) {
         return Err(Error::field("ground", "ground-unknown"));
     }
@@ -82,13 +137,9 @@ pub async fn hide(
             params: vec![("network", channel.network.as_str().to_owned())],
         });
     }
-    let length = i64::try_from(reason.chars().count()).unwrap_or(i64::MAX);
-    let facts = Facts::new()
-        .with("moderation.ground", ground, FactSource::Author)
-        .with("moderation.reason_length", length, FactSource::Author)
-        .with("moderation.evidence_saved", true, FactSource::Register);
-    let decision = book.decide(rulebook::Event::ModerationHide, &facts, now);
-    rules::must_not_stop(&book, &decision, actor.locale)?;
+    let facts = known(&book, &item, (ground, reason), &answers, now);
+    let decision = book.decide(EVENT, &facts, now);
+    rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
     let stored = rules::keep(flow, municipality, item.id.as_str(), &decision)?;
 
     let (record, subject) = crate::inbox::record_of(&*tx, &item).await?;
@@ -121,9 +172,14 @@ pub async fn hide(
         version: 1,
     };
     tx.insert_moderation(&moderation).await?;
+    if !answers.is_empty() {
+        tx.put_given(municipality, GivenOf::Moderation, moderation.id.as_str(), &answers)
+            .await?;
+    }
     tx.insert_decisions(std::slice::from_ref(&stored)).await?;
     let data = json!({
         "moderation": moderation.id, "item": item.id, "act": moderation.act, "ground": ground, "reason": reason,
+        "answers": answers,
         "evidence": moderation.evidence, "means": moderation.means, "decision": stored.id, "pack": stored.pack_digest,
     });
     journal::write(

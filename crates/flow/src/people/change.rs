@@ -1,7 +1,8 @@
 //! Changes a person.
 
-use super::form;
+use super::{asked, form};
 use super::invite::journal_about;
+use crate::rules::Answered;
 use crate::{Actor, Error, FieldError, Flow, Result, duties};
 use model::person::{Permission, PersonState, Role};
 use model::{Locale, PersonId};
@@ -26,9 +27,15 @@ pub struct Change {
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Conflict`, `Refused("last-administrator")`, `Invalid` (`required`, `text-too-long`,
-/// `roles-none`).
-pub async fn change(flow: &Flow, actor: &Actor, person: &PersonId, form: Change) -> Result<()> {
+/// `roles-none`; for `answer.<name>` as the guideline asks), `Stopped`.
+pub async fn change(
+    flow: &Flow,
+    actor: &Actor,
+    person: &PersonId,
+    form: impl Into<Answered<Change>> + Send,
+) -> Result<()> {
     actor.must(Permission::ManagePeople)?;
+    let Answered { form, answers } = form.into();
     let municipality = &actor.municipality.id;
     let tx = flow.store().begin().await?;
     let before = tx.person(municipality, person).await?;
@@ -64,14 +71,16 @@ pub async fn change(flow: &Flow, actor: &Actor, person: &PersonId, form: Change)
     let shown = |p: &model::person::Person| json!({ "name": p.name, "unit": p.unit, "roles": p.roles, "state": p.state });
     let data = json!({
         "person": after.id, "name": after.name, "unit": after.unit, "roles": after.roles, "state": after.state,
-        "before": shown(&before),
+        "before": shown(&before), "answers": answers,
     });
     journal_about(flow, &*tx, actor, "person.changed", data).await?;
     let disabled = |p: &model::person::Person| p.state == PersonState::Disabled;
     if disabled(&after) && !disabled(&before) {
         duties::left(flow, &*tx, &actor.municipality, &after).await?;
+        asked::answer(flow, &*tx, actor, &after, &answers).await?;
     } else if !disabled(&after) && (disabled(&before) || after.roles != before.roles) {
         duties::got_roles(flow, &*tx, &actor.municipality, &after).await?;
+        asked::answer(flow, &*tx, actor, &after, &answers).await?;
     }
     tx.commit().await?;
     Ok(())

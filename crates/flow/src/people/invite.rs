@@ -1,8 +1,9 @@
 //! Invites a person.
 
-use super::form;
+use super::{asked, form};
 use crate::access::token;
 use crate::journal::{self, Event};
+use crate::rules::Answered;
 use crate::{Actor, Error, FieldError, Flow, Result, duties};
 use model::archive::RecordKind;
 use model::person::{Credentials, Permission, Person, PersonState, Role};
@@ -29,9 +30,15 @@ pub struct Invite {
 /// Makes an invited person; returns her id and the token of the link, valid 14 days.
 ///
 /// # Errors
-/// `NotAllowed`; `Invalid` (`required`, `text-too-long`, `email-form`, `email-taken`, `roles-none`).
-pub async fn invite(flow: &Flow, actor: &Actor, form: Invite) -> Result<(PersonId, String)> {
+/// `NotAllowed`; `Invalid` (`required`, `text-too-long`, `email-form`, `email-taken`, `roles-none`; for
+/// `answer.<name>` as the guideline asks); `Stopped`.
+pub async fn invite(
+    flow: &Flow,
+    actor: &Actor,
+    form: impl Into<Answered<Invite>> + Send,
+) -> Result<(PersonId, String)> {
     actor.must(Permission::ManagePeople)?;
+    let Answered { form, answers } = form.into();
     let mut wrong = Vec::new();
     let mut note = |field: &str, key| wrong.push(FieldError::new(field, key));
     let name = form::line(&form.name).map_err(|key| note("name", key));
@@ -61,9 +68,10 @@ pub async fn invite(flow: &Flow, actor: &Actor, form: Invite) -> Result<(PersonI
         other => other.into(),
     })?;
     let token = link(flow, &*tx, &person).await?;
-    let data = json!({ "person": person.id, "name": person.name, "email": person.email, "unit": person.unit, "roles": person.roles });
+    let data = json!({ "person": person.id, "name": person.name, "email": person.email, "unit": person.unit, "roles": person.roles, "answers": answers });
     journal_about(flow, &*tx, actor, "person.invited", data).await?;
     duties::got_roles(flow, &*tx, &actor.municipality, &person).await?;
+    asked::answer(flow, &*tx, actor, &person, &answers).await?;
     tx.commit().await?;
     Ok((person.id, token))
 }

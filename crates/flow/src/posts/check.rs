@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::facts::{self, Seen};
+use crate::crises::{Hold, InCrisis};
 use crate::rules::{self, Point, Question};
 use crate::{Actor, Error, Flow, Result, duties};
 use model::channel::Channel;
@@ -52,8 +53,8 @@ pub struct Checked {
 /// What is known when a draft is weighed, apart from the draft.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Whether a crisis is declared.
-    pub crisis: bool,
+    /// Whether a crisis is declared, and what is decided for it.
+    pub crisis: InCrisis,
     /// Whether the author has acknowledged the guideline in force; `None` when that is not known.
     pub acknowledged: Option<bool>,
 }
@@ -61,9 +62,9 @@ pub struct Standing {
 impl Standing {
     /// How things stand for an author.
     pub(crate) async fn of(flow: &Flow, read: &(impl Read + ?Sized), actor: &Actor) -> Result<Self> {
-        let book = rules::book(flow, &actor.municipality)?;
+        let book = rules::book(flow, &actor.municipality).await?;
         Ok(Self {
-            crisis: read.open_crisis(&actor.municipality.id).await?.is_some(),
+            crisis: Hold::of(read, &book, &actor.municipality.id).await?.standing(false),
             acknowledged: Some(duties::has_acknowledged(read, &book, &actor.person).await?),
         })
     }
@@ -82,7 +83,7 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
     let standing = Standing::of(flow, &*read, actor).await?;
     let channels = chosen(&*read, &actor.municipality, &draft.channels).await?;
     drop(read);
-    weigh(flow, actor, draft, &media, standing, &channels)
+    weigh(flow, actor, draft, &media, standing, &channels).await
 }
 
 /// What the guideline says of a draft with these pictures for these channels: detectors, rules and words, and nothing is
@@ -90,7 +91,7 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
 ///
 /// # Errors
 /// `Refused("pack-missing")`; a channel on a network that this installation does not know.
-pub fn weigh(
+pub async fn weigh(
     flow: &Flow,
     actor: &Actor,
     draft: &Draft,
@@ -99,12 +100,12 @@ pub fn weigh(
     channels: &[Channel],
 ) -> Result<Checked> {
     let (decision, facts, findings) =
-        decide(flow, actor, draft, media, standing, channels, Event::PostSubmit)?;
-    let book = rules::book(flow, &actor.municipality)?;
+        decide(flow, actor, draft, media, standing, channels, Event::PostSubmit).await?;
+    let book = rules::book(flow, &actor.municipality).await?;
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
         points: rules::points(&book, &decision, actor.locale),
-        questions: rules::questions(
+        questions: rules::asked(
             &book,
             Event::PostSubmit,
             &facts,
@@ -119,7 +120,7 @@ pub fn weigh(
 }
 
 /// Asks the rulebook about a draft with its pictures, for these channels, by the actor.
-pub(super) fn decide(
+pub(super) async fn decide(
     flow: &Flow,
     actor: &Actor,
     draft: &Draft,
@@ -129,7 +130,7 @@ pub(super) fn decide(
     event: Event,
 ) -> Result<(Decision, Facts, Vec<FindingNote>)> {
     let municipality = &actor.municipality;
-    let book = rules::book(flow, municipality)?;
+    let book = rules::book(flow, municipality).await?;
     let seen = Seen {
         text: &draft.text,
         link: draft.link.trim(),
@@ -138,7 +139,7 @@ pub(super) fn decide(
         is_reply: false,
         author: duties::author(&actor.person, channels, standing.acknowledged),
     };
-    let known = facts::known(flow, municipality, &seen, standing.crisis);
+    let known = facts::known(flow, municipality, &book, &seen, standing.crisis);
     let decision = book.decide(event, &known.facts, flow.source().now());
     Ok((decision, known.facts, known.findings))
 }

@@ -1,13 +1,31 @@
 //! What is known of a post when the rulebook is asked.
 
+use crate::crises::InCrisis;
 use crate::{Flow, rules};
 use model::item::FindingNote;
 use model::municipality::Municipality;
 use model::post::{Content, Media, MediaNote};
 use model::{Id as _, MediaId};
-use rulebook::{FactSource, Facts, Value, media_value};
+use rulebook::{FactSource, Facts, Rulebook, Value, media_value};
 use std::collections::BTreeMap;
 use url::Url;
+
+/// The fact that tells whether a post is about the crisis.
+const TOPIC: &str = "post.topic_crisis";
+/// Words that begin a line which says that something was corrected; a day may follow before the colon.
+const MARKS: [&str; 11] = [
+    "oppdatert",
+    "oppdatering",
+    "rettet",
+    "retta",
+    "rettelse",
+    "retting",
+    "uppdaterad",
+    "uppdatering",
+    "rättelse",
+    "updated",
+    "correction",
+];
 
 /// Facts, and what the detectors found in the text.
 pub(super) struct Known {
@@ -52,13 +70,14 @@ impl<'a> From<&'a Media> for Picture<'a> {
     }
 }
 
-/// Facts of a frozen revision. `crisis` tells whether one is open.
+/// Facts of a frozen revision.
 pub(super) fn of_content(
     flow: &Flow,
     municipality: &Municipality,
+    book: &Rulebook,
     content: &Content,
     author: Facts,
-    crisis: bool,
+    crisis: InCrisis,
 ) -> Known {
     let media = content.media.iter().map(|m| Picture {
         id: &m.id,
@@ -74,32 +93,39 @@ pub(super) fn of_content(
         is_reply: false,
         author,
     };
-    known(flow, municipality, &seen, crisis)
+    known(flow, municipality, book, &seen, crisis)
 }
 
 /// Facts of an answer to somebody: only text, in a conversation.
 pub(crate) fn of_reply(
     flow: &Flow,
     municipality: &Municipality,
+    book: &Rulebook,
     text: &str,
+    answers: &BTreeMap<String, String>,
     author: Facts,
-    crisis: bool,
+    crisis: InCrisis,
 ) -> (Facts, Vec<FindingNote>) {
-    let answers = BTreeMap::new();
     let seen = Seen {
         text,
         link: "",
-        answers: &answers,
+        answers,
         media: Vec::new(),
         is_reply: true,
         author,
     };
-    let known = known(flow, municipality, &seen, crisis);
+    let known = known(flow, municipality, book, &seen, crisis);
     (known.facts, known.findings)
 }
 
 /// Gathers the facts.
-pub(super) fn known(flow: &Flow, municipality: &Municipality, seen: &Seen<'_>, crisis: bool) -> Known {
+pub(super) fn known(
+    flow: &Flow,
+    municipality: &Municipality,
+    book: &Rulebook,
+    seen: &Seen<'_>,
+    crisis: InCrisis,
+) -> Known {
     let register = || FactSource::Register;
     let found = detect::text::scan(seen.text, &flow.detectors(municipality));
     let (list, findings) = rules::findings(&found);
@@ -108,7 +134,12 @@ pub(super) fn known(flow: &Flow, municipality: &Municipality, seen: &Seen<'_>, c
     facts.set("post.text_length", length, register());
     facts.set("post.has_media", !seen.media.is_empty(), register());
     facts.set("post.is_reply", seen.is_reply, register());
-    facts.set("crisis.active", crisis, register());
+    facts.set(
+        "post.correction_marked",
+        marked_as_correction(seen.text),
+        register(),
+    );
+    crisis.tell(&mut facts);
     let links = links(seen);
     facts.set("post.link_present", !links.is_empty(), register());
     if links.is_empty() {
@@ -121,7 +152,12 @@ pub(super) fn known(flow: &Flow, municipality: &Municipality, seen: &Seen<'_>, c
         );
     }
     let (crisis_topic, source) = rules::by_detector(&found, "crisis-topic");
-    facts.set("post.topic_crisis", crisis_topic, source);
+    if said_yes(seen.answers, TOPIC) && !crisis_topic {
+        // Words do not tell everything: who says that it is about the crisis is believed.
+        facts.set(TOPIC, true, FactSource::Author);
+    } else {
+        facts.set(TOPIC, crisis_topic, source);
+    }
     // Only what readers see in the text counts as telling them.
     let (ai_label, source) = rules::by_detector(&found, "ai-mark");
     facts.set("post.ai_label", ai_label, source);
@@ -131,10 +167,34 @@ pub(super) fn known(flow: &Flow, municipality: &Municipality, seen: &Seen<'_>, c
         Value::List(seen.media.iter().map(picture).collect()),
         FactSource::Author,
     );
-    if let Ok(book) = rules::book(flow, municipality) {
-        book.answer(&mut facts, seen.answers);
-    }
+    book.answer(&mut facts, seen.answers);
     Known { facts, findings }
+}
+
+/// Whether a text is about a crisis, as far as its words or its author tell.
+pub(crate) fn about_crisis(
+    flow: &Flow,
+    municipality: &Municipality,
+    text: &str,
+    answers: &BTreeMap<String, String>,
+) -> bool {
+    let found = detect::text::scan(text, &flow.detectors(municipality));
+    said_yes(answers, TOPIC) || rules::by_detector(&found, "crisis-topic").0
+}
+
+fn said_yes(answers: &BTreeMap<String, String>, name: &str) -> bool {
+    answers.get(name).is_some_and(|word| word == "yes")
+}
+
+/// Whether a line of the text begins by saying that it was corrected.
+fn marked_as_correction(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim_start().to_lowercase();
+        MARKS.iter().any(|mark| {
+            let rest = line.strip_prefix(mark).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || " .-/".contains(c)));
+            rest.is_some_and(|rest| rest.starts_with(':'))
+        })
+    })
 }
 
 fn picture(picture: &Picture<'_>) -> Value {

@@ -3,6 +3,7 @@
 use super::check::chosen;
 use super::facts;
 use super::submit::title;
+use crate::crises::InCrisis;
 use crate::duties::{self, Cause};
 use crate::{Flow, Result, rules};
 use model::Id as _;
@@ -36,11 +37,16 @@ pub(crate) async fn settle(flow: &Flow, tx: &dyn Tx, changed: &Publication) -> R
 }
 
 /// Asks the rulebook once more, with what is known now, in the transaction that goes to "sending".
-pub(crate) async fn blocked_at_sending(flow: &Flow, tx: &dyn Tx, revision: &Revision) -> Result<bool> {
+pub(crate) async fn blocked_at_sending(
+    flow: &Flow,
+    tx: &dyn Tx,
+    revision: &Revision,
+    crisis: InCrisis,
+) -> Result<bool> {
     let municipality = tx.municipality(&revision.municipality).await?;
-    let book = rules::book(flow, &municipality)?;
+    let book = rules::book(flow, &municipality).await?;
     let author = author(tx, &municipality, &book, revision).await?;
-    let known = facts::of_content(flow, &municipality, &revision.content, author, false);
+    let known = facts::of_content(flow, &municipality, &book, &revision.content, author, crisis);
     let decision = book.decide(Event::PostPublish, &known.facts, flow.source().now());
     let stored = rules::keep(flow, &municipality.id, revision.post.as_str(), &decision)?;
     tx.insert_decisions(std::slice::from_ref(&stored)).await?;

@@ -39,8 +39,9 @@ pub async fn submit(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> 
         standing,
         &channels,
         rulebook::Event::PostSubmit,
-    )?;
-    let book = rules::book(flow, &actor.municipality)?;
+    )
+    .await?;
+    let book = rules::book(flow, &actor.municipality).await?;
     rules::must_not_stop(&book, &decision, actor.locale)?;
     let stored = rules::keep(flow, municipality, post.id.as_str(), &decision)?;
     tx.insert_decisions(std::slice::from_ref(&stored)).await?;

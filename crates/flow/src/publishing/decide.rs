@@ -1,19 +1,22 @@
 //! What a person decides about a publication that did not go out.
 
 use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result, jobs};
+use crate::crises::Hold;
+use crate::{Actor, Error, Flow, Result, jobs, posts, rules};
 use model::archive::RecordKind;
 use model::person::Permission;
 use model::publication::{Publication, PublicationState as S};
 use model::state::NoSuchStep;
 use model::{Id as _, PublicationId};
 use serde_json::json;
-use store::Tx;
+use store::{GivenOf, Tx};
 
-/// Sends a held or expired publication after all; rules are asked again when it is sent.
+/// Sends a held or expired publication after all; rules are asked again when it is sent. What a crisis held is sent by
+/// those whom the guideline's rule on crises names, also while the crisis lasts.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`, `Step`, `Refused("crisis-hold")` while the crisis is open.
+/// `NotAllowed`, `NotFound`, `Step`; for others `Refused("crisis-hold")` while the crisis is open and
+/// `Refused("crisis-release")` afterwards.
 pub async fn send_held(flow: &Flow, actor: &Actor, publication: &PublicationId) -> Result<()> {
     anew(
         flow,
@@ -36,8 +39,17 @@ pub async fn retry(flow: &Flow, actor: &Actor, publication: &PublicationId) -> R
 
 async fn anew(flow: &Flow, actor: &Actor, id: &PublicationId, from: &[S], kind: &str) -> Result<()> {
     let (tx, mut publication) = begin(flow, actor, id).await?;
-    if tx.open_crisis(&actor.municipality.id).await?.is_some() {
-        return Err(Error::refused("crisis-hold"));
+    let book = rules::book(flow, &actor.municipality).await?;
+    let hold = Hold::of(&*tx, &book, &actor.municipality.id).await?;
+    if publication.state == S::Held && !hold.may_release(&*tx, actor).await? {
+        let key = if hold.crisis.is_some() { "crisis-hold" } else { "crisis-release" };
+        return Err(Error::refused(key));
+    }
+    let revision = tx.revision(&actor.municipality.id, &publication.revision).await?;
+    let content = &revision.content;
+    let topic = posts::about_crisis(flow, &actor.municipality, &content.text, &content.answers);
+    if hold.must_pass(&*tx, actor, topic).await? {
+        hold.release(&*tx, GivenOf::Publication, publication.id.as_str()).await?;
     }
     publication.state = again(publication.state, from, &publication.key)?;
     publication.due_at = flow.source().now();
@@ -72,6 +84,7 @@ pub(crate) fn again(state: S, from: &[S], key: &str) -> Result<S> {
 pub async fn cancel(flow: &Flow, actor: &Actor, publication: &PublicationId) -> Result<()> {
     let (tx, mut publication) = begin(flow, actor, publication).await?;
     publication.state = publication.state.go(S::Cancelled)?;
+    publication.problem.clear();
     crate::posts::settle(flow, &*tx, &publication).await?;
     finish(flow, actor, tx, publication, "publication.cancelled").await
 }

@@ -1,7 +1,8 @@
 //! Schedules the approved revision.
 
 use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result, jobs};
+use crate::crises::Hold;
+use crate::{Actor, Error, Flow, Result, jobs, posts, rules};
 use model::archive::RecordKind;
 use model::channel::ChannelState;
 use model::person::Permission;
@@ -9,13 +10,15 @@ use model::post::PostState;
 use model::publication::{Publication, PublicationState};
 use model::{Id as _, Millis, PostId};
 use serde_json::json;
+use store::GivenOf;
 
 /// Nobody plans longer than this; a longer time is a slip of the hand.
 const FARTHEST_MS: i64 = 2 * 366 * Millis::DAY;
 /// A time that has just gone by while the form was sent is "now".
 const GRACE_MS: i64 = 2 * Millis::MINUTE;
 
-/// Makes one publication a channel, due at `at` (`None`: now), and its job in the same transaction.
+/// Makes one publication a channel, due at `at` (`None`: now), and its job in the same transaction. In a crisis that holds
+/// the post, only those who may release what is held do so.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused` with `not-approved`, `crisis-hold`, `time-passed`,
@@ -31,6 +34,7 @@ pub async fn schedule(flow: &Flow, actor: &Actor, post: &PostId, at: Option<Mill
         return Err(Error::refused("schedule-too-far"));
     }
     let municipality = &actor.municipality.id;
+    let book = rules::book(flow, &actor.municipality).await?;
     let tx = flow.store().begin().await?;
     let mut post = tx.post(municipality, post).await?;
     let Some(revision) = post
@@ -40,10 +44,11 @@ pub async fn schedule(flow: &Flow, actor: &Actor, post: &PostId, at: Option<Mill
     else {
         return Err(Error::refused("not-approved"));
     };
-    if tx.open_crisis(municipality).await?.is_some() {
-        return Err(Error::refused("crisis-hold"));
-    }
     let revision = tx.revision(municipality, &revision).await?;
+    let hold = Hold::of(&*tx, &book, municipality).await?;
+    let content = &revision.content;
+    let topic = posts::about_crisis(flow, &actor.municipality, &content.text, &content.answers);
+    let released = hold.must_pass(&*tx, actor, topic).await?;
     let mut names = Vec::new();
     for id in &revision.content.channels {
         let channel = tx.channel(municipality, id).await?;
@@ -71,13 +76,16 @@ pub async fn schedule(flow: &Flow, actor: &Actor, post: &PostId, at: Option<Mill
             version: 1,
         };
         tx.insert_publication(&publication).await?;
+        if released {
+            hold.release(&*tx, GivenOf::Publication, publication.id.as_str()).await?;
+        }
         jobs::promise(flow, &*tx, municipality, "publish", publication.id.as_str(), due).await?;
         names.push(channel.name);
     }
     post.state = post.state.go(PostState::Scheduled)?;
     post.changed_at = now;
     tx.update_post(&mut post).await?;
-    let data = json!({ "revision": revision.id, "digest": revision.digest, "due": due.rfc3339(), "channels": names });
+    let data = json!({ "revision": revision.id, "digest": revision.digest, "due": due.rfc3339(), "channels": names, "released": released });
     let event = Event::new(RecordKind::Post, post.id.as_str(), "post.scheduled", data).by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
     tx.commit().await?;

@@ -172,6 +172,7 @@ fn checked(flow: &Flow, form: &SetUp) -> Result<(Municipality, Person)> {
         office_hours: form.office_hours.clone(),
         website,
         pack: form.pack.clone(),
+        own_packs: Vec::new(),
         created_at: now,
         version: 1,
     };

@@ -108,12 +108,28 @@ impl Bench {
 
     /// Båtsfjord with the pack `batsfjord` and one active person in every role.
     pub async fn new(db: Db) -> Self {
-        Self::with(db, "").await
+        Self::with(db, packs()).await
     }
 
-    /// As [`Bench::new`], with further clauses in the pack.
-    pub async fn with(db: Db, clauses: &str) -> Self {
-        let rulebooks = packs_with(&[("batsfjord/clauses/of-the-test.toml", clauses)]);
+    /// As [`Bench::new`], with a guideline of no more than these clauses (`batsfjord/ID`).
+    pub async fn under(db: Db, clauses: &str) -> Self {
+        let pack = "[pack]\nid = \"batsfjord\"\nversion = \"1\"\nformat = 1\nlang = \"nb\"\njurisdiction = \"NO\"\n\
+                    title = { nb = \"P\", nn = \"P\", sv = \"P\", en = \"P\" }\n";
+        let files = [
+            ("batsfjord/pack.toml", pack),
+            ("batsfjord/clauses/all.toml", clauses),
+        ];
+        let book = Rulebook::load(&files, "batsfjord").unwrap();
+        Self::with(db, BTreeMap::from([("batsfjord".to_owned(), Arc::new(book))])).await
+    }
+
+    /// As [`Bench::new`], under a shipped guideline.
+    pub async fn guided(db: Db, pack: &str) -> Self {
+        let book = Rulebook::load(&pack_files(), pack).unwrap();
+        Self::with(db, BTreeMap::from([("batsfjord".to_owned(), Arc::new(book))])).await
+    }
+
+    async fn with(db: Db, rulebooks: BTreeMap<String, Arc<Rulebook>>) -> Self {
         let (flow, clock, networks, db) = Self::empty_with(db, rulebooks).await;
         let token = flow::setup::begin(&flow).await.unwrap().unwrap();
         flow::setup::complete(&flow, &token, set_up()).await.unwrap();
@@ -224,6 +240,39 @@ impl Bench {
         id
     }
 
+    /// An active channel of the editor's that nobody applied for under the guideline in force.
+    pub async fn inherited(&self) -> ChannelId {
+        let form = self.application(Network::Practice);
+        let channel = Channel {
+            id: self.flow.source().id(),
+            municipality: self.municipality.id.clone(),
+            network: Network::Practice,
+            name: form.name,
+            handle: "kommunen".into(),
+            url: String::new(),
+            purpose: form.purpose,
+            audience: form.audience,
+            unit: form.unit,
+            responsible: self.id("author"),
+            administrators: vec![self.id("editor"), self.id("crisis-lead")],
+            answers: BTreeMap::new(),
+            state: model::channel::ChannelState::Active,
+            server: String::new(),
+            secret_sealed: None,
+            health: String::new(),
+            polled_at: None,
+            cursor: String::new(),
+            applied_by: self.id("editor"),
+            created_at: NOW,
+            version: 1,
+        };
+        let tx = self.flow.store().begin().await.unwrap();
+        tx.insert_channel(&channel).await.unwrap();
+        tx.commit().await.unwrap();
+        flow::jobs::ensure_recurring(&self.flow).await.unwrap();
+        channel.id
+    }
+
     /// A channel that is approved and not yet connected.
     pub async fn approved(&self, network: Network) -> ChannelId {
         let id = flow::channels::apply(&self.flow, &self.actor("editor"), self.application(network))
@@ -304,19 +353,19 @@ async fn add(flow: &Flow, municipality: &Municipality, role: Role, name: &str) -
     person
 }
 
-/// The packs as they ship.
-pub fn packs() -> BTreeMap<String, Arc<Rulebook>> {
-    packs_with(&[])
-}
-
-fn packs_with(more: &[(&str, &str)]) -> BTreeMap<String, Arc<Rulebook>> {
+/// The shipped packs' files.
+pub fn pack_files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let mut files = Vec::new();
     collect(&root, &root, &mut files);
-    files.extend(
-        more.iter()
-            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned())),
-    );
+    files
+}
+
+/// The packs as they ship.
+pub fn packs() -> BTreeMap<String, Arc<Rulebook>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files);
     let load = |id: &str| (id.to_owned(), Arc::new(Rulebook::load(&files, id).unwrap()));
     BTreeMap::from([load("batsfjord"), load("andoy")])
 }

@@ -226,7 +226,7 @@ async fn a_case_is_carried_from_the_application_to_the_proof() {
         .until("the insult is polled in", async || town.item_of(&insult).await)
         .await;
     let moderator = bench.actor("moderator");
-    let ground = moderation::grounds(flow, &moderator).unwrap().remove(0).id;
+    let ground = moderation::grounds(flow, &moderator).await.unwrap().remove(0).id;
     assert_eq!(
         moderation::means(flow, &moderator, &item.id).await.unwrap(),
         "thread-gate"

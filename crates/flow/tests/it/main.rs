@@ -28,6 +28,7 @@ mod lossy;
 mod mastodon_real;
 mod moderation;
 mod net;
+mod packs;
 mod people;
 mod pictures;
 mod posts;

@@ -166,7 +166,7 @@ async fn a_case_is_carried_as_far_as_the_api_allows() {
         "none"
     );
     let before = bench.journal().await;
-    let ground = moderation::grounds(flow, &moderator).unwrap().remove(0).id;
+    let ground = moderation::grounds(flow, &moderator).await.unwrap().remove(0).id;
     let refused = moderation::hide(
         flow,
         &moderator,

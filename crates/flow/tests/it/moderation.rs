@@ -24,15 +24,15 @@ on_both!(
 const REASON: &str = "Kommentaren truer en navngitt ansatt.";
 
 async fn decided(town: &Town, item: &ItemId) -> ModerationId {
-    let ground = ground(town);
+    let ground = ground(town).await;
     hide(&town.flow, &town.actor("moderator"), item, &ground, REASON)
         .await
         .unwrap()
 }
 
 /// The id of "threatening" as the page offers it.
-fn ground(town: &Town) -> String {
-    let all = grounds(&town.flow, &town.actor("moderator")).unwrap();
+async fn ground(town: &Town) -> String {
+    let all = grounds(&town.flow, &town.actor("moderator")).await.unwrap();
     all.into_iter().find(|g| g.title == "Truende").unwrap().id
 }
 
@@ -142,14 +142,14 @@ async fn hiding_needs_a_ground_and_a_reason(db: Db) {
     let town = Town::new(db).await;
     let item = town.commented("c1", "Jeg liker ikke ordføreren").await;
     let moderator = town.actor("moderator");
-    let offered = grounds(&town.flow, &moderator).unwrap();
+    let offered = grounds(&town.flow, &moderator).await.unwrap();
     assert_eq!(offered.len(), 6);
     assert!(
         offered
             .iter()
             .all(|g| g.id.starts_with("batsfjord/4.4-3") && !g.product_default && g.strength == "must")
     );
-    let ground = ground(&town);
+    let ground = ground(&town).await;
     let field = |field: &str, key: &'static str| vec![(field.to_owned(), key)];
     let hide = |ground: &str, reason: &str| {
         let (flow, moderator, item, ground, reason) = (
@@ -207,7 +207,7 @@ async fn a_network_without_hiding_is_not_asked(db: Db) {
         &town.flow,
         &town.actor("moderator"),
         &item,
-        &ground(&town),
+        &ground(&town).await,
         REASON,
     )
     .await

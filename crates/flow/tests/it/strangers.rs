@@ -75,7 +75,7 @@ async fn things(town: &Town) -> Things {
 async fn walk(flow: &Flow, who: &Actor, t: &Things) -> Vec<(&'static str, Result<(), Error>)> {
     let reason = "En begrunnelse som er lang nok til å gjelde.";
     let ground = {
-        let found = moderation::grounds(flow, who);
+        let found = moderation::grounds(flow, who).await;
         found
             .ok()
             .and_then(|g| g.into_iter().next())

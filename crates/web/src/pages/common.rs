@@ -2,7 +2,8 @@
 
 use crate::{Flash, Page, Web, WebError};
 use axum::response::Response;
-use flow::{Actor, rules};
+use flow::Actor;
+use flow::rules::Book;
 use jiff::tz::TimeZone;
 use model::channel::Channel;
 use model::item::FindingNote;
@@ -10,6 +11,7 @@ use model::municipality::Country;
 use model::{Id as _, Millis, MunicipalityId};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Rows of a list's page.
 pub(crate) const PAGE: usize = 25;
@@ -23,13 +25,17 @@ pub struct ClauseName {
     pub title: String,
 }
 
+/// The rulebook in force, for naming its clauses; `None` when this installation does not hold it.
+pub(crate) async fn book(web: &Web, me: &Actor) -> Option<Arc<Book>> {
+    flow::rules::book(&web.flow, &me.municipality).await.ok()
+}
+
 /// The clause of that id; `None` for an empty id and for a clause that the pack no longer has.
-pub(crate) fn clause(web: &Web, actor: &Actor, id: &str) -> Option<ClauseName> {
-    let book = rules::book(&web.flow, &actor.municipality).ok()?;
-    let clause = book.clause(id)?;
+pub(crate) fn clause(book: Option<&Book>, me: &Actor, id: &str) -> Option<ClauseName> {
+    let clause = book?.clause(id)?;
     Some(ClauseName {
         section: clause.section.clone(),
-        title: clause.title.get(actor.locale).to_owned(),
+        title: clause.title.get(me.locale).to_owned(),
     })
 }
 

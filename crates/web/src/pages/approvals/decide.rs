@@ -198,6 +198,7 @@ async fn view(
         ApprovalSubject::Channel => (Some(application(web, page, me, &names, &approval).await?), None),
         ApprovalSubject::Post => (None, Some(revision(web, page, me, &approval).await?)),
     };
+    let book = crate::pages::common::book(web, me).await;
     Ok(DecideView {
         id: approval.id.as_str().to_owned(),
         role: approval.role.as_str(),
@@ -208,7 +209,7 @@ async fn view(
             && approval.asked_by != me.person.id,
         channel,
         post,
-        steps: round.into_iter().map(|a| Step::of(web, me, &names, a)).collect(),
+        steps: round.into_iter().map(|a| Step::of(book.as_deref(), me, &names, a)).collect(),
         title: approval.title,
         digest: approval.digest,
         note: note.to_owned(),
@@ -231,7 +232,7 @@ async fn application(
         .await?
         .channel(&me.municipality.id, &channel)
         .await?;
-    Facts::of(web, page, me, names, channel)
+    Facts::of(web, page, me, names, channel).await
 }
 
 /// The revision that has the step's digest, also when the post has gone on since.
@@ -259,7 +260,7 @@ async fn revision(web: &Web, page: &Page, me: &Signed, approval: &Approval) -> R
     Ok(Frozen {
         post: post.as_str().to_owned(),
         number: revision.number,
-        answers: names::answers(web, page, me, &content.answers)?,
+        answers: names::answers(web, page, me, &content.answers).await?,
         channels: content.channels.iter().filter_map(named).collect(),
         text: content.text,
         link: content.link,

@@ -70,7 +70,7 @@ pub(crate) async fn show(
     me: Signed,
     Query(fields): Query<Fields>,
 ) -> Result<Response, WebError> {
-    let empty = form(&web, &me, &fields, FieldErrors::default())?;
+    let empty = form(&web, &me, &fields, FieldErrors::default()).await?;
     // Nobody is told what is missing before anything is typed.
     page.view(&NewCaseView {
         points: Vec::new(),
@@ -86,13 +86,13 @@ pub(crate) async fn submit(
 ) -> Result<Response, WebError> {
     // Without scripts the button "check" shows the form again with what the guideline says.
     if fields.get("then") == "check" {
-        return page.view(&form(&web, &me, &fields, FieldErrors::default())?);
+        return page.view(&form(&web, &me, &fields, FieldErrors::default()).await?);
     }
     match flow::cases::open(&web.flow, &me, case(&fields)).await {
         Ok(id) => Ok(page.redirect_with(&format!("/cases/{id}"), &Flash::success("case-opened"))),
         Err(error) => {
             let errors = FieldErrors::of(&page, error)?;
-            page.form(&form(&web, &me, &fields, errors.clone())?, &errors)
+            page.form(&form(&web, &me, &fields, errors.clone()).await?, &errors)
         }
     }
 }
@@ -103,7 +103,7 @@ pub(crate) async fn check(
     me: Signed,
     Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    page.fragment(&form(&web, &me, &fields, FieldErrors::default())?, "says")
+    page.fragment(&form(&web, &me, &fields, FieldErrors::default()).await?, "says")
 }
 
 fn case(fields: &Fields) -> NewCase {
@@ -118,9 +118,9 @@ fn case(fields: &Fields) -> NewCase {
     }
 }
 
-fn form(web: &Web, me: &Signed, fields: &Fields, errors: FieldErrors) -> Result<NewCaseView, WebError> {
+async fn form(web: &Web, me: &Signed, fields: &Fields, errors: FieldErrors) -> Result<NewCaseView, WebError> {
     let case = case(fields);
-    let (questions, points) = flow::cases::questions(&web.flow, me, &case)?;
+    let (questions, points) = flow::cases::questions(&web.flow, me, &case).await?;
     Ok(NewCaseView {
         kind: case.kind.map(|k| k.as_str().to_owned()).unwrap_or_default(),
         kinds: kinds(),

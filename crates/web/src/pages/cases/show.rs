@@ -177,7 +177,7 @@ async fn view(
     let case = shown.case;
     let answer = fields.get("outcome").to_owned();
     let (questions, points) = if shown.handles && case.state == CaseState::Open {
-        flow::cases::closing(&web.flow, me, &case, &answer, &fields.answers())?
+        flow::cases::closing(&web.flow, me, &case, &answer, &fields.answers()).await?
     } else {
         (Vec::new(), Vec::new())
     };

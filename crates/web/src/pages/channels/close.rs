@@ -4,6 +4,7 @@ use crate::pages::common::id;
 use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use flow::rules::{Point, Question, Said};
 use model::{ChannelId, Id as _};
 use serde::Serialize;
 
@@ -16,6 +17,10 @@ pub struct CloseView {
     pub name: String,
     /// Why.
     pub reason: String,
+    /// What the guideline asks.
+    pub questions: Vec<Question>,
+    /// What it says.
+    pub points: Vec<Point>,
     /// What is wrong.
     pub errors: FieldErrors,
 }
@@ -27,6 +32,8 @@ impl View for CloseView {
             id: "c".to_owned(),
             name: "Båtsfjord kommune".to_owned(),
             reason: String::new(),
+            questions: crate::samples::questions(),
+            points: crate::samples::points(),
             errors,
         };
         vec![
@@ -42,7 +49,8 @@ pub(crate) async fn show(
     me: Signed,
     Path(channel): Path<String>,
 ) -> Result<Response, WebError> {
-    page.view(&form(&web, &me, &id(&channel)?, "", FieldErrors::default()).await?)
+    let nothing = Said::default();
+    page.view(&form(&web, &me, &id(&channel)?, nothing, FieldErrors::default()).await?)
 }
 
 pub(crate) async fn submit(
@@ -53,12 +61,17 @@ pub(crate) async fn submit(
     Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
     let channel: ChannelId = id(&channel)?;
-    let reason = fields.get("reason");
-    match flow::channels::close(&web.flow, &me, &channel, reason).await {
+    let said = Said {
+        text: fields.get("reason").to_owned(),
+        answers: fields.answers(),
+    };
+    match flow::channels::close(&web.flow, &me, &channel, said.clone()).await {
         Ok(()) => Ok(page.redirect_with(&format!("/channels/{channel}"), &Flash::success("channel-closed"))),
         Err(error) => {
-            let errors = FieldErrors::of(&page, error)?;
-            page.form(&form(&web, &me, &channel, reason, errors.clone()).await?, &errors)
+            let mut errors = FieldErrors::of(&page, error)?;
+            // What stops it stands in the form.
+            errors.points.clear();
+            page.form(&form(&web, &me, &channel, said, errors.clone()).await?, &errors)
         }
     }
 }
@@ -67,9 +80,10 @@ async fn form(
     web: &Web,
     me: &Signed,
     channel: &ChannelId,
-    reason: &str,
+    said: Said,
     errors: FieldErrors,
 ) -> Result<CloseView, WebError> {
+    let (questions, points) = flow::channels::closing(&web.flow, me, channel, &said.answers).await?;
     let channel = web
         .flow
         .store()
@@ -80,7 +94,9 @@ async fn form(
     Ok(CloseView {
         id: channel.id.as_str().to_owned(),
         name: channel.name,
-        reason: reason.to_owned(),
+        reason: said.text,
+        questions,
+        points,
         errors,
     })
 }

@@ -1,9 +1,10 @@
 //! `GET /channels/{id}`: what is known of a channel, how it was approved, what happened to it.
 
-use crate::pages::common::{ClauseName, Problem, clause, id, people, problem};
+use crate::pages::common::{self, ClauseName, Problem, clause, id, people, problem};
 use crate::{Page, Signed, View, Web, WebError, names};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use flow::rules::Book;
 use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::channel::ChannelState;
 use model::person::Permission;
@@ -32,11 +33,11 @@ pub struct Step {
 
 impl Step {
     /// The step in the reader's words.
-    pub(crate) fn of(web: &Web, me: &Signed, names: &HashMap<String, String>, a: Approval) -> Self {
+    pub(crate) fn of(book: Option<&Book>, me: &Signed, names: &HashMap<String, String>, a: Approval) -> Self {
         Self {
             id: a.id.as_str().to_owned(),
             role: a.role.as_str(),
-            clause: clause(web, me, &a.clause),
+            clause: clause(book, me, &a.clause),
             state: a.state.as_str(),
             by: a
                 .decided_by
@@ -100,7 +101,7 @@ pub struct Facts {
 
 impl Facts {
     /// The facts of a channel in the reader's words.
-    pub(crate) fn of(
+    pub(crate) async fn of(
         web: &Web,
         page: &Page,
         me: &Signed,
@@ -109,7 +110,7 @@ impl Facts {
     ) -> Result<Self, WebError> {
         let name = |p: &model::PersonId| names.get(p.as_str()).cloned().unwrap_or_default();
         Ok(Self {
-            answers: names::answers(web, page, me, &c.answers)?,
+            answers: names::answers(web, page, me, &c.answers).await?,
             responsible: name(&c.responsible),
             administrators: c.administrators.iter().map(name).collect(),
             name: c.name,
@@ -212,6 +213,7 @@ pub(crate) async fn show(
         .await?;
     let names = people(&*read, whose).await?;
     drop(read);
+    let book = common::book(&web, &me).await;
     let may = me.person.may(Permission::ConnectChannel);
     let state = channel.state;
     let network = page.t(
@@ -230,7 +232,7 @@ pub(crate) async fn show(
         problem: problem(&page, &channel.health, &channel.name, &network),
         steps: steps
             .into_iter()
-            .map(|a| Step::of(&web, &me, &names, a))
+            .map(|a| Step::of(book.as_deref(), &me, &names, a))
             .collect(),
         may_connect: may && matches!(state, ChannelState::Approved | ChannelState::Active),
         may_close: may
@@ -239,6 +241,6 @@ pub(crate) async fn show(
                 ChannelState::Approved | ChannelState::Active | ChannelState::Closing
             ),
         may_review: state == ChannelState::Active && me.person.may(Permission::SeeDuties),
-        channel: Facts::of(&web, &page, &me, &names, channel)?,
+        channel: Facts::of(&web, &page, &me, &names, channel).await?,
     })
 }

@@ -6,6 +6,7 @@ use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError
 use axum::extract::{Path, State};
 use axum::response::Response;
 use flow::crises::CrisisRule;
+use flow::rules::{Point, Question, Said};
 use model::Id as _;
 use model::person::Permission as P;
 use model::publication::PublicationState;
@@ -15,6 +16,7 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("/crisis", Access::May(P::Crisis), show),
         Route::post("/crisis", Access::May(P::Crisis), declare),
+        Route::post("/crisis/decide", Access::May(P::Crisis), decide),
         Route::post("/crisis/end", Access::May(P::Crisis), end),
         Route::post("/crisis/held/{id}/send", Access::May(P::Publish), send),
         Route::post("/crisis/held/{id}/cancel", Access::May(P::Publish), cancel),
@@ -60,8 +62,14 @@ pub struct CrisisView {
     pub rule: CrisisRule,
     /// What is held.
     pub held: Vec<Held>,
-    /// Whether the reader may send and cancel.
+    /// Whether the reader may cancel.
     pub may_publish: bool,
+    /// Whether the reader may send what is held.
+    pub may_release: bool,
+    /// What the guideline asks: of whoever declares a crisis, or what the open one holds back.
+    pub questions: Vec<Question>,
+    /// What it says of a declaration.
+    pub points: Vec<Point>,
     /// Title as typed.
     pub title: String,
     /// What is wrong.
@@ -100,6 +108,9 @@ impl View for CrisisView {
             rule,
             held,
             may_publish: true,
+            may_release: true,
+            questions: crate::samples::questions(),
+            points: crate::samples::points(),
             title: String::new(),
             errors,
         };
@@ -116,7 +127,7 @@ impl View for CrisisView {
 }
 
 async fn show(State(web): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
-    page.view(&view(&web, &me, "", FieldErrors::default()).await?)
+    page.view(&view(&web, &me, Said::default(), FieldErrors::default()).await?)
 }
 
 async fn declare(
@@ -125,14 +136,31 @@ async fn declare(
     me: Signed,
     Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    match flow::crises::declare(&web.flow, &me, fields.get("title")).await {
+    let said = Said {
+        text: fields.get("title").to_owned(),
+        answers: fields.answers(),
+    };
+    match flow::crises::declare(&web.flow, &me, said.clone()).await {
         Ok(_) => Ok(page.redirect_with("/crisis", &Flash::success("crisis-declared"))),
         Err(error) => {
+            let mut errors = FieldErrors::of(&page, error)?;
+            errors.points.clear();
+            page.form(&view(&web, &me, said, errors.clone()).await?, &errors)
+        }
+    }
+}
+
+async fn decide(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Input(fields): Input<Fields>,
+) -> Result<Response, WebError> {
+    match flow::crises::decide(&web.flow, &me, fields.get("answer.crisis.holds")).await {
+        Ok(()) => Ok(page.redirect_with("/crisis", &Flash::success("crisis-decided"))),
+        Err(error) => {
             let errors = FieldErrors::of(&page, error)?;
-            page.form(
-                &view(&web, &me, fields.get("title"), errors.clone()).await?,
-                &errors,
-            )
+            page.form(&view(&web, &me, Said::default(), errors.clone()).await?, &errors)
         }
     }
 }
@@ -166,7 +194,7 @@ async fn cancel(
     after(&page, done, "/crisis", "publication-cancelled")
 }
 
-async fn view(web: &Web, me: &Signed, title: &str, errors: FieldErrors) -> Result<CrisisView, WebError> {
+async fn view(web: &Web, me: &Signed, said: Said, errors: FieldErrors) -> Result<CrisisView, WebError> {
     let read = web.flow.store().read().await?;
     let whose = &me.municipality.id;
     let names = people(&*read, whose).await?;
@@ -198,13 +226,24 @@ async fn view(web: &Web, me: &Signed, title: &str, errors: FieldErrors) -> Resul
         .map(declared)
         .partition(|c| c.ended_at.is_none());
     earlier.sort_by_key(|c| std::cmp::Reverse(c.at));
+    let open = open.pop();
+    let (questions, points) = match open {
+        Some(_) => {
+            let decision = flow::crises::decision(&web.flow, me).await?;
+            (decision.into_iter().collect(), Vec::new())
+        }
+        None => flow::crises::questions(&web.flow, me, &said).await?,
+    };
     Ok(CrisisView {
-        open: open.pop(),
+        open,
         earlier,
-        rule: flow::crises::rule(&web.flow, me)?,
+        rule: flow::crises::rule(&web.flow, me).await?,
         held,
         may_publish: me.person.may(P::Publish),
-        title: title.to_owned(),
+        may_release: flow::crises::may_release(&web.flow, me).await?,
+        questions,
+        points,
+        title: said.text,
         errors,
     })
 }

@@ -84,9 +84,10 @@ pub(crate) async fn show(
             format!("/duties/all?show={current}&after={cursor}")
         }
     });
+    let book = crate::pages::common::book(&web, &me).await;
     page.view(&AllDutiesView {
         tabs: TABS.map(|t| (t, t == current && !by_clause)).into(),
-        clause: clause(&web, &me, &filter.clause),
+        clause: clause(book.as_deref(), &me, &filter.clause),
         duties: listed.duties.into_iter().map(|d| Row::of(&page, d)).collect(),
         next,
     })

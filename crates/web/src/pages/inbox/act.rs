@@ -2,7 +2,7 @@
 
 use super::show::{self, Typed};
 use crate::pages::common;
-use crate::{FieldErrors, Flash, Input, Page, Signed, Web, WebError};
+use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use flow::{inbox, moderation};
@@ -35,9 +35,9 @@ pub(super) async fn close(
     page: Page,
     me: Signed,
     Path(id): Path<String>,
-    Input(typed): Input<Typed>,
+    Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    let id: ItemId = common::id(&id)?;
+    let (id, typed): (ItemId, _) = (common::id(&id)?, Typed::of(&fields));
     let done = inbox::close(&web.flow, &me, &id, &typed.close_reason).await;
     let done = done.map_err(|e| renamed(e, "reason", "close_reason"));
     end(&web, &page, &me, &id, typed, done, "item-closed").await
@@ -48,14 +48,14 @@ pub(super) async fn answer(
     page: Page,
     me: Signed,
     Path(id): Path<String>,
-    Input(typed): Input<Typed>,
+    Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    let id: ItemId = common::id(&id)?;
+    let (id, typed): (ItemId, _) = (common::id(&id)?, Typed::of(&fields));
     if typed.deed == "check" {
         let view = show::view(&web, &page, &me, &id, typed, FieldErrors::default()).await?;
         return page.view(&view);
     }
-    let done = inbox::answer(&web.flow, &me, &id, &typed.text).await;
+    let done = inbox::answer(&web.flow, &me, &id, typed.said(&typed.text)).await;
     end(&web, &page, &me, &id, typed, done, "item-answered").await
 }
 
@@ -78,10 +78,10 @@ pub(super) async fn check(
     page: Page,
     me: Signed,
     Path(id): Path<String>,
-    Input(typed): Input<Typed>,
+    Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
     let id: ItemId = common::id(&id)?;
-    let mut view = show::view(&web, &page, &me, &id, typed, FieldErrors::default()).await?;
+    let mut view = show::view(&web, &page, &me, &id, Typed::of(&fields), FieldErrors::default()).await?;
     view.live = true;
     page.fragment(&view, "checked")
 }
@@ -91,10 +91,12 @@ pub(super) async fn hide(
     page: Page,
     me: Signed,
     Path(id): Path<String>,
-    Input(typed): Input<Typed>,
+    Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    let id: ItemId = common::id(&id)?;
-    let done = moderation::hide(&web.flow, &me, &id, &typed.ground, &typed.reason).await;
+    let (id, mut typed): (ItemId, _) = (common::id(&id)?, Typed::of(&fields));
+    "hide".clone_into(&mut typed.deed);
+    let said = typed.said(&typed.reason);
+    let done = moderation::hide(&web.flow, &me, &id, &typed.ground, said).await;
     end(&web, &page, &me, &id, typed, done, "item-hiding").await
 }
 
@@ -103,9 +105,9 @@ pub(super) async fn restore(
     page: Page,
     me: Signed,
     Path(id): Path<String>,
-    Input(typed): Input<Typed>,
+    Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    let id: ItemId = common::id(&id)?;
+    let (id, typed): (ItemId, _) = (common::id(&id)?, Typed::of(&fields));
     let done = moderation::restore(&web.flow, &me, &id, &typed.restore_reason).await;
     let done = done.map_err(|e| renamed(e, "reason", "restore_reason"));
     end(&web, &page, &me, &id, typed, done, "item-restoring").await

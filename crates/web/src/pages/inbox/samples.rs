@@ -57,6 +57,9 @@ impl View for ItemView {
             points: Vec::new(),
             answer_found: Vec::new(),
             lengths: Vec::new(),
+            questions: Vec::new(),
+            hide_questions: Vec::new(),
+            hide_points: Vec::new(),
             record: None,
             typed: Typed::default(),
             ..sample()
@@ -226,6 +229,11 @@ fn sample() -> ItemView {
         outcome: "warn".to_owned(),
         points: crate::samples::points(),
         answer_found: Vec::new(),
+        questions: crate::samples::questions(),
+        asked: "a b c d".to_owned(),
+        questions_changed: true,
+        hide_questions: Vec::new(),
+        hide_points: crate::samples::points(),
         lengths: vec![ChannelLength {
             channel: model::ChannelId::from_ulid(Default::default()),
             name: "Båtsfjord kommune".to_owned(),

@@ -1,44 +1,68 @@
 //! `GET /inbox/{id}`: one item with its thread, versions, answers and decisions, and the forms to act on it.
 
 use crate::pages::common::{self, ClauseName, Found, Problem};
-use crate::{FieldErrors, Page, Signed, Web, WebError};
+use crate::{FieldErrors, Fields, Page, Signed, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use flow::posts::ChannelLength;
-use flow::rules::{Ground, Point};
+use flow::rules::{Ground, Point, Question, Said};
 use model::archive::RecordKind;
 use model::item::{Answer, Item, ItemState, Visibility};
 use model::moderation::{Moderation, ModerationState};
 use model::person::Permission;
 use model::publication::PublicationState;
 use model::{Id as _, ItemId};
-use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
 
 /// Comments of a thread that are shown around an item.
 const THREAD: usize = 100;
 
 /// What the forms of the page send.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Typed {
     /// The answer.
-    #[serde(default)]
     pub text: String,
     /// Id of the ground for hiding.
-    #[serde(default)]
     pub ground: String,
     /// Reason for hiding.
-    #[serde(default)]
     pub reason: String,
     /// Reason for closing without an answer.
-    #[serde(default)]
     pub close_reason: String,
     /// Reason for restoring.
-    #[serde(default)]
     pub restore_reason: String,
-    /// Which button was pressed.
-    #[serde(default, rename = "do")]
+    /// Which button was pressed: `send`, `check`, `hide`.
     pub deed: String,
+    /// Names of the questions that the form had.
+    pub asked: String,
+    /// Answers to the guideline's questions in the form that was sent.
+    #[serde(skip)]
+    pub answers: BTreeMap<String, String>,
+}
+
+impl Typed {
+    /// What a form says.
+    pub(super) fn of(fields: &Fields) -> Self {
+        let field = |name: &str| fields.get(name).to_owned();
+        Self {
+            text: field("text"),
+            ground: field("ground"),
+            reason: field("reason"),
+            close_reason: field("close_reason"),
+            restore_reason: field("restore_reason"),
+            deed: field("do"),
+            asked: field("asked"),
+            answers: fields.answers(),
+        }
+    }
+
+    /// A text with the answers of its form.
+    pub(super) fn said(&self, text: &str) -> Said {
+        Said {
+            text: text.to_owned(),
+            answers: self.answers.clone(),
+        }
+    }
 }
 
 /// The page. Its block `checked` is the part beside the answer.
@@ -110,6 +134,16 @@ pub struct ItemView {
     pub may_close: bool,
     /// What was typed.
     pub typed: Typed,
+    /// Questions that the guideline puts about the answer.
+    pub questions: Vec<Question>,
+    /// Their names: when they change, the fragment brings the new ones along.
+    pub asked: String,
+    /// Whether they have changed since the page was made.
+    pub questions_changed: bool,
+    /// Questions that the guideline puts when something is hidden.
+    pub hide_questions: Vec<Question>,
+    /// What the guideline says of hiding it, once a ground is chosen.
+    pub hide_points: Vec<Point>,
     /// Outcome of the check of the answer; empty when nothing is typed.
     pub outcome: String,
     /// What the guideline says of the answer.
@@ -276,7 +310,7 @@ pub(super) async fn view(
     let channel = read.channel(whose, &item.channel).await?;
     drop(read);
     let around = around(web, me, &item).await?;
-    let grounds = flow::moderation::grounds(&web.flow, me)?;
+    let grounds = flow::moderation::grounds(&web.flow, me).await?;
     let may = |p| me.person.may(p);
     let means = match may(Permission::Moderate) {
         true => flow::moderation::means(&web.flow, me, id).await.unwrap_or("none"),
@@ -284,14 +318,34 @@ pub(super) async fn view(
     };
     let (mut outcome, mut points, mut answer_found, mut lengths) =
         (String::new(), Vec::new(), Vec::new(), Vec::new());
-    if may(Permission::Answer) && !typed.text.trim().is_empty() {
-        let checked = flow::inbox::check_answer(&web.flow, me, id, &typed.text).await?;
-        outcome = checked.outcome;
-        points = checked.points;
-        answer_found = common::found(&checked.findings, &typed.text);
-        lengths = checked.lengths;
-        // What stops the answer stands beside it already.
-        errors.points.clear();
+    let mut questions = Vec::new();
+    if may(Permission::Answer) && item.visibility != Visibility::Gone {
+        let hiding = typed.deed == "hide";
+        let said = if hiding { Said::default() } else { typed.said(&typed.text) };
+        let checked = flow::inbox::check_answer(&web.flow, me, id, said).await?;
+        questions = checked.questions;
+        if !typed.text.trim().is_empty() {
+            outcome = checked.outcome;
+            points = checked.points;
+            answer_found = common::found(&checked.findings, &typed.text);
+            lengths = checked.lengths;
+            // What stops the answer stands beside it already.
+            errors.points.clear();
+        }
+    }
+    let asked: Vec<&str> = questions.iter().map(|q| q.name.as_str()).collect();
+    let asked = asked.join(" ");
+    let (mut hide_questions, mut hide_points) = (Vec::new(), Vec::new());
+    if may(Permission::Moderate) && item.visibility == Visibility::Visible && means != "none" {
+        let said = match typed.deed.as_str() {
+            "hide" => typed.said(&typed.reason),
+            _ => Said::default(),
+        };
+        (hide_questions, hide_points) =
+            flow::moderation::questions(&web.flow, me, id, &typed.ground, &said).await?;
+        if !hide_points.is_empty() {
+            errors.points.clear();
+        }
     }
     let now = web.flow.source().now();
     let name = |id: &model::PersonId| around.people.get(id.as_str()).cloned().unwrap_or_default();
@@ -304,11 +358,12 @@ pub(super) async fn view(
     let claimed = item.state == ItemState::Claimed;
     let mine = claimed && item.claimed_by.as_ref() == Some(&me.person.id);
     let free = !claimed || mine;
+    let book = common::book(web, me).await;
     Ok(ItemView {
         id: id.as_str().to_owned(),
         author: who(&item),
         handle: item.author_handle.clone(),
-        due_clause: common::clause(web, me, &item.due_clause),
+        due_clause: common::clause(book.as_deref(), me, &item.due_clause),
         overdue: open && item.due_at.is_some_and(|at| at < now),
         due_at: item.due_at.map(|at| at.0),
         written_at: item.written_at.0,
@@ -408,6 +463,11 @@ pub(super) async fn view(
         address: item.url,
         text: item.text,
         grounds,
+        questions_changed: typed.asked != asked,
+        questions,
+        asked,
+        hide_questions,
+        hide_points,
         typed,
         outcome,
         points,

@@ -4,7 +4,7 @@ use super::form::Composed;
 use crate::pages::common::{self, ClauseName, Found};
 use crate::{FieldErrors, Page, Signed, View, Web, WebError};
 use flow::posts::{ChannelLength, Checked, Draft};
-use flow::rules::{Point, Question};
+use flow::rules::{Book, Point, Question};
 use model::channel::ChannelState;
 use model::post::{Basis, Media};
 use model::{Id as _, PostId};
@@ -198,10 +198,11 @@ pub(super) async fn view(
     let asked: Vec<&str> = questions.iter().map(|q| q.name.as_str()).collect();
     let asked = asked.join(" ");
     let room = media.len() < 4;
+    let book = common::book(web, me).await;
     let pictures = media
         .iter()
         .enumerate()
-        .map(|(n, m)| picture(web, me, n, m, form, &questions));
+        .map(|(n, m)| picture(book.as_deref(), me, n, m, form, &questions));
     Ok(ComposeView {
         id: id.as_str().to_owned(),
         version: draft.version,
@@ -234,7 +235,7 @@ pub(super) async fn view(
         questions: questions
             .iter()
             .filter(|q| about(q).is_none())
-            .map(|q| question(web, me, q))
+            .map(|q| question(book.as_deref(), me, q))
             .collect(),
         questions_changed: form.is_some_and(|f| f.one("asked") != asked),
         asked,
@@ -247,7 +248,7 @@ pub(super) async fn view(
             .into_iter()
             .map(|(role, clause)| Step {
                 role,
-                clause: common::clause(web, me, &clause),
+                clause: common::clause(book.as_deref(), me, &clause),
             })
             .collect(),
         errors,
@@ -272,7 +273,7 @@ fn nothing() -> Checked {
 }
 
 fn picture(
-    web: &Web,
+    book: Option<&Book>,
     me: &Signed,
     n: usize,
     media: &Media,
@@ -298,7 +299,7 @@ fn picture(
         questions: questions
             .iter()
             .filter(|q| about(q) == Some(media.id.as_str()))
-            .map(|q| question(web, me, q))
+            .map(|q| question(book, me, q))
             .collect(),
     }
 }
@@ -319,14 +320,14 @@ fn about(question: &Question) -> Option<&str> {
     rest.split_once(']').map(|(id, _)| id)
 }
 
-fn question(web: &Web, me: &Signed, q: &Question) -> Asked {
+fn question(book: Option<&Book>, me: &Signed, q: &Question) -> Asked {
     Asked {
         field: format!("answer.{}", q.name),
         label: q.label.clone(),
         kind: q.kind.clone(),
         choices: q.choices.clone(),
         answer: q.answer.clone(),
-        clause: common::clause(web, me, &q.clause),
+        clause: common::clause(book, me, &q.clause),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::pages::common::{self, ClauseName};
 use crate::{FieldErrors, Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use flow::rules::Book;
 use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::archive::RecordKind;
 use model::person::Permission;
@@ -143,10 +144,11 @@ pub(super) async fn view(
         false => None,
     };
     drop(read);
+    let book = common::book(web, me).await;
     let rows = |digest: &str, all: bool| -> Vec<StepRow> {
         let of = approvals.iter().filter(|a| a.digest == digest);
         of.filter(|a| all || a.state == ApprovalState::Returned)
-            .map(|a| step(web, me, a, &people))
+            .map(|a| step(book.as_deref(), me, a, &people))
             .collect()
     };
     let name = |id: &str| people.get(id).cloned().unwrap_or_default();
@@ -221,11 +223,11 @@ pub(super) async fn view(
     })
 }
 
-fn step(web: &Web, me: &Signed, a: &Approval, people: &HashMap<String, String>) -> StepRow {
+fn step(book: Option<&Book>, me: &Signed, a: &Approval, people: &HashMap<String, String>) -> StepRow {
     let by = a.decided_by.as_ref().and_then(|p| people.get(p.as_str()));
     StepRow {
         role: a.role.as_str().to_owned(),
-        clause: common::clause(web, me, &a.clause),
+        clause: common::clause(book, me, &a.clause),
         state: a.state.as_str().to_owned(),
         by: by.cloned().unwrap_or_default(),
         at: a.decided_at.map(|at| at.0),

@@ -1,0 +1,35 @@
+//! The municipality's own guideline packs: written as drafts, checked, submitted, approved by another person, adopted by a
+//! body, and in force from a day.
+
+mod adopt;
+mod changes;
+mod check;
+mod decide;
+mod discard;
+mod files;
+mod force;
+mod form;
+mod list;
+mod start;
+mod submit;
+mod write;
+
+pub use adopt::{Adoption, adopt};
+pub use changes::{Changed, Changes, changes};
+pub use check::{Checked, Trouble, check, check_with};
+pub use decide::decide;
+pub use discard::discard;
+pub(crate) use force::{Books, own};
+pub use force::{Force, force, of_digest};
+pub use form::{Field, facts, fields, filled, kinds, lines, moved, titles, with_new_clause};
+pub use list::{Listed, Open, list, open};
+pub use start::{Choice, Start, choices, start};
+pub use submit::{submit, take_back};
+pub use write::{remove, write};
+
+/// Most own files of a version.
+pub const MAX_FILES: usize = 128;
+/// Largest file, in bytes: as large as the rulebook reads.
+pub const MAX_FILE: usize = 256 * 1024;
+/// Largest sum of a version's own files, in bytes.
+pub const MAX_TOTAL: usize = 4 * 1024 * 1024;

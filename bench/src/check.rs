@@ -39,7 +39,9 @@ pub async fn run(folder: &Path) {
             let draft = &drafts[n % drafts.len()];
             let start = Instant::now();
             let checked =
-                flow::posts::weigh(&town.flow, &editor, draft, &media, flow::posts::Standing::default(), &channels).unwrap();
+                flow::posts::weigh(&town.flow, &editor, draft, &media, flow::posts::Standing::default(), &channels)
+                    .await
+                    .unwrap();
             alone.push(start.elapsed().as_secs_f64() * 1_000.0);
             assert!(!checked.findings.is_empty());
             let start = Instant::now();

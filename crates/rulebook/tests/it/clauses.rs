@@ -65,6 +65,30 @@ fn the_gravest_part_speaks_for_the_clause() {
 }
 
 #[test]
+fn what_the_document_asks_for_goes_before_advice() {
+    let gate = |keys: &str| {
+        format!(
+            "[[clause.also]]\napplies_to = ['post.submit']\n{keys}require = 'post.link_present'\neffect = {{ kind = 'gate', on_fail = 'block' }}\n"
+        )
+    };
+    let text = clause(
+        "a",
+        &["post.submit"],
+        "require = 'post.has_media'\neffect = { kind = 'gate', on_fail = 'warn' }",
+    ) + &gate("beyond_text = true\n")
+        + &gate("");
+    let known = facts(&[
+        ("post.has_media", true.into()),
+        ("post.link_present", false.into()),
+    ]);
+    let decision = book(&text).decide(Event::PostSubmit, &known, noon("2026-03-02"));
+    assert_eq!(
+        (decision.clauses[0].part, decision.clauses[0].advised),
+        (2, false)
+    );
+}
+
+#[test]
 fn a_duty_beyond_the_text_says_so() {
     let body = "effect = { kind = 'retain', of = 'post', keep = { years = 1 }, then = 'review' }
 [[clause.also]]

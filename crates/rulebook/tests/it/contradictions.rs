@@ -30,6 +30,8 @@ fn gates_that_want_contrary_things_are_an_error() {
         ("post.text_length >= 100", "post.text_length < 100"),
         ("size(post.media) > 1", "2 > size(post.media)"),
         ("5 == post.text_length", "post.text_length >= 6"),
+        ("5 < post.text_length", "post.text_length <= 5"),
+        ("6 <= post.text_length", "6 > post.text_length"),
     ] {
         let text = gates(
             &format!("require = \"{first}\""),

@@ -80,17 +80,19 @@ fn a_task_falls_after_an_event_or_once_in_each_period() {
     };
     assert_eq!(left(2), (Outcome::Pass, vec![(None, Due::Days(7))]));
     assert_eq!(left(0), (Outcome::NotApplicable, Vec::new()));
-    let every = |word: &str| {
+    let every_on = |word: &str, day: &str| {
         let text = clause(
             "a",
             &["schedule.day"],
             &format!("effect = {{ kind = 'task', roles = ['editor'], what = {{T}}, every = '{word}' }}"),
         );
-        duties(&book(&text), Event::ScheduleDay, &[], "2026-12-30").1
+        duties(&book(&text), Event::ScheduleDay, &[], day).1
     };
+    let every = |word: &str| every_on(word, "2026-12-30");
     assert_eq!(every("day"), [on("2026-12-30", "2026-12-30")]);
     // Weeks belong to the year of their Thursday.
     assert_eq!(every("week"), [on("2026-W53", "2027-01-03")]);
+    assert_eq!(every_on("week", "2027-01-01"), [on("2026-W53", "2027-01-03")]);
     assert_eq!(every("month"), [on("2026-12", "2026-12-31")]);
     assert_eq!(every("quarter"), [on("2026-Q4", "2026-12-31")]);
     assert_eq!(every("half-year"), [on("2026-H2", "2026-12-31")]);

@@ -225,7 +225,7 @@ impl Desk {
         )
     }
 
-    /// The pack, or what is wrong with it, printed.
+    /// The pack; what is wrong with one that does not load is printed.
     fn load(&self, id: &str) -> Option<Rulebook> {
         self.load_from(&self.files, id)
     }
@@ -234,7 +234,13 @@ impl Desk {
         match Rulebook::load(files, id) {
             Ok(book) => Some(book),
             Err(problems) => {
-                super::print(&self.broken(id, &problems));
+                let told = self.broken(id, &problems);
+                // Standard output is for JSON alone when JSON is asked for.
+                if self.json {
+                    super::complain(&told);
+                } else {
+                    super::print(&told);
+                }
                 None
             }
         }

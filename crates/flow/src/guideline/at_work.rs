@@ -108,7 +108,9 @@ pub async fn at_work(flow: &Flow, actor: &Actor) -> Result<AtWork> {
     let mut clauses = Vec::with_capacity(book.clauses().len());
     for pack in book.packs() {
         let of_pack = book.clauses_at(now).filter(|c| c.pack == pack.id && !c.off);
-        clauses.extend(of_pack.map(|c| one(&book, actor, c, gathered.as_ref())));
+        let mut of_pack: Vec<_> = of_pack.map(|c| one(&book, actor, c, gathered.as_ref())).collect();
+        in_order(&mut of_pack);
+        clauses.extend(of_pack);
     }
     let known = gathered.as_ref();
     Ok(AtWork {
@@ -125,6 +127,41 @@ pub async fn at_work(flow: &Flow, actor: &Actor) -> Result<AtWork> {
         lessons: book.lessons().len(),
         clauses,
     })
+}
+
+/// Puts clauses in the order of their document: by the numbers of their sections where all have one, else as the pack's
+/// files have them.
+fn in_order(clauses: &mut [ClauseAtWork]) {
+    let numbered = |c: &ClauseAtWork| c.section.starts_with(|first: char| first.is_ascii_digit());
+    if clauses.iter().all(numbered) {
+        clauses.sort_by_cached_key(|c| pieces(&c.section));
+    }
+}
+
+/// A section's numbers and words, numbers by their value: `4.10` comes after `4.9`.
+fn pieces(section: &str) -> Vec<(u32, String)> {
+    let mut out: Vec<(u32, String)> = Vec::new();
+    let mut digits = false;
+    for c in section.chars() {
+        if !c.is_alphanumeric() {
+            digits = false;
+            out.push((0, String::new()));
+        } else if let (Some(value), true) = (c.to_digit(10), digits) {
+            if let Some((number, _)) = out.last_mut() {
+                *number = number.saturating_mul(10).saturating_add(value);
+            }
+        } else if let Some(value) = c.to_digit(10) {
+            digits = true;
+            out.push((value, String::new()));
+        } else if let (Some((_, word)), false) = (out.last_mut(), digits) {
+            word.extend(c.to_lowercase());
+        } else {
+            digits = false;
+            out.push((0, c.to_lowercase().collect()));
+        }
+    }
+    out.retain(|(number, word)| *number > 0 || !word.is_empty());
+    out
 }
 
 /// Version of the municipality's own pack.
@@ -187,5 +224,28 @@ pub(super) fn one(
         manual_reason: clause.manual_reason.get(locale).to_owned(),
         proof,
         gaps: found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn sections_go_by_their_numbers() {
+        let order = [
+            "1 Omfang, avsnitt 3",
+            "2 Hva er sosiale medier",
+            "4.3 avsnitt 2, setning 1a",
+            "4.3 avsnitt 2, setning 1b",
+            "4.3 avsnitt 10",
+            "4.4 kulepunkt 2",
+            "4:10 a",
+            "4:10 b",
+        ];
+        let mut sorted = order;
+        sorted.reverse();
+        sorted.sort_by_cached_key(|s| pieces(s));
+        assert_eq!(sorted, order);
     }
 }

@@ -405,6 +405,10 @@ fn any(roles: &[Role]) -> Named {
 }
 
 fn all(roles: &[Role]) -> Named {
+    // Whoever works there is an employee, whatever else she is.
+    if roles.contains(&Role::Employee) && roles.contains(&Role::Elected) {
+        return Named::Key("who-all".to_owned());
+    }
     Named::AllRoles(words(roles))
 }
 

@@ -153,6 +153,8 @@ async fn anybody_reads_the_house_rules() {
     let json = house.get("/public/batsfjord/house-rules.json", &[]).await;
     let json: serde_json::Value = serde_json::from_str(&json.body).unwrap();
     assert!(json["grounds"].as_array().is_some_and(|g| !g.is_empty()));
+    let found = house.get("/public/house-rules", &[]).await;
+    assert_eq!(found.header("location"), "/public/batsfjord/house-rules");
     let list = house.get("/public/batsfjord/channels", &[]).await;
     assert!(list.body.contains("/public/batsfjord/house-rules"));
     assert_eq!(

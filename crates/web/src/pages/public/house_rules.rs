@@ -67,6 +67,15 @@ impl View for HouseRulesView {
     }
 }
 
+/// The rules of the only municipality here; where there are several, the list from which one chooses.
+pub(super) async fn find(State(web): State<Web>, page: Page) -> Result<Response, WebError> {
+    let municipalities = web.flow.store().read().await?.municipalities().await?;
+    Ok(match municipalities.as_slice() {
+        [only] => page.redirect(&format!("/public/{}/house-rules", only.slug)),
+        _ => page.redirect("/public/channels"),
+    })
+}
+
 pub(super) async fn show(
     State(web): State<Web>,
     page: Page,

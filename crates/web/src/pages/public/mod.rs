@@ -14,6 +14,7 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("/public/channels", Access::Public, all),
         Route::get("/public/channels.json", Access::Public, all_json),
+        Route::get("/public/house-rules", Access::Public, house_rules::find),
         Route::get("/public/{slug}/channels", Access::Public, one),
         Route::get("/public/{slug}/channels.json", Access::Public, one_json),
         Route::get("/public/{slug}/house-rules", Access::Public, house_rules::show),

@@ -279,7 +279,8 @@ pub(crate) fn faults(
     }
     for question in book.questions(decision.event, facts) {
         let length = answers.get(&question.name).map(|text| text.chars().count());
-        if length.is_some_and(|length| length < question.least) && concerns(&question.clause, Outcome::Block) {
+        if length.is_some_and(|length| length < question.least) && concerns(&question.clause, Outcome::Block)
+        {
             add(&question.name, "answer-short", Some(question.least));
         }
     }

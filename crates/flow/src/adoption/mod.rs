@@ -90,9 +90,7 @@ async fn known<R: Read + ?Sized>(
     of: &Municipality,
     answers: &BTreeMap<String, String>,
 ) -> Result<(Facts, BTreeMap<String, String>)> {
-    let mut all = read
-        .given(&of.id, GivenOf::Municipality, of.id.as_str())
-        .await?;
+    let mut all = read.given(&of.id, GivenOf::Municipality, of.id.as_str()).await?;
     all.extend(rules::given(answers));
     let register = || FactSource::Register;
     let mut facts = Facts::new()

@@ -53,7 +53,8 @@ pub(crate) fn steps_of(obligations: &[Obligation]) -> Vec<Step> {
         }
         steps.entry(*step).or_default().push((*role, clause.clone()));
     }
-    steps.retain(|step, roles| !choices.contains(step) || !roles.iter().any(|(role, _)| alone.contains(role)));
+    steps
+        .retain(|step, roles| !choices.contains(step) || !roles.iter().any(|(role, _)| alone.contains(role)));
     steps.into_values().collect()
 }
 

@@ -1,7 +1,7 @@
 //! Closes a channel.
 
-use crate::journal::{self, Event};
 use super::facts;
+use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question, Said};
 use crate::{Actor, Error, Flow, Result, duties};
 use model::archive::RecordKind;
@@ -130,7 +130,8 @@ pub async fn close(
     }
     channel.secret_sealed = None;
     tx.update_channel(&mut channel).await?;
-    let data = json!({ "name": channel.name, "reason": reason, "answers": answers, "cancelled": waiting.len() });
+    let data =
+        json!({ "name": channel.name, "reason": reason, "answers": answers, "cancelled": waiting.len() });
     events.push(Event::new(RecordKind::Channel, channel.id.as_str(), "channel.closed", data).by(actor));
     duties::closing(flow, &*tx, actor, &channel).await?;
     journal::write(flow, &*tx, municipality, events).await?;

@@ -63,7 +63,9 @@ pub async fn questions(flow: &Flow, actor: &Actor, said: &Said) -> Result<(Vec<Q
 
 /// The question what this crisis holds back, where the guideline leaves that to be decided each time.
 fn holding(book: &Rulebook, actor: &Actor, answer: Option<&String>) -> Option<Question> {
-    let rule = book.crisis_rule().filter(|rule| rule.effect == CrisisEffect::Decide)?;
+    let rule = book
+        .crisis_rule()
+        .filter(|rule| rule.effect == CrisisEffect::Decide)?;
     let (label, kind) = book.question_about(HOLDS, &Facts::new())?;
     let rulebook::AnswerKind::Choice(choices) = kind else {
         return None;
@@ -231,7 +233,10 @@ async fn hold_back(
     let waiting = [PublicationState::Scheduled, PublicationState::Prepared];
     let mut held = Vec::new();
     for mut publication in tx.publications_in(&municipality.id, &waiting).await? {
-        let content = tx.revision(&municipality.id, &publication.revision).await?.content;
+        let content = tx
+            .revision(&municipality.id, &publication.revision)
+            .await?
+            .content;
         let topic = posts::about_crisis(flow, municipality, &content.text, &content.answers);
         let id = publication.id.as_str();
         if !hold.holds(topic) || hold.is_released(tx, GivenOf::Publication, id).await? {

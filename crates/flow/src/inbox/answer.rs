@@ -39,14 +39,25 @@ pub async fn check_answer(
     drop(read);
     let book = rules::book(flow, &actor.municipality).await?;
     let answers = rules::given(&said.answers);
-    let (decision, facts, findings) =
-        decide(flow, actor, &book, &item, &channel, (&said.text, &answers), standing);
+    let (decision, facts, findings) = decide(
+        flow,
+        actor,
+        &book,
+        &item,
+        &channel,
+        (&said.text, &answers),
+        standing,
+    );
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
         points: rules::points(&book, &decision, actor.locale),
         questions: rules::asked(&book, EVENT, &facts, &decision, &answers, actor.locale),
         findings,
-        lengths: posts::lengths(flow, std::slice::from_ref(&channel), &posts::outgoing(&said.text, ""))?,
+        lengths: posts::lengths(
+            flow,
+            std::slice::from_ref(&channel),
+            &posts::outgoing(&said.text, ""),
+        )?,
         steps: Vec::new(),
     })
 }

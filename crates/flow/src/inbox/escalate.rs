@@ -17,11 +17,16 @@ pub(super) fn is_told(obligations: &[Obligation]) -> bool {
 
 /// Opens a notice for each role that the clause names, when the item still waits after its time; once. Returns when to look
 /// again, for an item whose time has been moved.
-pub(crate) async fn escalate(flow: &Flow, municipality: &Municipality, item: &ItemId) -> Result<Option<Millis>> {
+pub(crate) async fn escalate(
+    flow: &Flow,
+    municipality: &Municipality,
+    item: &ItemId,
+) -> Result<Option<Millis>> {
     let now = flow.source().now();
     let tx = flow.store().begin().await?;
     let item = tx.item(&municipality.id, item).await?;
-    let waits = matches!(item.state, ItemState::New | ItemState::Claimed) && item.visibility != Visibility::Gone;
+    let waits =
+        matches!(item.state, ItemState::New | ItemState::Claimed) && item.visibility != Visibility::Gone;
     let Some(due) = item.due_at.filter(|_| waits) else {
         return Ok(None);
     };
@@ -32,7 +37,9 @@ pub(crate) async fn escalate(flow: &Flow, municipality: &Municipality, item: &It
     let mut decision = book.decide(Event::ItemReceived, &known(&item, now), now);
     let told = std::mem::take(&mut decision.obligations);
     for obligation in told {
-        if let Obligation::Deadline { escalate_to, clause, .. } = obligation
+        if let Obligation::Deadline {
+            escalate_to, clause, ..
+        } = obligation
             && clause == item.due_clause
         {
             let notice = |role| Obligation::Notify {

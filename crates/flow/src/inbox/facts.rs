@@ -13,8 +13,16 @@ pub(crate) fn known(facts: &mut Facts, item: &Item, now: Millis) {
         FactSource::Detector("text".to_owned()),
     );
     facts.set("item.case_question", item.route == Route::Case, register());
-    facts.set("item.political_question", item.route == Route::Political, register());
-    life(facts, now.0.saturating_sub(item.received_at.0), item.state == ItemState::Answered);
+    facts.set(
+        "item.political_question",
+        item.route == Route::Political,
+        register(),
+    );
+    life(
+        facts,
+        now.0.saturating_sub(item.received_at.0),
+        item.state == ItemState::Answered,
+    );
 }
 
 /// How long it has waited, in milliseconds, and whether it was answered. No network here brings private messages: what

@@ -2,8 +2,8 @@
 
 use super::JobEnd;
 use super::outbound::{Outbound, carry};
-use crate::inbox::{record_of, root_of, settle_item};
 use crate::crises::Hold;
+use crate::inbox::{record_of, root_of, settle_item};
 use crate::{Error, Flow, Result, posts, rules};
 use async_trait::async_trait;
 use model::archive::RecordKind;

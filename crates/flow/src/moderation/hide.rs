@@ -173,8 +173,13 @@ pub async fn hide(
     };
     tx.insert_moderation(&moderation).await?;
     if !answers.is_empty() {
-        tx.put_given(municipality, GivenOf::Moderation, moderation.id.as_str(), &answers)
-            .await?;
+        tx.put_given(
+            municipality,
+            GivenOf::Moderation,
+            moderation.id.as_str(),
+            &answers,
+        )
+        .await?;
     }
     tx.insert_decisions(std::slice::from_ref(&stored)).await?;
     let data = json!({

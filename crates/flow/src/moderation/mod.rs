@@ -2,5 +2,5 @@
 mod evidence;
 mod hide;
 mod restore;
-pub use hide::{grounds, hide, questions, means};
+pub use hide::{grounds, hide, means, questions};
 pub use restore::restore;

@@ -25,7 +25,11 @@ pub async fn questions(
     let read = flow.store().read().await?;
     let asking = Asking::of(&*read, &book, actor, step, answers).await?;
     drop(read);
-    let Asking { event, facts, answers } = &asking;
+    let Asking {
+        event,
+        facts,
+        answers,
+    } = &asking;
     let decision = book.decide(*event, facts, flow.source().now());
     let questions = rules::asked(&book, *event, facts, &decision, answers, actor.locale);
     Ok((questions, rules::points(&book, &decision, actor.locale)))
@@ -121,7 +125,11 @@ pub(super) async fn answer(
         PersonStep::Roles(Some(person), &person.roles)
     };
     let asking = Asking::of(tx, &book, actor, step, answers).await?;
-    let Asking { event, facts, answers } = asking;
+    let Asking {
+        event,
+        facts,
+        answers,
+    } = asking;
     let decision = book.decide(event, &facts, flow.source().now());
     rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
     if answers.is_empty() {

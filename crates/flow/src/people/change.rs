@@ -1,7 +1,7 @@
 //! Changes a person.
 
-use super::{asked, form};
 use super::invite::journal_about;
+use super::{asked, form};
 use crate::rules::Answered;
 use crate::{Actor, Error, FieldError, Flow, Result, duties};
 use model::person::{Permission, PersonState, Role};

@@ -64,7 +64,9 @@ impl Standing {
     pub(crate) async fn of(flow: &Flow, read: &(impl Read + ?Sized), actor: &Actor) -> Result<Self> {
         let book = rules::book(flow, &actor.municipality).await?;
         Ok(Self {
-            crisis: Hold::of(read, &book, &actor.municipality.id).await?.standing(false),
+            crisis: Hold::of(read, &book, &actor.municipality.id)
+                .await?
+                .standing(false),
             acknowledged: Some(duties::has_acknowledged(read, &book, &actor.person).await?),
         })
     }

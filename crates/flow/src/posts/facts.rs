@@ -191,7 +191,9 @@ fn marked_as_correction(text: &str) -> bool {
     text.lines().any(|line| {
         let line = line.trim_start().to_lowercase();
         MARKS.iter().any(|mark| {
-            let rest = line.strip_prefix(mark).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || " .-/".contains(c)));
+            let rest = line
+                .strip_prefix(mark)
+                .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || " .-/".contains(c)));
             rest.is_some_and(|rest| rest.starts_with(':'))
         })
     })

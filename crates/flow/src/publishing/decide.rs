@@ -1,7 +1,7 @@
 //! What a person decides about a publication that did not go out.
 
-use crate::journal::{self, Event};
 use crate::crises::Hold;
+use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result, jobs, posts, rules};
 use model::archive::RecordKind;
 use model::person::Permission;
@@ -41,17 +41,22 @@ async fn anew(flow: &Flow, actor: &Actor, id: &PublicationId, from: &[S], kind: 
     let (tx, mut publication) = begin(flow, actor, id).await?;
     let book = rules::book(flow, &actor.municipality).await?;
     let hold = Hold::of(&*tx, &book, &actor.municipality.id).await?;
-    if publication.state == S::Held && !hold.may_release(&*tx, actor).await? {
-        let key = if hold.crisis.is_some() { "crisis-hold" } else { "crisis-release" };
-        return Err(Error::refused(key));
+    let held = publication.state == S::Held;
+    let releases = !held || hold.may_release(&*tx, actor).await?;
+    if !releases && hold.crisis.is_some() {
+        return Err(Error::refused("crisis-hold"));
+    }
+    publication.state = again(publication.state, from, &publication.key)?;
+    if !releases {
+        return Err(Error::refused("crisis-release"));
     }
     let revision = tx.revision(&actor.municipality.id, &publication.revision).await?;
     let content = &revision.content;
     let topic = posts::about_crisis(flow, &actor.municipality, &content.text, &content.answers);
     if hold.must_pass(&*tx, actor, topic).await? {
-        hold.release(&*tx, GivenOf::Publication, publication.id.as_str()).await?;
+        hold.release(&*tx, GivenOf::Publication, publication.id.as_str())
+            .await?;
     }
-    publication.state = again(publication.state, from, &publication.key)?;
     publication.due_at = flow.source().now();
     publication.problem.clear();
     let (subject, due) = (publication.id.as_str(), publication.due_at);

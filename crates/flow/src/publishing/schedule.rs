@@ -1,7 +1,7 @@
 //! Schedules the approved revision.
 
-use crate::journal::{self, Event};
 use crate::crises::Hold;
+use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result, jobs, posts, rules};
 use model::archive::RecordKind;
 use model::channel::ChannelState;
@@ -77,7 +77,8 @@ pub async fn schedule(flow: &Flow, actor: &Actor, post: &PostId, at: Option<Mill
         };
         tx.insert_publication(&publication).await?;
         if released {
-            hold.release(&*tx, GivenOf::Publication, publication.id.as_str()).await?;
+            hold.release(&*tx, GivenOf::Publication, publication.id.as_str())
+                .await?;
         }
         jobs::promise(flow, &*tx, municipality, "publish", publication.id.as_str(), due).await?;
         names.push(channel.name);

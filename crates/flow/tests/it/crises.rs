@@ -1,9 +1,9 @@
 use crate::bench::{Bench, Db, faults, key};
 use crate::on_both;
 use crate::town::Town;
-use flow::crises::{decide, declare, decision, end, questions, rule};
-use flow::rules::Said;
+use flow::crises::{decide, decision, declare, end, questions, rule};
 use flow::publishing::{cancel, retry, schedule, send_held};
+use flow::rules::Said;
 use flow::{inbox, posts};
 use model::Millis;
 use model::item::ItemState;
@@ -69,7 +69,11 @@ async fn a_crisis_holds_what_is_due_and_nothing_held_goes_by_itself(db: Db) {
         "the guideline names who releases"
     );
     send_held(&town.flow, &lead, &held.id).await.unwrap();
-    assert_eq!(town.publication(&post).await.problem, "", "it no longer says that it is held");
+    assert_eq!(
+        town.publication(&post).await.problem,
+        "",
+        "it no longer says that it is held"
+    );
     town.work().await;
     assert_eq!(town.publication(&post).await.state, S::Published);
     assert_eq!(town.net.put("Vafler").len(), 1);
@@ -173,7 +177,9 @@ async fn the_crisis_group_speaks_while_it_lasts(db: Db) {
     declare(&town.flow, &lead, "Ras i Hamnefjellet").await.unwrap();
     let news = town.approved("Veien er stengt til klokka tolv").await;
     schedule(&town.flow, &lead, &news, None).await.unwrap();
-    inbox::answer(&town.flow, &lead, &item, "Nei, den er stengt.").await.unwrap();
+    inbox::answer(&town.flow, &lead, &item, "Nei, den er stengt.")
+        .await
+        .unwrap();
     let held = town.publication(&planned).await;
     send_held(&town.flow, &lead, &held.id).await.unwrap();
     town.work().await;
@@ -182,7 +188,9 @@ async fn the_crisis_group_speaks_while_it_lasts(db: Db) {
     }
     // Released in that crisis, not in the next one.
     let other = town.approved("Kaffe på torget").await;
-    schedule(&town.flow, &lead, &other, Some(town.now().plus(Millis::HOUR))).await.unwrap();
+    schedule(&town.flow, &lead, &other, Some(town.now().plus(Millis::HOUR)))
+        .await
+        .unwrap();
     end(&town.flow, &lead).await.unwrap();
     declare(&town.flow, &lead, "Enda et ras").await.unwrap();
     assert_eq!(town.publication(&other).await.state, S::Held);
@@ -191,8 +199,12 @@ async fn the_crisis_group_speaks_while_it_lasts(db: Db) {
 
 async fn what_is_cancelled_says_nothing_of_the_crisis(db: Db) {
     let town = Town::new(db).await;
-    let post = town.scheduled("Vafler", Some(town.now().plus(Millis::HOUR))).await;
-    declare(&town.flow, &town.actor("crisis-lead"), "Ras").await.unwrap();
+    let post = town
+        .scheduled("Vafler", Some(town.now().plus(Millis::HOUR)))
+        .await;
+    declare(&town.flow, &town.actor("crisis-lead"), "Ras")
+        .await
+        .unwrap();
     let held = town.publication(&post).await;
     cancel(&town.flow, &town.actor("editor"), &held.id).await.unwrap();
     let cancelled = town.publication(&post).await;
@@ -206,15 +218,26 @@ async fn a_guideline_on_the_topic_holds_only_the_topic(db: Db) {
     let editor = town.actor("editor");
     let later = Some(town.now().plus(Millis::HOUR));
     let other = town.scheduled("Vafler på torget", later).await;
-    declare(&town.flow, &town.actor("crisis-lead"), "Flom").await.unwrap();
-    assert_eq!(town.publication(&other).await.state, S::Scheduled, "it is about something else");
-    inbox::answer(&town.flow, &editor, &item, "Klokka ti.").await.unwrap();
+    declare(&town.flow, &town.actor("crisis-lead"), "Flom")
+        .await
+        .unwrap();
+    assert_eq!(
+        town.publication(&other).await.state,
+        S::Scheduled,
+        "it is about something else"
+    );
+    inbox::answer(&town.flow, &editor, &item, "Klokka ti.")
+        .await
+        .unwrap();
     // Who says that it is about the crisis is believed.
     let mut draft = town.draft("Torget er stengt i kveld");
     for (name, word) in [
         ("post.topic_crisis", "yes"),
         ("post.answers.crisis_instruction", "instructed"),
-        ("post.answers.crisis_instruction_reason", "Kriseledelsen ba om det klokka ni."),
+        (
+            "post.answers.crisis_instruction_reason",
+            "Kriseledelsen ba om det klokka ni.",
+        ),
     ] {
         draft.answers.insert(name.into(), word.into());
     }
@@ -222,8 +245,13 @@ async fn a_guideline_on_the_topic_holds_only_the_topic(db: Db) {
     let post = posts::create(&town.flow, &author).await.unwrap();
     posts::submit(&town.flow, &author, &post, draft).await.unwrap();
     town.approve(&editor, &post).await.unwrap();
-    assert_eq!(key(schedule(&town.flow, &editor, &post, None).await), "crisis-hold");
-    schedule(&town.flow, &town.actor("crisis-lead"), &post, None).await.unwrap();
+    assert_eq!(
+        key(schedule(&town.flow, &editor, &post, None).await),
+        "crisis-hold"
+    );
+    schedule(&town.flow, &town.actor("crisis-lead"), &post, None)
+        .await
+        .unwrap();
     town.bench.clock.advance(2 * Millis::HOUR);
     town.work().await;
     for text in ["Torget er stengt", "Klokka ti.", "Vafler"] {
@@ -253,20 +281,43 @@ async fn where_it_is_decided_each_time_everything_waits_for_that(db: Db) {
     let (editor, director) = (town.actor("editor"), town.actor("director"));
     let later = Some(town.now().plus(Millis::HOUR));
     let post = town.scheduled("Vafler på torget", later).await;
-    let asked = questions(&town.flow, &director, &Said::default()).await.unwrap().0;
-    assert_eq!((asked[0].name.as_str(), asked[0].choices.len()), ("crisis.holds", 3));
+    let asked = questions(&town.flow, &director, &Said::default())
+        .await
+        .unwrap()
+        .0;
+    assert_eq!(
+        (asked[0].name.as_str(), asked[0].choices.len()),
+        ("crisis.holds", 3)
+    );
     declare(&town.flow, &director, "Flom").await.unwrap();
-    assert_eq!(town.publication(&post).await.state, S::Held, "nothing is decided yet");
+    assert_eq!(
+        town.publication(&post).await.state,
+        S::Held,
+        "nothing is decided yet"
+    );
     assert_eq!(decision(&town.flow, &director).await.unwrap().unwrap().answer, "");
     let bad = decide(&town.flow, &director, "some").await;
-    assert_eq!(faults(bad), [("answer.crisis.holds".to_owned(), "answer-required")]);
+    assert_eq!(
+        faults(bad),
+        [("answer.crisis.holds".to_owned(), "answer-required")]
+    );
     assert_eq!(key(decide(&town.flow, &editor, "topic").await), "not-allowed");
     let other = town.approved("Kaffe på torget").await;
-    assert_eq!(key(schedule(&town.flow, &editor, &other, None).await), "crisis-hold");
+    assert_eq!(
+        key(schedule(&town.flow, &editor, &other, None).await),
+        "crisis-hold"
+    );
     decide(&town.flow, &director, "topic").await.unwrap();
-    assert_eq!(decision(&town.flow, &director).await.unwrap().unwrap().answer, "topic");
+    assert_eq!(
+        decision(&town.flow, &director).await.unwrap().unwrap().answer,
+        "topic"
+    );
     schedule(&town.flow, &editor, &other, later).await.unwrap();
-    assert_eq!(town.publication(&post).await.state, S::Held, "nothing held goes by itself");
+    assert_eq!(
+        town.publication(&post).await.state,
+        S::Held,
+        "nothing held goes by itself"
+    );
     // Decided anew, stricter: what waits is held.
     decide(&town.flow, &director, "everything").await.unwrap();
     assert_eq!(town.publication(&other).await.state, S::Held);

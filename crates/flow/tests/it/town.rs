@@ -1,6 +1,6 @@
 //! Båtsfjord on a network that does as it is told.
 
-use crate::bench::{Bench, Db, packs};
+use crate::bench::{Bench, Db};
 use crate::net::{Life, Net, Nets};
 use async_trait::async_trait;
 use flow::posts::Draft;
@@ -56,8 +56,23 @@ pub struct Town {
 
 impl Town {
     pub async fn new(db: Db) -> Self {
-        let bench = Bench::new(db).await;
+        Self::of(Bench::new(db).await).await
+    }
+
+    /// The same town with another guideline.
+    pub async fn of(bench: Bench) -> Self {
         let channel = bench.practice().await;
+        Self::on(bench, channel).await
+    }
+
+    /// The same town under a shipped guideline, with a channel that was there before it.
+    pub async fn guided(db: Db, pack: &str) -> Self {
+        let bench = Bench::guided(db, pack).await;
+        let channel = bench.inherited().await;
+        Self::on(bench, channel).await
+    }
+
+    async fn on(bench: Bench, channel: ChannelId) -> Self {
         let life = Life::new();
         let net = Net::new(
             life.clone(),
@@ -234,7 +249,7 @@ fn flow(bench: &Bench, store: Arc<dyn Store>, net: &Arc<Net>, key: [u8; 32]) -> 
         store,
         blobs: bench.db.blobs.clone(),
         source: bench.clock.source(),
-        rulebooks: packs(),
+        rulebooks: bench.flow.rulebooks().clone(),
         connectors: Arc::new(Nets(net.clone())),
         master: MasterKey::new(key),
         settings: Settings::default(),

@@ -321,7 +321,11 @@ pub(super) async fn view(
     let mut questions = Vec::new();
     if may(Permission::Answer) && item.visibility != Visibility::Gone {
         let hiding = typed.deed == "hide";
-        let said = if hiding { Said::default() } else { typed.said(&typed.text) };
+        let said = if hiding {
+            Said::default()
+        } else {
+            typed.said(&typed.text)
+        };
         let checked = flow::inbox::check_answer(&web.flow, me, id, said).await?;
         questions = checked.questions;
         if !typed.text.trim().is_empty() {

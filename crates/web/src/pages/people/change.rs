@@ -5,7 +5,8 @@ use crate::pages::common::id;
 use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use flow::people::Change;
+use flow::people::{Change, PersonStep};
+use flow::rules::{Answered, Point, Question};
 use model::person::{Person, PersonState, Role};
 use model::{Id as _, PersonId};
 use serde::Serialize;
@@ -31,6 +32,10 @@ pub struct PersonView {
     pub active: bool,
     /// Version the form was made from.
     pub version: i64,
+    /// What the guideline asks of the change.
+    pub questions: Vec<Question>,
+    /// What it says.
+    pub points: Vec<Point>,
     /// What is wrong.
     pub errors: FieldErrors,
 }
@@ -47,6 +52,8 @@ impl PersonView {
             all_roles: all_roles(),
             active: person.state != PersonState::Disabled,
             version: person.version,
+            questions: Vec::new(),
+            points: Vec::new(),
             errors: FieldErrors::default(),
         }
     }
@@ -65,6 +72,8 @@ impl View for PersonView {
             all_roles: all_roles(),
             active,
             version: 1,
+            questions: crate::samples::questions(),
+            points: crate::samples::points(),
             errors,
         };
         vec![
@@ -102,20 +111,35 @@ pub(crate) async fn submit(
             .map_err(|_| WebError::bad_request())?,
     };
     let typed = form.clone();
+    let answers = fields.answers();
+    let form = Answered {
+        form,
+        answers: answers.clone(),
+    };
     match flow::people::change(&web.flow, &me, &person, form).await {
         Ok(()) => Ok(page.redirect_with(
             "/people",
             &Flash::success("person-saved").with("name", typed.name.trim()),
         )),
         Err(error) => {
-            let errors = FieldErrors::of(&page, error)?;
+            let mut errors = FieldErrors::of(&page, error)?;
+            errors.points.clear();
+            let stored = find(&web, &me, &person).await?;
+            let step = if typed.active {
+                PersonStep::Roles(Some(&stored), &typed.roles)
+            } else {
+                PersonStep::Leaves(&stored)
+            };
+            let (questions, points) = flow::people::questions(&web.flow, &me, step, &answers).await?;
             let view = PersonView {
+                questions,
+                points,
                 name: typed.name,
                 unit: typed.unit,
                 roles: typed.roles.iter().map(|r| r.as_str().to_owned()).collect(),
                 active: typed.active,
                 errors: errors.clone(),
-                ..PersonView::of(find(&web, &me, &person).await?)
+                ..PersonView::of(stored)
             };
             page.form(&view, &errors)
         }

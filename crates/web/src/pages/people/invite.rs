@@ -5,7 +5,8 @@ use crate::pages::common::id;
 use crate::{FieldErrors, Fields, Input, Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use flow::people::Invite;
+use flow::people::{Invite, PersonStep};
+use flow::rules::{Answered, Point, Question};
 use model::PersonId;
 use model::person::Role;
 use serde::Serialize;
@@ -23,6 +24,10 @@ pub struct InviteView {
     pub roles: Vec<String>,
     /// All roles.
     pub all_roles: Vec<&'static str>,
+    /// What the guideline asks about somebody with these roles.
+    pub questions: Vec<Question>,
+    /// What it says.
+    pub points: Vec<Point>,
     /// What is wrong.
     pub errors: FieldErrors,
 }
@@ -35,6 +40,8 @@ impl InviteView {
             unit: fields.get("unit").to_owned(),
             roles: fields.all("roles").into_iter().map(str::to_owned).collect(),
             all_roles: all_roles(),
+            questions: Vec::new(),
+            points: Vec::new(),
             errors,
         }
     }
@@ -46,7 +53,11 @@ impl View for InviteView {
         let roles = Fields(vec![("roles".to_owned(), "editor".to_owned())]);
         vec![
             Self::of(&roles, FieldErrors::default()),
-            Self::of(&roles, crate::samples::faults(&["name", "roles"])),
+            Self {
+                questions: crate::samples::questions(),
+                points: crate::samples::points(),
+                ..Self::of(&roles, crate::samples::faults(&["name", "roles", "answer.a"]))
+            },
         ]
     }
 }
@@ -87,11 +98,24 @@ pub(crate) async fn submit(
         roles: fields.all("roles").into_iter().filter_map(Role::parse).collect(),
     };
     let name = form.name.trim().to_owned();
+    let (roles, answers) = (form.roles.clone(), fields.answers());
+    let form = Answered {
+        form,
+        answers: answers.clone(),
+    };
     match flow::people::invite(&web.flow, &me, form).await {
         Ok((_, token)) => page.view(&link(&web, name, &token)),
         Err(error) => {
-            let errors = FieldErrors::of(&page, error)?;
-            page.form(&InviteView::of(&fields, errors.clone()), &errors)
+            let mut errors = FieldErrors::of(&page, error)?;
+            errors.points.clear();
+            let step = PersonStep::Roles(None, &roles);
+            let (questions, points) = flow::people::questions(&web.flow, &me, step, &answers).await?;
+            let view = InviteView {
+                questions,
+                points,
+                ..InviteView::of(&fields, errors.clone())
+            };
+            page.form(&view, &errors)
         }
     }
 }

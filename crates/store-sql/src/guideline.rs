@@ -3,15 +3,24 @@
 use crate::bulk::{self, Rows};
 use crate::lists;
 use crate::session::Session;
-use crate::value::{Row, args, count, id};
+use crate::value::{Row, Value, args, count, id};
 use async_trait::async_trait;
 use model::archive::StoredDecision;
 use model::{DecisionId, Id as _, Millis, MunicipalityId, PersonId};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use store::{ApprovalTally, DayTally, DutyTally, GuidelineRead, GuidelineWrite, Result, StoreError, Tally};
 
-const TALLIES: &str = "SELECT clause, outcome, mark, CAST(SUM(n) AS BIGINT) AS n FROM clause_tallies \
-     WHERE municipality = $1 AND day >= $2 GROUP BY clause, outcome, mark ORDER BY clause, outcome, mark";
-const OF: &str = "SELECT * FROM clause_tallies WHERE municipality = $1 AND clause = $2 \
+/// The days of the first month, and the twelve months after it, whose sums stand under the name of the month.
+const TALLIES: &str = "SELECT clause, outcome, mark, CAST(SUM(n) AS BIGINT) AS n FROM ( \
+     SELECT clause, outcome, mark, n FROM clause_tallies WHERE municipality = $1 AND day >= $2 AND day < $3 \
+     AND length(day) = 10 UNION ALL \
+     SELECT clause, outcome, mark, n FROM clause_tallies WHERE municipality = $1 \
+     AND day IN ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)) AS t \
+     GROUP BY clause, outcome, mark ORDER BY clause, outcome, mark";
+/// Months after the first that are counted.
+const MONTHS: u32 = 12;
+const OF: &str = "SELECT * FROM clause_tallies WHERE municipality = $1 AND clause = $2 AND length(day) = 10 \
      ORDER BY day DESC, latest_at DESC, outcome LIMIT $3";
 const WAITING: &str = "SELECT d.* FROM untallied u JOIN decisions d ON d.id = u.decision WHERE u.municipality = $1 \
      ORDER BY u.decision LIMIT $2";
@@ -57,10 +66,64 @@ fn tally(row: &Row) -> Result<Tally> {
     })
 }
 
+/// `2026-11` of `2026-11-22`.
+fn month(day: &str) -> &str {
+    day.get(..7).unwrap_or(day)
+}
+
+/// The months after that of a day.
+fn months_after(day: &str) -> Vec<String> {
+    let Some((year, of_year)) = month(day).split_once('-') else {
+        return Vec::new();
+    };
+    let (Ok(year), Ok(of_year)) = (year.parse::<u32>(), of_year.parse::<u32>()) else {
+        return Vec::new();
+    };
+    let first = year.saturating_mul(12).saturating_add(of_year);
+    let name = |n: u32| format!("{:04}-{:02}", n / 12, n % 12 + 1);
+    (first..first.saturating_add(MONTHS)).map(name).collect()
+}
+
+/// The sums of whole months, under their names.
+fn by_month(counted: &[DayTally]) -> Vec<DayTally> {
+    let mut months: BTreeMap<(&str, &str, &str, &str), DayTally> = BTreeMap::new();
+    for day in counted {
+        let tally = &day.tally;
+        let key = (
+            month(&day.day),
+            tally.clause.as_str(),
+            tally.outcome.as_str(),
+            tally.mark.as_str(),
+        );
+        match months.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(DayTally {
+                    day: key.0.to_owned(),
+                    ..day.clone()
+                });
+            }
+            Entry::Occupied(mut sum) => {
+                let sum = sum.get_mut();
+                sum.tally.n += tally.n;
+                if day.latest_at >= sum.latest_at {
+                    sum.latest = day.latest.clone();
+                    sum.latest_at = day.latest_at;
+                }
+            }
+        }
+    }
+    months.into_values().collect()
+}
+
 #[async_trait]
 impl GuidelineRead for Session {
     async fn tallies(&self, municipality: &MunicipalityId, day: &str) -> Result<Vec<Tally>> {
-        let values = vec![id(municipality), day.into()];
+        let months = months_after(day);
+        // No day sorts after the tilde; it stands in when the day is none.
+        let end = months.first().map_or("~", String::as_str);
+        let mut values = vec![id(municipality), day.into(), end.into()];
+        values.extend(months.iter().map(Value::from));
+        values.resize(15, "".into());
         let rows = self.conn().await.all(TALLIES, values).await?;
         rows.iter().map(tally).collect()
     }
@@ -142,7 +205,11 @@ impl GuidelineRead for Session {
             .collect()
     }
 
-    async fn overdue_tallies(&self, municipality: &MunicipalityId, now: Millis) -> Result<Vec<(String, i64)>> {
+    async fn overdue_tallies(
+        &self,
+        municipality: &MunicipalityId,
+        now: Millis,
+    ) -> Result<Vec<(String, i64)>> {
         let values = vec![id(municipality), now.into()];
         let rows = self.conn().await.all(OVERDUE, values).await?;
         rows.iter()
@@ -171,7 +238,8 @@ impl GuidelineWrite for Session {
         counted: &[DayTally],
         decisions: &[DecisionId],
     ) -> Result<()> {
-        let rows = counted.iter().map(|c| {
+        let months = by_month(counted);
+        let rows = counted.iter().chain(&months).map(|c| {
             args![
                 municipality.to_string(),
                 &c.day,

@@ -66,7 +66,7 @@ pub struct ApprovalTally {
 /// Reads counts.
 #[async_trait]
 pub trait GuidelineRead {
-    /// Counts of all clauses from `day` (ISO, local) on, by clause.
+    /// Counts of all clauses in the twelve months from `day` (ISO, local) on, by clause.
     async fn tallies(&self, municipality: &MunicipalityId, day: &str) -> Result<Vec<Tally>>;
     /// Counts of one clause by day, newest first.
     async fn tallies_of(

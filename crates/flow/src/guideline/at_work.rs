@@ -129,12 +129,16 @@ pub async fn at_work(flow: &Flow, actor: &Actor) -> Result<AtWork> {
     })
 }
 
-/// Puts clauses in the order of their document: by the numbers of their sections where all have one, else as the pack's
-/// files have them.
+/// Puts clauses in the order of their document: by the numbers of their sections where nearly all have one, those without
+/// last; else as the pack's files have them.
 fn in_order(clauses: &mut [ClauseAtWork]) {
     let numbered = |c: &ClauseAtWork| c.section.starts_with(|first: char| first.is_ascii_digit());
-    if clauses.iter().all(numbered) {
-        clauses.sort_by_cached_key(|c| pieces(&c.section));
+    let other = clauses
+        .iter()
+        .filter(|c| c.origin != Origin::Advice && !numbered(c))
+        .count();
+    if other * 20 <= clauses.len() {
+        clauses.sort_by_cached_key(|c| (!numbered(c), pieces(&c.section)));
     }
 }
 

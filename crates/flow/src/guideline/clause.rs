@@ -15,6 +15,8 @@ use store::{DayTally, Read};
 
 /// Days of decisions that are shown.
 const DAYS: usize = 12;
+/// Examples that are shown.
+const EXAMPLES: usize = 8;
 /// Duties that are shown.
 const DUTIES: usize = 10;
 
@@ -83,6 +85,8 @@ pub struct ClausePage {
     pub params: Vec<(String, String)>,
     /// Numbers of its lessons, and their situations.
     pub lessons: Vec<(usize, String)>,
+    /// Situations in the words of the pack's scenarios, each with the word of what comes out.
+    pub examples: Vec<(String, &'static str)>,
     /// From when evidence is counted, in milliseconds.
     pub since: i64,
     /// Days with decisions, newest first; empty for those who may not see them.
@@ -109,9 +113,8 @@ pub async fn clause(flow: &Flow, actor: &Actor, id: &str) -> Result<ClausePage> 
         let wanted = Which::Clause(id.to_owned());
         of_clause = duties::list(flow, actor, &wanted, None, DUTIES).await?.duties;
     }
-    let none: &[(&str, &str)] = &[];
     let card = book
-        .card(id, none, &local_day(&actor.municipality, now))
+        .card(id, flow.pack_files(), &local_day(&actor.municipality, now))
         .ok_or(Error::NotFound)?;
     let text = |t: &model::Texts| t.get(locale).to_owned();
     let conditions = card
@@ -130,6 +133,13 @@ pub async fn clause(flow: &Flow, actor: &Actor, id: &str) -> Result<ClausePage> 
             })
             .collect(),
         pack: text(&card.pack),
+        examples: card
+            .scenarios
+            .iter()
+            .filter(|s| !s.note.is_empty())
+            .take(EXAMPLES)
+            .map(|s| (s.note.clone(), s.expect.as_str()))
+            .collect(),
         binds: rule.binds.clone(),
         capacity: rule.capacity.as_str(),
         basis: rule

@@ -44,9 +44,13 @@ both! {
         );
         tx.insert_decisions(&[a.clone(), b.clone(), theirs.clone()]).await.unwrap();
         let waiting = tx.untallied(&db.home, 10).await.unwrap();
-        assert_eq!(waiting, vec![a.clone(), b.clone()]);
+        let mut ours = vec![a.clone(), b.clone()];
+        ours.sort_by_key(|d| d.id.clone());
+        assert_eq!(waiting, ours);
         let days = [tally("2025-09-21", "pass", 5, &a.id, 1), tally("2025-09-22", "pass", 2, &a.id, 2)];
         tx.tally(&db.home, &days, std::slice::from_ref(&a.id)).await.unwrap();
+        let late = [tally("2026-09-22", "pass", 7, &b.id, 1), tally("2025-10-01", "warn", 2, &b.id, 1), tally("2025-10-31", "warn", 1, &b.id, 1)];
+        tx.tally(&db.home, &late, &[]).await.unwrap();
         let more = [tally("2025-09-22", "pass", 1, &b.id, 3), tally("2025-09-22", "block", 4, &b.id, 3)];
         tx.tally(&db.home, &more, std::slice::from_ref(&b.id)).await.unwrap();
         assert!(tx.untallied(&db.home, 10).await.unwrap().is_empty());
@@ -57,14 +61,15 @@ both! {
                 found.into_iter().map(|t| (t.outcome, t.n)).collect::<Vec<_>>()
             }
         };
-        assert_eq!(said("2025-09-22").await, [("block".to_owned(), 4), ("pass".to_owned(), 3)]);
-        assert_eq!(said("2025-09-21").await, [("block".to_owned(), 4), ("pass".to_owned(), 8)]);
-        assert!(said("2025-09-23").await.is_empty());
+        assert_eq!(said("2025-09-22").await, [("block".to_owned(), 4), ("pass".to_owned(), 10), ("warn".to_owned(), 3)]);
+        assert_eq!(said("2025-09-21").await, [("block".to_owned(), 4), ("pass".to_owned(), 15), ("warn".to_owned(), 3)]);
+        assert_eq!(said("2025-09-23").await, [("pass".to_owned(), 7), ("warn".to_owned(), 3)]);
+        assert_eq!(said("2025-10-02").await, [("pass".to_owned(), 7), ("warn".to_owned(), 1)]);
         // The other municipality has nothing counted, and its decision still waits.
         assert!(tx.tallies(&db.away, "2025-01-01").await.unwrap().is_empty());
         assert_eq!(tx.untallied(&db.away, 10).await.unwrap(), vec![theirs.clone()]);
         let newest = tx.tallies_of(&db.home, "batsfjord/4.3-3", 2).await.unwrap();
-        assert_eq!(newest.iter().map(|d| (d.latest.clone(), d.tally.n)).collect::<Vec<_>>(), [(b.id.clone(), 4), (b.id, 3)]);
+        assert_eq!(newest.iter().map(|d| (d.day.as_str(), d.tally.n)).collect::<Vec<_>>(), [("2026-09-22", 7), ("2025-10-31", 1)]);
         assert!(tx.tallies_of(&db.away, "batsfjord/4.3-3", 2).await.unwrap().is_empty());
         let twice = tx.tally(&db.home, &days, &[a.id]).await;
         assert!(matches!(twice, Err(StoreError::Conflict("untallied"))));

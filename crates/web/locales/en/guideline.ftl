@@ -317,6 +317,8 @@ clause-waive-days = { $count ->
     [one] At most one day at a time.
    *[other] At most { $count } days at a time.
 }
+clause-examples = Examples from the rule’s tests
+outcome-not-applicable = Does not apply
 clause-lessons = Lessons
 clause-decisions = Latest decisions
 clause-decisions-about = Days on which the rule came up. The link shows that day’s last decision.

@@ -317,6 +317,8 @@ clause-waive-days = { $count ->
     [one] Høyst én dag om gangen.
    *[other] Høyst { $count } dager om gangen.
 }
+clause-examples = Eksempler fra prøvene av regelen
+outcome-not-applicable = Gjelder ikke
 clause-lessons = Leksjoner
 clause-decisions = Siste avgjørelser
 clause-decisions-about = Dager da regelen slo til. Lenken viser den siste avgjørelsen den dagen.

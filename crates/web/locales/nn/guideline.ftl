@@ -317,6 +317,8 @@ clause-waive-days = { $count ->
     [one] Høgst éin dag om gongen.
    *[other] Høgst { $count } dagar om gongen.
 }
+clause-examples = Døme frå prøvene av regelen
+outcome-not-applicable = Gjeld ikkje
 clause-lessons = Leksjonar
 clause-decisions = Siste avgjerder
 clause-decisions-about = Dagar då regelen slo til. Lenkja viser den siste avgjerda den dagen.

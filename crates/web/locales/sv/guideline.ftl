@@ -317,6 +317,8 @@ clause-waive-days = { $count ->
     [one] Högst en dag i taget.
    *[other] Högst { $count } dagar i taget.
 }
+clause-examples = Exempel från proven av regeln
+outcome-not-applicable = Gäller inte
 clause-lessons = Lektioner
 clause-decisions = Senaste besluten
 clause-decisions-about = Dagar då regeln gällde. Länken visar dagens sista beslut.

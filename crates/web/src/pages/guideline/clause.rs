@@ -69,6 +69,8 @@ pub struct ClauseView {
     pub params: Vec<(String, String)>,
     /// Numbers and situations of its lessons.
     pub lessons: Vec<(usize, String)>,
+    /// Examples of how it decides: a situation, and the word of what comes out.
+    pub examples: Vec<(String, &'static str)>,
     /// Whether the reader sees evidence.
     pub evidence: bool,
     /// Days with decisions.
@@ -148,6 +150,11 @@ impl View for ClauseView {
             } else {
                 Vec::new()
             },
+            examples: ["pass", "warn", "ask", "block"]
+                .into_iter()
+                .filter(|_| full)
+                .map(|outcome| ("Et bilde uten fotograf sendes inn.".to_owned(), outcome))
+                .collect(),
             evidence: full,
             decisions: ["", "advised", "measured"]
                 .into_iter()
@@ -226,6 +233,7 @@ pub(crate) async fn show(
         waive,
         params: found.params,
         lessons: found.lessons,
+        examples: found.examples,
         evidence: found.clause.proof.is_some(),
         decisions: found.decisions.into_iter().map(|d| row(words, &me, d)).collect(),
         duties: found

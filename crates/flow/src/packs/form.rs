@@ -51,7 +51,7 @@ const CLAUSE: &[(&str, Shape)] = &[
     ),
     (
         "binds.capacity",
-        Shape::Word(&["official", "private", "any", "governance"]),
+        Shape::Word(&["official", "private", "governance", "any"]),
     ),
     ("binds.roles", Shape::Words),
     (
@@ -197,6 +197,16 @@ pub fn lines(text: &str, place: usize) -> Option<(usize, usize)> {
 #[must_use]
 pub fn kinds() -> Vec<&'static str> {
     KINDS.iter().map(|(name, _)| *name).collect()
+}
+
+/// Kind of the effect of the clause at `place`.
+#[must_use]
+pub fn kind_of(text: &str, place: usize) -> Option<String> {
+    let document = text.parse::<DocumentMut>().ok()?;
+    let clause = document.get("clause")?.as_array_of_tables()?.get(place)?;
+    at(clause, "effect.kind")
+        .and_then(Item::as_str)
+        .map(str::to_owned)
 }
 
 /// The form of the clause at `place` as the text has it, for an effect of `kind` (its own when empty). `None` when the file
@@ -491,6 +501,12 @@ pub fn moved(text: &str, place: usize, away: bool) -> Option<String> {
     clauses.get_mut(before)?.set_position(first);
     clauses.get_mut(place)?.set_position(second);
     Some(document.to_string())
+}
+
+/// Every event.
+#[must_use]
+pub fn events() -> Vec<&'static str> {
+    Event::ALL.iter().map(|e| e.as_str()).collect()
 }
 
 /// Names of facts that conditions may read, with what people read.

@@ -12,6 +12,7 @@ mod form;
 mod list;
 mod start;
 mod submit;
+mod trial;
 mod write;
 
 pub use adopt::{Adoption, adopt};
@@ -21,10 +22,11 @@ pub use decide::decide;
 pub use discard::discard;
 pub(crate) use force::{Books, own};
 pub use force::{Force, force, of_digest};
-pub use form::{Field, facts, fields, filled, kinds, lines, moved, titles, with_new_clause};
+pub use form::{Field, events, facts, fields, filled, kind_of, kinds, lines, moved, titles, with_new_clause};
 pub use list::{Listed, Open, list, open};
 pub use start::{Choice, Start, choices, start};
 pub use submit::{submit, take_back};
+pub use trial::{Trial, Tried, trial};
 pub use write::{remove, write};
 
 /// Most own files of a version.

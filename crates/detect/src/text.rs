@@ -1,29 +1,51 @@
 //! Detectors that read a text. One pass cuts it into words and groups of digits, one index holds the words of all lists;
 //! detectors look only at what these found (see `text/engine`).
 
+mod advertising;
 mod ai_mark;
 mod bankgiro_number;
+mod capitals;
+mod case_answer;
 mod case_number;
 mod case_question;
+mod confidential_mark;
 mod crisis_topic;
+mod dated_term;
 mod duf_number;
 mod email_address;
 pub mod engine;
+mod first_person;
+mod hard_to_read;
+mod hashtag_case;
+mod hate;
 mod iban;
+mod incitement;
 mod insult;
+mod language;
+mod link;
+mod missing_source;
+mod missing_update_mark;
+mod mocking_tone;
 mod norwegian_account_number;
 mod norwegian_identity_number;
 mod norwegian_organisation_number;
+mod obscenity;
+mod officialese;
 mod options;
 mod payment_card;
+mod person_name;
 mod phone_number;
 mod plusgiro_number;
 mod political_question;
+mod promise;
 mod report;
+mod sensitive_detail;
+mod sexism;
 mod spelt_out_number;
 mod street_address;
 mod swedish_identity_number;
 mod swedish_organisation_number;
+mod third_person;
 mod threat;
 mod word_detector;
 
@@ -101,6 +123,28 @@ pub static DETECTORS: &[&dyn TextDetector] = &[
     &insult::DETECTOR,
     &ai_mark::DETECTOR,
     &crisis_topic::DETECTOR,
+    &person_name::PersonName,
+    &case_answer::DETECTOR,
+    &sensitive_detail::DETECTOR,
+    &hate::DETECTOR,
+    &incitement::DETECTOR,
+    &obscenity::DETECTOR,
+    &sexism::DETECTOR,
+    &advertising::DETECTOR,
+    &third_person::DETECTOR,
+    &promise::DETECTOR,
+    &first_person::FirstPerson,
+    &missing_update_mark::MissingUpdateMark,
+    &mocking_tone::DETECTOR,
+    &hard_to_read::HardToRead,
+    &officialese::DETECTOR,
+    &dated_term::DETECTOR,
+    &language::Language,
+    &capitals::Capitals,
+    &hashtag_case::HashtagCase,
+    &link::Link,
+    &missing_source::MissingSource,
+    &confidential_mark::DETECTOR,
 ];
 
 /// The rule of every text detector.
@@ -234,6 +278,23 @@ pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
         }
     }
     report.located(text)
+}
+
+/// The language of a text, when its small words tell: "nb", "nn", "sv", "en", "se" or "da".
+#[must_use]
+pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
+    let Ready { options, matcher } = &*settings.0;
+    let pass = Pass::new(text);
+    let (hits, cues) = matcher.find(&pass);
+    language::language(&View {
+        text,
+        pass: &pass,
+        options,
+        matcher,
+        hits: &hits,
+        cues: &cues,
+        list: 0,
+    })
 }
 
 /// Compiles the built-in lists, so that no first reader has to wait.

@@ -9,6 +9,7 @@
 )]
 
 mod bounds;
+mod meaning;
 mod pages;
 mod picture;
 mod specs;

@@ -1,0 +1,20 @@
+//! Advertising and spam.
+
+use super::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `advertising.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: &[include_str!("advertising.words")],
+    confidence: Confidence::Low,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT047",
+    name: "advertising",
+    severity: Severity::Hint,
+    page: include_str!("advertising.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
+};

@@ -1,0 +1,51 @@
+//! Several words in capitals: shouting, and hard to read.
+
+use super::{Report, TextDetector, View};
+use crate::{Confidence, Parameter, Rule, Severity, Span};
+
+/// See `capitals.md`.
+pub struct Capitals;
+
+static RULE: Rule = Rule {
+    code: "TXT057",
+    name: "capitals",
+    severity: Severity::Hint,
+    page: include_str!("capitals.md"),
+    languages: &[],
+    parameters: &[Parameter {
+        name: "least-words",
+        default: 4,
+        least: 1,
+        most: 50,
+    }],
+};
+
+impl TextDetector for Capitals {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
+        let least = view.parameter(&RULE, "least-words");
+        let mut run: Option<(Span, i64)> = None;
+        let mut end = |run: &mut Option<(Span, i64)>| {
+            if let Some((span, _)) = run.take().filter(|(_, count)| *count >= least) {
+                report.add(&RULE, span, Confidence::High);
+            }
+        };
+        for word in &view.pass.words {
+            let span = word.span();
+            let alone = word.is_capital() && span.end - span.start == 1;
+            match &mut run {
+                Some((whole, count)) if word.is_upper() || alone => {
+                    whole.end = span.end;
+                    *count += i64::from(word.is_upper());
+                }
+                None if word.is_upper() => run = Some((span, 1)),
+                _ if word.is_number() => {}
+                _ => end(&mut run),
+            }
+        }
+        end(&mut run);
+    }
+}

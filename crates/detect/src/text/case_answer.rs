@@ -1,0 +1,20 @@
+//! An answer that tells in the open how somebody's case stands.
+
+use super::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `case_answer.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: &[include_str!("case_answer.words")],
+    confidence: Confidence::Medium,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT041",
+    name: "case-answer",
+    severity: Severity::Warning,
+    page: include_str!("case_answer.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
+};

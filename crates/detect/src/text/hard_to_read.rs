@@ -1,0 +1,86 @@
+//! Long sentences, and texts of many long words: Björnsson's LIX (1968), words a sentence plus per cent of words longer than
+//! six letters.
+
+use super::{Report, TextDetector, View, Word};
+use crate::{Confidence, Parameter, Rule, Severity, Span};
+
+/// See `hard_to_read.md`.
+pub struct HardToRead;
+
+static RULE: Rule = Rule {
+    code: "TXT053",
+    name: "hard-to-read",
+    severity: Severity::Hint,
+    page: include_str!("hard_to_read.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[
+        Parameter {
+            name: "lix",
+            default: 45,
+            least: 20,
+            most: 100,
+        },
+        Parameter {
+            name: "sentence-words",
+            default: 30,
+            least: 10,
+            most: 200,
+        },
+        Parameter {
+            name: "least-words",
+            default: 60,
+            least: 10,
+            most: 1_000,
+        },
+    ],
+};
+
+/// Letters beyond which a word is long.
+const LONG: usize = 6;
+
+impl TextDetector for HardToRead {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
+        let parameter = |name| usize::try_from(view.parameter(&RULE, name)).unwrap_or(usize::MAX);
+        let most = parameter("sentence-words");
+        let words = &view.pass.words;
+        let (mut sentences, mut long, mut begun) = (0, 0, 0);
+        for (index, word) in words.iter().enumerate() {
+            let span = word.span();
+            long += usize::from(span.end - span.start > LONG && view.pass.word(index).chars().count() > LONG);
+            let ends = words.get(index + 1).is_none_or(Word::opens);
+            if !ends {
+                continue;
+            }
+            sentences += 1;
+            if index + 1 - begun > most {
+                let start = words.get(begun).map_or(0, |first| first.span().start);
+                let sentence = Span { start, end: span.end };
+                report.add_kind(
+                    &RULE,
+                    Severity::Hint,
+                    sentence,
+                    Confidence::Medium,
+                    "long-sentence",
+                );
+            }
+            begun = index + 1;
+        }
+        if words.len() < parameter("least-words") || sentences == 0 {
+            return;
+        }
+        let lix = words.len() / sentences + 100 * long / words.len();
+        if lix >= parameter("lix")
+            && let (Some(first), Some(last)) = (words.first(), words.last())
+        {
+            let all = Span {
+                start: first.span().start,
+                end: last.span().end,
+            };
+            report.add_kind(&RULE, Severity::Hint, all, Confidence::Medium, "lix");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Hate against groups.
+
+use super::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `hate.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: &[include_str!("hate.words")],
+    confidence: Confidence::Medium,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT043",
+    name: "hate",
+    severity: Severity::Hint,
+    page: include_str!("hate.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
+};

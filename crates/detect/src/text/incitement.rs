@@ -1,0 +1,20 @@
+//! Calls to violence or damage.
+
+use super::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `incitement.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: &[include_str!("incitement.words")],
+    confidence: Confidence::Medium,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT044",
+    name: "incitement",
+    severity: Severity::Hint,
+    page: include_str!("incitement.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
+};

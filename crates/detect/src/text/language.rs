@@ -1,0 +1,107 @@
+//! Which language a text is in, by its small words; a text in another than Norwegian or Swedish, or in two.
+
+use super::{Report, TextDetector, View, Word};
+use crate::{Confidence, Parameter, Rule, Severity, Span};
+
+/// See `language.md`.
+pub struct Language;
+
+static RULE: Rule = Rule {
+    code: "TXT056",
+    name: "language",
+    severity: Severity::Hint,
+    page: include_str!("language.md"),
+    languages: &[],
+    parameters: &[Parameter {
+        name: "least-words",
+        default: 6,
+        least: 3,
+        most: 100,
+    }],
+};
+
+/// Languages that are told apart.
+pub const LANGUAGES: [&str; 6] = ["nb", "nn", "sv", "en", "se", "da"];
+
+#[derive(Clone, Copy, Default)]
+struct Counts([u32; LANGUAGES.len()]);
+
+impl Counts {
+    /// The language with the most small words, the commoner first, and how many more they are than the next one's.
+    fn best(self) -> Option<(&'static str, u32)> {
+        let numbered = || LANGUAGES.into_iter().zip(self.0);
+        // Of equals the last is taken, so the commonest comes last.
+        let (language, most) = numbered().rev().max_by_key(|(_, count)| *count)?;
+        let others = numbered().filter(|(other, _)| *other != language);
+        let next = others.map(|(_, count)| count).max()?;
+        (most > 0).then_some((language, most - next))
+    }
+}
+
+impl TextDetector for Language {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("function_words.words")]
+    }
+
+    fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
+        let least = usize::try_from(view.parameter(&RULE, "least-words")).unwrap_or(usize::MAX);
+        let Some((whole, _)) = counted(view).best() else {
+            return;
+        };
+        let mut hits = view.hits().iter().peekable();
+        let words = &view.pass.words;
+        let (mut counts, mut begun) = (Counts::default(), 0);
+        for index in 0..words.len() {
+            while let Some(hit) = hits.next_if(|hit| hit.words.0 <= index) {
+                add(view, hit, &mut counts);
+            }
+            if !words.get(index + 1).is_none_or(Word::opens) {
+                continue;
+            }
+            let (sentence, first) = (std::mem::take(&mut counts), begun);
+            begun = index + 1;
+            let (Some(from), Some(to)) = (words.get(first), words.get(index)) else {
+                continue;
+            };
+            let Some((language, margin)) = sentence.best() else {
+                continue;
+            };
+            let foreign = matches!(language, "en" | "se");
+            let other = language != whole && margin > 1;
+            if index + 1 - first >= least && (foreign && margin > 1 || other) {
+                let span = Span {
+                    start: from.span().start,
+                    end: to.span().end,
+                };
+                report.add_kind(&RULE, Severity::Hint, span, Confidence::Medium, language);
+            }
+        }
+    }
+}
+
+fn add(view: &View<'_>, hit: &super::Hit, counts: &mut Counts) {
+    let Some(entry) = view.entry(hit).filter(|_| !hit.disguised) else {
+        return;
+    };
+    for (language, count) in LANGUAGES.iter().zip(&mut counts.0) {
+        *count += u32::from(entry.languages.has(language));
+    }
+}
+
+fn counted(view: &View<'_>) -> Counts {
+    let mut counts = Counts::default();
+    for hit in view.hits_of(RULE.code) {
+        add(view, hit, &mut counts);
+    }
+    counts
+}
+
+/// The language of the whole text, when its small words tell.
+#[must_use]
+pub fn language(view: &View<'_>) -> Option<&'static str> {
+    counted(view).best().map(|(language, _)| language)
+}

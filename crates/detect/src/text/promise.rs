@@ -1,0 +1,20 @@
+//! Promises and statements of law in the municipality's name.
+
+use super::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `promise.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: &[include_str!("promise.words")],
+    confidence: Confidence::Medium,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT049",
+    name: "promise",
+    severity: Severity::Hint,
+    page: include_str!("promise.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
+};

@@ -1,0 +1,20 @@
+//! Health, child welfare, social services or crime, told of a person.
+
+use super::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `sensitive_detail.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: &[include_str!("sensitive_detail.words")],
+    confidence: Confidence::Medium,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT042",
+    name: "sensitive-detail",
+    severity: Severity::Hint,
+    page: include_str!("sensitive_detail.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
+};

@@ -1,0 +1,20 @@
+//! Contempt for women or men as such.
+
+use super::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `sexism.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: &[include_str!("sexism.words")],
+    confidence: Confidence::Low,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT046",
+    name: "sexism",
+    severity: Severity::Hint,
+    page: include_str!("sexism.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
+};

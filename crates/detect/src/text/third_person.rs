@@ -1,0 +1,20 @@
+//! People beside the writer who may be known again.
+
+use super::WordDetector;
+use crate::{Confidence, Rule, Severity};
+
+/// See `third_person.md`.
+pub static DETECTOR: WordDetector = WordDetector {
+    rule: &RULE,
+    words: &[include_str!("third_person.words")],
+    confidence: Confidence::Low,
+};
+
+static RULE: Rule = Rule {
+    code: "TXT048",
+    name: "third-person",
+    severity: Severity::Hint,
+    page: include_str!("third_person.md"),
+    languages: &["nb", "nn", "sv"],
+    parameters: &[],
+};

@@ -86,7 +86,8 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
             late_limit_ms: config.late_limit_minutes * Millis::MINUTE,
             ..Settings::default()
         },
-    });
+    })
+    .with_pack_files(packs::files());
     Ok(Parts { flow, _lock: lock })
 }
 

@@ -32,6 +32,11 @@ pub fn all() -> Vec<Sample> {
     add::<pages::people::invite::LinkView>(&mut samples);
     add::<pages::people::change::PersonView>(&mut samples);
     add::<pages::settings::SettingsView>(&mut samples);
+    add::<pages::packs::list::PacksView>(&mut samples);
+    add::<pages::packs::show::PackView>(&mut samples);
+    add::<pages::packs::edit::FileView>(&mut samples);
+    add::<pages::packs::clause::ClauseForm>(&mut samples);
+    add::<pages::packs::trial::TrialView>(&mut samples);
     add::<pages::cases::list::CasesView>(&mut samples);
     add::<pages::cases::open::NewCaseView>(&mut samples);
     add::<pages::cases::show::CaseView>(&mut samples);

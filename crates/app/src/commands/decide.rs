@@ -9,7 +9,9 @@ use model::Id as _;
 use model::archive::StoredDecision;
 use rulebook::{Decision, Outcome, Rulebook};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How many decisions are read at a time.
 const PAGE: usize = 500;
@@ -112,7 +114,8 @@ pub async fn run(config: Config, matches: &ArgMatches) -> Result<ExitCode> {
     let read = parts.flow.store().read().await?;
     let mut all = Vec::new();
     for municipality in read.municipalities().await? {
-        let book = parts.flow.rulebooks().get(&municipality.pack).cloned();
+        let in_force = flow::rules::book(&parts.flow, &municipality).await.ok();
+        let mut books: BTreeMap<String, Option<Arc<Rulebook>>> = BTreeMap::new();
         let mut decisions = Vec::new();
         let mut after = None;
         loop {
@@ -121,12 +124,20 @@ pub async fn run(config: Config, matches: &ArgMatches) -> Result<ExitCode> {
                 .await?;
             let Some(last) = page.last() else { break };
             after = Some(last.id.clone());
+            // Each with the rules that it was made with, as long as they are here; else with those in force.
+            for stored in &page {
+                if !books.contains_key(&stored.pack_digest) {
+                    let then = flow::packs::of_digest(&parts.flow, &municipality.id, &stored.pack_digest).await?;
+                    books.insert(stored.pack_digest.clone(), then.or_else(|| in_force.clone()));
+                }
+            }
+            let book = |stored: &StoredDecision| books.get(&stored.pack_digest).and_then(Option::as_deref);
             let wanted = |d: &&StoredDecision| named.is_empty() || named.iter().any(|id| id == d.id.as_str());
             decisions.extend(page.iter().filter(wanted).map(|stored| One {
                 id: stored.id.to_string(),
                 event: stored.event.clone(),
                 at: stored.at.timestamp().to_string(),
-                again: Again::of(book.as_deref(), stored),
+                again: Again::of(book(stored), stored),
             }));
         }
         all.push(Municipality {

@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod language;
 pub mod me;
+pub mod packs;
 pub mod people;
 pub mod posts;
 pub mod practice;

@@ -103,7 +103,8 @@ impl House {
                 },
                 ..flow::Settings::default()
             },
-        });
+        })
+        .with_pack_files(pack_files());
         Self {
             web: Web::new(flow, settings).unwrap(),
             clock,
@@ -230,6 +231,14 @@ pub fn set_up() -> flow::setup::SetUp {
 }
 
 /// The packs as they ship; read once.
+fn pack_files() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files);
+    files.sort();
+    files
+}
+
 fn packs() -> BTreeMap<String, Arc<Rulebook>> {
     static PACKS: std::sync::OnceLock<BTreeMap<String, Arc<Rulebook>>> = std::sync::OnceLock::new();
     PACKS
@@ -238,7 +247,8 @@ fn packs() -> BTreeMap<String, Arc<Rulebook>> {
             let mut files = Vec::new();
             collect(&root, &root, &mut files);
             let load = |id: &str| (id.to_owned(), Arc::new(Rulebook::load(&files, id).unwrap()));
-            BTreeMap::from([load("batsfjord"), load("andoy")])
+            let all = ["batsfjord", "andoy", "hustadvika", "kafjord", "norsjo"];
+            all.into_iter().map(load).collect()
         })
         .clone()
 }

@@ -18,5 +18,6 @@ mod guideline;
 mod house;
 mod inbox;
 mod office;
+mod packs;
 mod posts;
 mod texts;

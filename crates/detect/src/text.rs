@@ -22,6 +22,7 @@ mod iban;
 mod incitement;
 mod insult;
 mod language;
+mod language_model;
 mod link;
 mod missing_source;
 mod missing_update_mark;

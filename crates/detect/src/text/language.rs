@@ -1,5 +1,6 @@
 //! Which language a text is in, by its small words; a text in another than Norwegian or Swedish, or in two.
 
+use super::language_model::likeliest;
 use super::{Report, TextDetector, View, Word};
 use crate::{Confidence, Parameter, Rule, Severity, Span};
 
@@ -100,8 +101,14 @@ fn counted(view: &View<'_>) -> Counts {
     counts
 }
 
-/// The language of the whole text, when its small words tell.
+/// How many more small words make it plain.
+const PLAIN: u32 = 3;
+
+/// The language of the whole text: by its small words where they are plain, else by its letters.
 #[must_use]
 pub fn language(view: &View<'_>) -> Option<&'static str> {
-    counted(view).best().map(|(language, _)| language)
+    match counted(view).best() {
+        Some((language, margin)) if margin >= PLAIN || matches!(language, "en" | "se") => Some(language),
+        _ => likeliest(view.text),
+    }
 }

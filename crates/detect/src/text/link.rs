@@ -41,7 +41,12 @@ impl TextDetector for Link {
                 report.add_kind(&RULE, Severity::Hint, span, Confidence::High, "shortener");
             }
         }
-        let shortened = |span: Span| view.hits().iter().any(|hit| hit.span.start == span.start);
+        let shortened = |span: Span| {
+            let found = view
+                .hits()
+                .binary_search_by_key(&span.start, |hit| hit.span.start);
+            found.is_ok()
+        };
         for (colon, sign) in view.pass.folded.match_indices("://") {
             if report.is_full(&RULE) {
                 return;

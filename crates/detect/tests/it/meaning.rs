@@ -1,7 +1,7 @@
 //! Detectors of meaning and form against `accuracy/meaning.jsonl`. `RETTESNOR_WRITE=1` writes the figures of its test split
 //! into docs/rules/accuracy.md.
 
-use detect::text::{Settings, language, scan};
+use detect::text::{Options, Settings, language, scan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -112,7 +112,8 @@ fn section(lines: &[Line]) -> String {
     write!(
         text,
         "\nDetectors not named here (`language`, `hard-to-read`) are measured by their specs alone.\n\n\
-         Language by small words, same lines:\n\n{}",
+         Language of the same lines, by small words and, where these are not plain, by runs of letters learnt from the train \
+         split (small words alone: nb 55, nn 17, sv 26 right):\n\n{}",
         languages(&test)
     )
     .unwrap();
@@ -160,4 +161,27 @@ fn the_accuracy_page_tells_the_figures_of_meaning() {
         text.contains(&body),
         "RETTESNOR_WRITE=1 writes docs/rules/accuracy.md"
     );
+}
+
+#[test]
+fn a_municipality_says_who_may_be_named_and_which_words_count() {
+    let own = Settings::new(Options {
+        words: [
+            ("TXT040".into(), "kari hansen | official".into()),
+            ("TXT045".into(), "- faen\nnb: søren".into()),
+        ]
+        .into(),
+        ..Options::default()
+    });
+    let names = |text| {
+        let found = scan(text, &own);
+        found.iter().map(|finding| finding.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("Spør Kari Hansen eller Per Hansen."), ["person-name"]);
+    assert_eq!(names("Faen og søren."), ["obscenity"]);
+}
+
+#[test]
+fn the_built_in_lists_have_no_line_that_says_nothing() {
+    assert_eq!(Settings::default().bad_lines(), []);
 }

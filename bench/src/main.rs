@@ -9,10 +9,11 @@
     clippy::string_slice
 )]
 
-//! Measurements, each beside a yardstick in the same run: `cargo run --release -p rettesnor-bench [rulebook|ingest|check|inbox]`.
+//! Measurements, each beside a yardstick in the same run: `cargo run --release -p rettesnor-bench [rulebook|detect|ingest|check|inbox]`.
 //! What is compared with what stands in each file and in docs/operate/performance.md.
 
 mod check;
+mod detect;
 mod inbox;
 mod ingest;
 mod rulebook;
@@ -47,6 +48,9 @@ async fn main() {
     );
     if is("rulebook") {
         rulebook::run();
+    }
+    if is("detect") {
+        detect::run(&folder);
     }
     if is("check") {
         check::run(&folder).await;

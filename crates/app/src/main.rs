@@ -53,7 +53,9 @@ fn command_line() -> Command {
             Command::new("verify")
                 .about("Recompute the whole ledger and all records, and print what is proved"),
         )
+        .subcommand(commands::check::command())
         .subcommand(commands::decide::command())
+        .subcommand(commands::detect::command())
         .subcommand(commands::pack::command())
         .subcommand(Command::new("config-page").about("Print the page about the configuration"))
 }
@@ -86,8 +88,12 @@ fn run() -> anyhow::Result<ExitCode> {
         commands::print(&config::page());
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(("pack", inner)) = matches.subcommand() {
-        return commands::pack::run(inner);
+    // Commands that need no configuration.
+    match matches.subcommand() {
+        Some(("pack", inner)) => return commands::pack::run(inner),
+        Some(("check", inner)) => return commands::check::run(inner),
+        Some(("detect", inner)) => return commands::detect::run(inner),
+        _ => {}
     }
     // The deepest matches carry the flags given after the command's name.
     let inner = matches.subcommand().map_or(&matches, |(_, m)| m);

@@ -189,6 +189,11 @@ impl Settings {
         &self.0.options
     }
 
+    /// Every word and phrase of all lists, without what may follow it: what a search for them has to look for at the least.
+    pub fn patterns(&self) -> impl Iterator<Item = String> {
+        self.0.matcher.patterns()
+    }
+
     /// Lines of word lists that say nothing that can be looked for.
     #[must_use]
     pub fn bad_lines(&self) -> &[BadLine] {
@@ -281,7 +286,7 @@ pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
     report.located(text)
 }
 
-/// The language of a text, when its small words tell: "nb", "nn", "sv", "en", "se" or "da".
+/// The language of a text, by its small words and its letters; `None` without letters: "nb", "nn", "sv", "en", "se" or "da".
 #[must_use]
 pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
     let Ready { options, matcher } = &*settings.0;

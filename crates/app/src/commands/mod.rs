@@ -1,7 +1,9 @@
 //! One command a file.
 
+pub mod check;
 pub mod decide;
 pub mod demo;
+pub mod detect;
 pub mod pack;
 pub mod serve;
 pub mod verify;

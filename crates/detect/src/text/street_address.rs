@@ -136,6 +136,14 @@ struct Address {
 
 fn address(view: &View<'_>, group: &Group) -> Option<Address> {
     let pass = view.pass;
+    let before = group
+        .span()
+        .start
+        .checked_sub(2)
+        .and_then(|at| pass.folded.as_bytes().get(at));
+    if before.is_none_or(u8::is_ascii_digit) {
+        return None;
+    }
     let house = pass.word_at(group.span().start);
     let word = pass.words.get(house)?;
     // "12" or "12B", nothing longer.

@@ -8,6 +8,7 @@
     clippy::string_slice
 )]
 
+mod accuracy;
 mod bounds;
 mod meaning;
 mod pages;

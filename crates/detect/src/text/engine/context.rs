@@ -80,19 +80,24 @@ pub fn cue(view: &View<'_>, number: Span) -> Cue {
     let after = folded.get(number.end..to).unwrap_or_default();
     let word = after.trim_start();
     let is_unit = |rest: &str| !rest.starts_with(char::is_alphabetic);
-    if UNITS
-        .iter()
-        .any(|unit| word.strip_prefix(unit).is_some_and(is_unit))
+    let counted = !word.starts_with(|c: char| c.is_ascii_digit());
+    if counted
+        && UNITS
+            .iter()
+            .any(|unit| word.strip_prefix(unit).is_some_and(is_unit))
     {
         return Cue::Other;
+    }
+    if view.cues.is_empty() {
+        return Cue::None;
     }
     let next = view.cues.partition_point(|word| word.span.start < number.start);
     let nearest = next
         .checked_sub(1)
         .and_then(|last| view.cues.get(last))
         .filter(|word| {
-            let between = folded.get(word.span.start..number.start).unwrap_or_default();
-            between.len() <= BEFORE && !between.contains('\n')
+            let near = number.start - word.span.start <= BEFORE;
+            near && !parts_sentences(view.text.get(word.span.end..number.start).unwrap_or_default())
         });
     if let Some(word) = nearest {
         return word.cue;
@@ -104,4 +109,32 @@ pub fn cue(view: &View<'_>, number: Span) -> Cue {
         Some(word) if word.span.start == number.end + opening && word.cue == Cue::Person => Cue::Person,
         _ => Cue::None,
     }
+}
+
+/// Words with a full stop that does not end a sentence.
+const SHORT: &[&str] = &[
+    "nr", "tlf", "tel", "mob", "kl", "ca", "evt", "ev", "jf", "jfr", "st", "dr", "hr", "fr", "ref", "pnr",
+    "fnr", "org", "p", "kr", "dnr",
+];
+
+/// Whether a sentence or line ends in a stretch of text: a full stop or another such sign, and what follows does not begin in
+/// lower case or with a digit.
+fn parts_sentences(stretch: &str) -> bool {
+    if stretch.contains('\n') {
+        return true;
+    }
+    let ends = stretch.match_indices(['.', '!', '?']);
+    ends.into_iter().any(|(at, sign)| {
+        let (before, after) = stretch.split_at_checked(at).unwrap_or_default();
+        let word = before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let mut rest = after.chars().skip(1).peekable();
+        let blank = rest.peek().is_some_and(|next| next.is_whitespace());
+        let next = rest.find(|next| !next.is_whitespace());
+        let abbreviation =
+            sign == "." && (word.is_empty() || SHORT.iter().any(|short| word.eq_ignore_ascii_case(short)));
+        blank && !abbreviation && next.is_some_and(|next| !next.is_lowercase() && !next.is_ascii_digit())
+    })
 }

@@ -16,7 +16,12 @@ impl Languages {
     /// Whether the set has a language such as "nb"; a set that names none holds for all.
     #[must_use]
     pub fn has(self, language: &str) -> bool {
-        self.0 == 0 || self.0 & Self::read(language).unwrap_or_default().0 != 0
+        let bit = |(place, code): (u32, &&str)| (*code == language).then(|| 1 << place);
+        self.0 == 0
+            || (0..)
+                .zip(&CODES)
+                .find_map(bit)
+                .is_some_and(|bit: u8| self.0 & bit != 0)
     }
 
     fn read(list: &str) -> Option<Self> {

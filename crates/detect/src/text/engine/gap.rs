@@ -82,6 +82,15 @@ impl GapReader {
         stop: false,
     };
 
+    /// A blank after a word.
+    pub const ONE_BLANK: Self = Self {
+        signs: 1,
+        gap: Gap::Space,
+        last: ' ',
+        disguise: 0,
+        stop: false,
+    };
+
     /// Nothing since the last word.
     pub fn is_empty(&self) -> bool {
         self.signs == 0

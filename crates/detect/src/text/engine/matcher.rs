@@ -29,7 +29,9 @@ pub struct Hit {
 #[derive(Debug)]
 pub struct Matcher {
     entries: Vec<Entry>,
-    /// Entries by their first word; by the first four and the first three bytes of one that may go on.
+    /// Phrases by their first two words, since many begin with the same.
+    pairs: Index,
+    /// Other entries by their first word; by the first four and the first three bytes of one that may go on.
     exact: Index,
     four: Index,
     three: Index,
@@ -64,12 +66,17 @@ impl Matcher {
                 .filter(|(_, entry)| entry.first.ending != Ending::Exact)
                 .filter(move |(_, entry)| (least..=most).contains(&entry.first.stem.len()))
         };
-        let exact = numbered().filter(|(_, entry)| entry.first.ending == Ending::Exact);
+        let exact =
+            numbered().filter(|(_, entry)| entry.first.ending == Ending::Exact && second(entry).is_none());
         let exact = Index::new(exact.map(|(id, entry)| (entry.first.hash, id)));
+        let pairs = numbered().filter(|(_, entry)| entry.first.ending == Ending::Exact);
+        let pairs = pairs.filter_map(|(id, entry)| Some((pair(entry.first.hash, second(entry)?), id)));
+        let pairs = Index::new(pairs);
         let four = open(4, usize::MAX).filter_map(|(id, entry)| Some((head::<4>(&entry.first.stem)?, id)));
         let three = open(3, 3).filter_map(|(id, entry)| Some((head::<3>(&entry.first.stem)?, id)));
         let (four, three) = (Index::new(four), Index::new(three));
         Self {
+            pairs,
             exact,
             four,
             three,
@@ -77,6 +84,14 @@ impl Matcher {
             bad,
             entries: all,
         }
+    }
+
+    /// Every word and phrase, without what may follow it.
+    pub fn patterns(&self) -> impl Iterator<Item = String> {
+        self.entries.iter().map(|entry| {
+            let pieces = std::iter::once(&entry.first).chain(&entry.rest);
+            pieces.map(|piece| &*piece.stem).collect::<Vec<_>>().join(" ")
+        })
     }
 
     /// What a hit is a hit of.
@@ -96,6 +111,11 @@ impl Matcher {
         for (index, word) in pass.words.iter().enumerate() {
             for id in self.exact.get(word.hash) {
                 search.entry(index, *id, false);
+            }
+            if let Some(next) = pass.words.get(index + 1) {
+                for id in self.pairs.get(pair(word.hash, next.hash)) {
+                    search.entry(index, *id, false);
+                }
             }
             let text = pass.word(index);
             if let Some(key) = head::<4>(text) {
@@ -132,6 +152,16 @@ impl Matcher {
             }
         }
     }
+}
+
+/// The hash of a phrase's second word when it stands as it is.
+fn second(entry: &Entry) -> Option<u64> {
+    let next = entry.rest.first()?;
+    (next.ending == Ending::Exact).then_some(next.hash)
+}
+
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(23) ^ second
 }
 
 /// The first bytes of a word as a number.

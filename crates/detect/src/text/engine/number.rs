@@ -135,7 +135,13 @@ impl Pass {
         let first = groups
             .first()
             .copied()
-            .filter(|group| !group.glued_before && group.gap.ends_number());
+            .filter(|group| !group.glued_before && group.gap.ends_number())
+            .filter(|group| {
+                // Out of the middle of a row of single digits nobody reads a number.
+                let before = start.checked_sub(1).and_then(|before| self.groups.get(before));
+                let single = |group: &Group| group.count() == 1;
+                !(group.gap == Gap::Space && single(group) && before.is_some_and(single))
+            });
         let mut total = 0;
         groups
             .iter()

@@ -38,10 +38,16 @@ pub async fn run(folder: &Path) {
         for n in 0..CHECKS {
             let draft = &drafts[n % drafts.len()];
             let start = Instant::now();
-            let checked =
-                flow::posts::weigh(&town.flow, &editor, draft, &media, flow::posts::Standing::default(), &channels)
-                    .await
-                    .unwrap();
+            let checked = flow::posts::weigh(
+                &town.flow,
+                &editor,
+                draft,
+                &media,
+                flow::posts::Standing::default(),
+                &channels,
+            )
+            .await
+            .unwrap();
             alone.push(start.elapsed().as_secs_f64() * 1_000.0);
             assert!(!checked.findings.is_empty());
             let start = Instant::now();
@@ -57,11 +63,16 @@ pub async fn run(folder: &Path) {
             whole.add(&with_reads);
         }
     }
-    println!("  {ROUNDS} rounds of {CHECKS} checks, each once alone and once with what the composer reads from SQLite first");
+    println!(
+        "  {ROUNDS} rounds of {CHECKS} checks, each once alone and once with what the composer reads from SQLite first"
+    );
     verdict("a check at p50", &check.p50, 3, "ms", "< 1 ms", |m| m < 1.0);
     verdict("a check at p99", &check.p99, 3, "ms", "< 1 ms", |m| m < 1.0);
     for (name, values) in [("p50", &whole.p50), ("p99", &whole.p99)] {
-        println!("    with its reads at {name}: {}", Spread::of(values).show("ms", 3));
+        println!(
+            "    with its reads at {name}: {}",
+            Spread::of(values).show("ms", 3)
+        );
     }
 }
 

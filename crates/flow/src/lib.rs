@@ -6,8 +6,8 @@
 //! what a pack says is taken from the pack in the actor's language.
 
 pub mod access;
-pub mod adoption;
 pub mod actor;
+pub mod adoption;
 pub mod approvals;
 pub mod archive;
 pub mod cases;

@@ -91,10 +91,14 @@ pub trait GuidelineRead {
         since: Millis,
     ) -> Result<Vec<ApprovalTally>>;
     /// How often something was hidden at `since` or later, by ground.
-    async fn ground_tallies(&self, municipality: &MunicipalityId, since: Millis)
-    -> Result<Vec<(String, i64)>>;
+    async fn ground_tallies(
+        &self,
+        municipality: &MunicipalityId,
+        since: Millis,
+    ) -> Result<Vec<(String, i64)>>;
     /// Items whose time to answer has passed, by the clause that gave it.
-    async fn overdue_tallies(&self, municipality: &MunicipalityId, now: Millis) -> Result<Vec<(String, i64)>>;
+    async fn overdue_tallies(&self, municipality: &MunicipalityId, now: Millis)
+    -> Result<Vec<(String, i64)>>;
     /// Who has gone through the lessons of exactly these packs, and when; oldest first.
     async fn lessons_taken(
         &self,

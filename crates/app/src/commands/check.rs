@@ -102,7 +102,9 @@ fn read(file: &str) -> Result<String, String> {
     };
     match read {
         Err(problem) => Err(problem.to_string()),
-        Ok(_) if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_TEXT) => Err(format!("> {MAX_TEXT} B")),
+        Ok(_) if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_TEXT) => {
+            Err(format!("> {MAX_TEXT} B"))
+        }
         Ok(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
     }
 }
@@ -112,7 +114,10 @@ fn book(speech: &Speech, pack: &str) -> Result<Rulebook> {
     let known = packs::ids(&files);
     if !known.contains(&pack) {
         let known = known.join(", ");
-        return Err(anyhow!("{}", speech.say("pack-unknown", &[("id", pack), ("known", &known)])));
+        return Err(anyhow!(
+            "{}",
+            speech.say("pack-unknown", &[("id", pack), ("known", &known)])
+        ));
     }
     Rulebook::load(&files, pack).map_err(|problems| {
         let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
@@ -128,10 +133,18 @@ fn clauses(
 ) -> BTreeMap<&'static str, Vec<(String, String)>> {
     let now = system::source().now();
     let concerned = |list: Vec<Value>| -> Vec<String> {
-        let facts = Facts::new().with("post.findings", Value::List(list), FactSource::Detector("text".to_owned()));
+        let facts = Facts::new().with(
+            "post.findings",
+            Value::List(list),
+            FactSource::Detector("text".to_owned()),
+        );
         let decision = book.decide(Event::PostSubmit, &facts, now);
         let of_text = decision.clauses.into_iter().filter(|clause| {
-            clause.outcome > Outcome::Pass && clause.facts.iter().any(|fact| fact.name.starts_with("post.findings"))
+            clause.outcome > Outcome::Pass
+                && clause
+                    .facts
+                    .iter()
+                    .any(|fact| fact.name.starts_with("post.findings"))
         });
         of_text.map(|clause| clause.clause).collect()
     };
@@ -144,7 +157,9 @@ fn clauses(
                 ("name", finding.name.into()),
                 ("severity", finding.severity.as_str().into()),
             ]);
-            let ids = concerned(vec![value]).into_iter().filter(|id| !always.contains(id));
+            let ids = concerned(vec![value])
+                .into_iter()
+                .filter(|id| !always.contains(id));
             ids.filter_map(|id| {
                 let title = book.clause(&id)?.title.get(speech.locale).to_owned();
                 Some((id, title))

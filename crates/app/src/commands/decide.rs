@@ -127,7 +127,8 @@ pub async fn run(config: Config, matches: &ArgMatches) -> Result<ExitCode> {
             // Each with the rules that it was made with, as long as they are here; else with those in force.
             for stored in &page {
                 if !books.contains_key(&stored.pack_digest) {
-                    let then = flow::packs::of_digest(&parts.flow, &municipality.id, &stored.pack_digest).await?;
+                    let then =
+                        flow::packs::of_digest(&parts.flow, &municipality.id, &stored.pack_digest).await?;
                     books.insert(stored.pack_digest.clone(), then.or_else(|| in_force.clone()));
                 }
             }

@@ -65,9 +65,7 @@ pub async fn guideline(flow: &Flow, actor: &Actor) -> Result<Guideline> {
     let (municipality, person) = (&actor.municipality.id, &actor.person);
     let read = flow.store().read().await?;
     let said = read.acknowledgements_of(municipality, &person.id).await?;
-    let owner = read
-        .channels(municipality)
-        .await?;
+    let owner = read.channels(municipality).await?;
     let owner = has_channel(&owner, person);
     let open = DutyFilter {
         states: vec![DutyState::Open],

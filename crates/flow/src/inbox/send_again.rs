@@ -1,8 +1,8 @@
 //! Takes up an answer that stopped on its way.
 
 use super::{record_of, settle_item};
-use crate::journal::{self, Event};
 use crate::crises::Hold;
+use crate::journal::{self, Event};
 use crate::{Actor, Flow, Result, jobs, posts, publishing, rules};
 use model::person::Permission;
 use model::publication::PublicationState as S;
@@ -22,7 +22,9 @@ pub async fn send_again(flow: &Flow, actor: &Actor, answer: &AnswerId) -> Result
     let tx = flow.store().begin().await?;
     let mut answer = tx.answer(municipality, answer).await?;
     let hold = Hold::of(&*tx, &book, municipality).await?;
-    let given = tx.given(municipality, GivenOf::Answer, answer.id.as_str()).await?;
+    let given = tx
+        .given(municipality, GivenOf::Answer, answer.id.as_str())
+        .await?;
     let topic = posts::about_crisis(flow, &actor.municipality, &answer.text, &given);
     if hold.must_pass(&*tx, actor, topic).await? {
         hold.release(&*tx, GivenOf::Answer, answer.id.as_str()).await?;

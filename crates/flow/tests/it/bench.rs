@@ -120,13 +120,17 @@ impl Bench {
             ("batsfjord/clauses/all.toml", clauses),
         ];
         let book = Rulebook::load(&files, "batsfjord").unwrap();
-        Self::with(db, BTreeMap::from([("batsfjord".to_owned(), Arc::new(book))])).await
+        let mut rulebooks = packs();
+        rulebooks.insert("batsfjord".to_owned(), Arc::new(book));
+        Self::with(db, rulebooks).await
     }
 
     /// As [`Bench::new`], under a shipped guideline.
     pub async fn guided(db: Db, pack: &str) -> Self {
         let book = Rulebook::load(&pack_files(), pack).unwrap();
-        Self::with(db, BTreeMap::from([("batsfjord".to_owned(), Arc::new(book))])).await
+        let mut rulebooks = packs();
+        rulebooks.insert("batsfjord".to_owned(), Arc::new(book));
+        Self::with(db, rulebooks).await
     }
 
     async fn with(db: Db, rulebooks: BTreeMap<String, Arc<Rulebook>>) -> Self {

@@ -269,7 +269,9 @@ async fn what_the_guideline_asks_is_opened_with_the_case(db: Db) {
         asked.iter().map(|q| q.name.as_str()).collect::<Vec<_>>(),
         ["case.answers.affected"]
     );
-    let (asked, _) = questions(&bench.flow, &asks, &case(CaseKind::Advice)).await.unwrap();
+    let (asked, _) = questions(&bench.flow, &asks, &case(CaseKind::Advice))
+        .await
+        .unwrap();
     assert_eq!(asked, [], "nobody is asked what does not concern the case");
     form.answers.insert("case.answers.affected".into(), "yes".into());
     let id = open(&bench.flow, &asks, form).await.unwrap();

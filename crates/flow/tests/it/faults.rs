@@ -24,7 +24,11 @@ async fn a_clock_that_went_back_stops_writing_and_nothing_else(db: Db) {
         town.actor("moderator"),
     );
     let item = town.commented("c1", "Jeg vet hvor du bor").await;
-    let ground = moderation::grounds(&town.flow, &moderator).await.unwrap().remove(3).id;
+    let ground = moderation::grounds(&town.flow, &moderator)
+        .await
+        .unwrap()
+        .remove(3)
+        .id;
     let due = town.now().plus(Millis::MINUTE);
     let post = town.scheduled("Sendes i tide", Some(due)).await;
     let approved = town.approved("Godkjent").await;
@@ -92,7 +96,11 @@ async fn a_wrong_key_changes_nothing(db: Db) {
     let before = town.bench.journal().await;
     let wrong = town.with_key([6; 32]);
     let (editor, moderator) = (town.actor("editor"), town.actor("moderator"));
-    let ground = moderation::grounds(&wrong, &moderator).await.unwrap().remove(3).id;
+    let ground = moderation::grounds(&wrong, &moderator)
+        .await
+        .unwrap()
+        .remove(3)
+        .id;
     assert_eq!(
         key(posts::withdraw(&wrong, &town.actor("author"), &post).await),
         "wrong-key"

@@ -119,9 +119,12 @@ async fn twelve_months_are_counted_to_the_day(db: Db) {
     assert_eq!(fresh.counts.passed - before.counts.passed, 1);
     assert_eq!(fresh.counts.stopped - before.counts.stopped, 1);
     assert_eq!((fresh.advice.warned, fresh.measured.stopped), (1, 1));
-    for _ in 0..5 {
+    // Other jobs of the same moment decide something too, perhaps after it has counted.
+    for _ in 0..2 {
         run_due(&bench.flow, "w").await.unwrap();
+        bench.clock.advance(10 * Millis::MINUTE);
     }
+    run_due(&bench.flow, "w").await.unwrap();
     let read = bench.flow.store().read().await.unwrap();
     assert!(
         read.untallied(&bench.municipality.id, 1)

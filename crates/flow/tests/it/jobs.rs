@@ -48,8 +48,8 @@ async fn recurring_jobs_do_their_work_and_come_back(db: Db) {
     let bench = Bench::new(db).await;
     assert_eq!(
         run_due(&bench.flow, "test").await.unwrap(),
-        3,
-        "checkpoint, sweep and the day's duties"
+        4,
+        "checkpoint, sweep, the day's duties and the count of decisions"
     );
     assert_eq!(
         run_due(&bench.flow, "test").await.unwrap(),
@@ -57,7 +57,11 @@ async fn recurring_jobs_do_their_work_and_come_back(db: Db) {
         "not before their time"
     );
     bench.clock.advance(10 * Millis::MINUTE);
-    assert_eq!(run_due(&bench.flow, "test").await.unwrap(), 1, "the checkpoint's");
+    assert_eq!(
+        run_due(&bench.flow, "test").await.unwrap(),
+        2,
+        "the checkpoint and the count"
+    );
     // Among the entries that it covers are those of the day's duties.
     let read = bench.flow.store().read().await.unwrap();
     let checkpoint = read
@@ -71,7 +75,7 @@ async fn recurring_jobs_do_their_work_and_come_back(db: Db) {
     );
     drop(read);
     bench.clock.advance(Millis::HOUR);
-    assert_eq!(run_due(&bench.flow, "test").await.unwrap(), 2);
+    assert_eq!(run_due(&bench.flow, "test").await.unwrap(), 3, "the sweep too");
 }
 
 async fn missing_recurring_jobs_are_promised_at_start(db: Db) {
@@ -105,8 +109,8 @@ async fn missing_recurring_jobs_are_promised_at_start(db: Db) {
     assert_ne!(again.id, poll.id);
     assert_eq!(
         read.job_counts(&bench.municipality.id).await.unwrap().ready,
-        4,
-        "checkpoint, sweep, duties, poll"
+        5,
+        "checkpoint, sweep, duties, tally, poll"
     );
 }
 

@@ -192,7 +192,8 @@ async fn a_case_from_post_to_restored_comment(db: Db) {
     );
 
     let moderator = school.bench.actor("moderator");
-    let ground = flow::moderation::grounds(&school.flow, &moderator).await
+    let ground = flow::moderation::grounds(&school.flow, &moderator)
+        .await
         .unwrap()
         .remove(3)
         .id;

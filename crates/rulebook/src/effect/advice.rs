@@ -13,7 +13,6 @@ impl Effect for Advice {
         Does::Words
     }
 
-
     fn apply<'f>(&'f self, _: &mut Site<'_, 'f>) -> Outcome {
         Outcome::Pass
     }

@@ -114,7 +114,9 @@ async fn waits(web: &Web, me: &Signed) -> Result<Vec<Waits>, WebError> {
     }
     if person.may(Permission::DoDuties) {
         let now = web.flow.source().now();
-        let counts = read.duty_counts(whose, &person.id, &roles_of(person), now).await?;
+        let counts = read
+            .duty_counts(whose, &person.id, &roles_of(person), now)
+            .await?;
         list.push(Waits {
             key: "waits-duties-overdue",
             href: "/duties",

@@ -209,7 +209,10 @@ async fn view(
             && approval.asked_by != me.person.id,
         channel,
         post,
-        steps: round.into_iter().map(|a| Step::of(book.as_deref(), me, &names, a)).collect(),
+        steps: round
+            .into_iter()
+            .map(|a| Step::of(book.as_deref(), me, &names, a))
+            .collect(),
         title: approval.title,
         digest: approval.digest,
         note: note.to_owned(),

@@ -67,7 +67,8 @@ async fn show(State(web): State<Web>, page: Page, me: Signed) -> Result<Response
         tags: m.languages.iter().map(|l| l.tag()).collect(),
         hours: (1..).zip(hours).collect(),
         website: m.website.clone(),
-        pack: flow::rules::book(&web.flow, m).await?
+        pack: flow::rules::book(&web.flow, m)
+            .await?
             .title()
             .get(page.locale())
             .to_owned(),

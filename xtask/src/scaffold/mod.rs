@@ -53,11 +53,7 @@ fn plan(root: &Path, kind: &str, name: &str) -> Result<Vec<File>> {
 }
 
 fn detector(root: &Path, medium: &str, name: &str) -> Result<Vec<File>> {
-    let (prefix, kind) = if medium == "text" {
-        ("TXT", "Text")
-    } else {
-        ("MED", "Media")
-    };
+    let prefix = if medium == "text" { "TXT" } else { "MED" };
     let folder = root.join("crates").join("detect").join("src").join(medium);
     let mut last: u32 = 0;
     for file in places::files(&folder, &|file| places::has_extension(file, "rs"))? {
@@ -75,22 +71,49 @@ fn detector(root: &Path, medium: &str, name: &str) -> Result<Vec<File>> {
     let kebab = name.replace('_', "-");
     let camel: String = name.split(['_', '-']).map(capital).collect();
     let base = format!("crates/detect/src/{medium}/{}", name.replace('-', "_"));
-    let source = format!(
-        "//! {}.\n\nuse crate::{{Rule, Severity}};\n\n/// See `{}.md`.\npub struct {camel};\n\nstatic RULE: Rule = Rule {{\n    \
-         code: \"{code}\",\n    name: \"{kebab}\",\n    severity: Severity::Notice,\n    page: include_str!(\"{}.md\"),\n}};\n\n\
-         impl super::{kind}Detector for {camel} {{\n    fn rule(&self) -> &'static Rule {{\n        &RULE\n    }}\n}}\n",
-        capital(&name.replace(['_', '-'], " ")),
-        name.replace('-', "_"),
-        name.replace('-', "_"),
+    let file = name.replace('-', "_");
+    let rule = format!(
+        "static RULE: Rule = Rule {{\n    code: \"{code}\",\n    name: \"{kebab}\",\n    severity: Severity::Hint,\n    \
+         page: include_str!(\"{file}.md\"),\n    languages: &[\"nb\", \"nn\", \"sv\"],\n    parameters: &[],\n}};\n"
     );
+    let title = capital(&name.replace(['_', '-'], " "));
+    let rule_of = "    fn rule(&self) -> &'static Rule {\n        &RULE\n    }\n";
+    let source = if medium == "text" {
+        format!(
+            "//! {title}.\n\nuse super::{{Report, TextDetector, View}};\nuse crate::{{Confidence, Rule, Severity}};\n\n/// See \
+             `{file}.md`.\npub struct {camel};\n\n{rule}\nimpl TextDetector for {camel} {{\n{rule_of}\n    \
+             fn words(&self) -> &'static [&'static str] {{\n        &[include_str!(\"{file}.words\")]\n    }}\n\n    \
+             fn find(&self, view: &View<'_>, report: &mut Report<'_>) {{\n        for hit in view.hits() {{\n            \
+             report.add(&RULE, hit.span, Confidence::Low);\n        }}\n    }}\n}}\n"
+        )
+    } else {
+        format!(
+            "//! {title}.\n\nuse super::{{MediaDetector, Seen}};\nuse crate::{{Finding, Rule, Severity}};\n\n/// See \
+             `{file}.md`.\npub struct {camel};\n\n{rule}\nimpl MediaDetector for {camel} {{\n{rule_of}}}\n"
+        )
+    };
+    let cases = |kind: &str| {
+        ["nb", "nn", "sv"]
+            .map(|language| format!("```{kind} {language}\n```\n"))
+            .concat()
+    };
     let spec = format!(
-        "# {code} {kebab}\n\n## What it finds\n\n## Why it matters\n\n## What it leaves alone\n\n## Cases\n"
+        "# {code} {kebab}\n\nSeverity: hint. Confidence: low. Languages: nb, nn, sv.\n\n{}{}",
+        cases("found"),
+        cases("near-miss")
     );
     println!(
-        "Then: `mod` and the list DETECTORS in crates/detect/src/{medium}.rs; a message finding-{kebab} in every locale; \
-         cargo xtask tidy --write"
+        "Then: the cases; `mod` and the list DETECTORS in crates/detect/src/{medium}.rs; a line in crates/detect/codes.lock; finding-{kebab} \
+         and reason-{kebab} in every locale; cargo xtask tidy --write"
     );
-    Ok(vec![(format!("{base}.rs"), source), (format!("{base}.md"), spec)])
+    let mut files = vec![(format!("{base}.rs"), source), (format!("{base}.md"), spec)];
+    if medium == "text" {
+        files.push((
+            format!("{base}.words"),
+            "# languages: word or phrase | kind strength = what to write instead\n".to_owned(),
+        ));
+    }
+    Ok(files)
 }
 
 fn migration(root: &Path, name: &str) -> Result<Vec<File>> {

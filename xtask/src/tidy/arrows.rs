@@ -50,6 +50,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         "rettesnor-bench",
         &[
             "model",
+            "detect",
             "rulebook",
             "ledger",
             "store",

@@ -49,6 +49,8 @@ struct Checked<'c> {
     file: &'c str,
     text: &'c str,
     findings: &'c [Finding],
+    /// Where each line begins, by byte and by character.
+    lines: Vec<(usize, usize)>,
     /// Clauses that speak of a finding, by its name: id and title.
     clauses: BTreeMap<&'static str, Vec<(String, String)>>,
 }
@@ -77,6 +79,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         file,
         text: &text,
         findings: &findings,
+        lines: lines(&text),
         clauses,
     };
     super::print(&if matches.get_flag("sarif") {
@@ -107,6 +110,17 @@ fn read(file: &str) -> Result<String, String> {
         }
         Ok(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
     }
+}
+
+fn lines(text: &str) -> Vec<(usize, usize)> {
+    let mut starts = vec![(0, 0)];
+    let (mut byte, mut char) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        byte += line.len();
+        char += line.chars().count();
+        starts.push((byte, char));
+    }
+    starts
 }
 
 fn book(speech: &Speech, pack: &str) -> Result<Rulebook> {
@@ -171,12 +185,11 @@ fn clauses(
 }
 
 impl Checked<'_> {
-    /// Line and column, both from 1, of a byte; columns count characters.
-    fn place(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
+    /// Line and column, both from 1, of a place given by byte and by character; columns count characters.
+    fn place(&self, byte: usize, char: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|(start, _)| *start <= byte);
+        let start = line.checked_sub(1).and_then(|last| self.lines.get(last));
+        (line, char - start.map_or(0, |(_, char)| *char) + 1)
     }
 
     /// What it is and why it matters.

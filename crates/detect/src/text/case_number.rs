@@ -63,7 +63,8 @@ fn case(view: &View<'_>, year: &Group, tail: &[Group]) -> Option<(Span, Confiden
     let between = text.get(year.span().end..number.span().start)?;
     let slash = between == "/";
     // After a hyphen fewer digits are a month.
-    if !slash && !(matches!(between, "-" | ":") && number.count() >= 3) {
+    let parted = slash || (matches!(between, "-" | ":") && number.count() >= 3);
+    if !parted {
         return None;
     }
     let document = tail

@@ -112,11 +112,12 @@ fn norwegian(number: &Number<'_>) -> Option<Form> {
     let grouped = spaced && (number.is_shaped(&[2, 2, 2, 2]) || number.is_shaped(&[3, 2, 3]));
     let solid = number.is_solid();
     let fours = spaced && number.is_shaped(&[4, 4]);
-    let assigned = match number.value(0, 2) {
-        21..=24 | 31..=33 | 35 | 37 | 38 | 51..=53 | 55..=57 | 61..=64 | 66 | 67 | 69..=79 => true,
-        40 | 41 | 45..=49 | 80..=82 | 90..=99 => true,
-        _ => false,
-    };
+    // Places, then mobiles and special numbers.
+    let assigned = matches!(
+        number.value(0, 2),
+        21..=24 | 31..=33 | 35 | 37 | 38 | 51..=53 | 55..=57 | 61..=64 | 66 | 67 | 69..=79
+            | 40 | 41 | 45..=49 | 80..=82 | 90..=99
+    );
     Some(if !assigned || !(grouped || solid || fours) {
         if number.groups.len() > 8 || is_date(number) {
             return None;

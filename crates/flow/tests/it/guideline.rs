@@ -4,7 +4,7 @@ use flow::guideline::{AtWork, ClauseAtWork, Gap, Origin, at_work, clause, house_
 use flow::jobs::run_due;
 use model::archive::StoredDecision;
 use model::person::{PersonState, Role};
-use model::{Id as _, Locale, Millis};
+use model::{Locale, Millis};
 
 on_both!(
     the_guideline_is_shown_in_the_readers_language,

@@ -7,7 +7,6 @@ use flow::cases::NewCase;
 use flow::people::{Change, Invite};
 use flow::rules::{Question, Said};
 use flow::{cases, channels, crises, inbox, moderation, people, posts};
-use model::Id as _;
 use model::case::CaseKind;
 use model::person::Role;
 use rulebook::vocabulary::{self, Type};

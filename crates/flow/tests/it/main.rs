@@ -20,6 +20,7 @@ mod cases;
 mod channels;
 mod crises;
 mod duties;
+mod duties_known;
 mod duty_pack;
 mod faults;
 mod guideline;

@@ -3,6 +3,7 @@
 mod adjust;
 mod clauses;
 mod digest;
+mod document;
 mod header;
 mod lessons;
 mod params;
@@ -12,13 +13,14 @@ mod reader;
 pub(crate) use adjust::apply as apply_adjustments;
 pub(crate) use clauses::read_clause;
 pub(crate) use digest::digest;
+pub(crate) use document::Document;
 pub use header::About;
 pub(crate) use header::{Pack, gather};
 pub use lessons::Lesson;
 pub(crate) use lessons::read as read_lessons;
 pub use problem::PackProblem;
 pub(crate) use problem::Problems;
-pub(crate) use reader::{Context, Document, Table};
+pub(crate) use reader::{Context, Table};
 
 /// Largest file of a pack, in bytes.
 pub(crate) const MAX_FILE: usize = 256 * 1024;

@@ -54,8 +54,8 @@ fn level(severity: Severity) -> &'static str {
 
 fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
     let (name, reason) = checked.said(finding);
-    let (line, column) = checked.place(finding.bytes.start);
-    let (end_line, end_column) = checked.place(finding.bytes.end);
+    let (line, column) = checked.place(finding.bytes.start, finding.chars.start);
+    let (end_line, end_column) = checked.place(finding.bytes.end, finding.chars.end);
     let clauses: Vec<&str> = checked
         .clauses
         .get(finding.name)

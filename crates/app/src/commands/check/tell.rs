@@ -47,7 +47,7 @@ pub fn people(checked: &Checked<'_>, colour: bool) -> String {
 
 fn one(checked: &Checked<'_>, finding: &Finding, paint: &Paint, out: &mut String) {
     let speech = checked.speech;
-    let (line, column) = checked.place(finding.bytes.start);
+    let (line, column) = checked.place(finding.bytes.start, finding.chars.start);
     let severity = speech.say(&format!("severity-{}", finding.severity.as_str()), &[]);
     let confidence = speech.say(&format!("check-confidence-{}", finding.confidence.as_str()), &[]);
     let (name, reason) = checked.said(finding);
@@ -84,8 +84,11 @@ fn one(checked: &Checked<'_>, finding: &Finding, paint: &Paint, out: &mut String
 fn around(text: &str, finding: &Finding, paint: &Paint) -> String {
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
     let (start, end) = (finding.bytes.start, finding.bytes.end);
-    let before = part(0, start).rsplit('\n').next().unwrap_or_default();
-    let after = part(end, text.len()).split('\n').next().unwrap_or_default();
+    // Only what may be shown is looked at, for a line can be as long as the text.
+    let from = text.floor_char_boundary(start.saturating_sub(8 * AROUND));
+    let to = text.ceil_char_boundary(text.len().min(end.saturating_add(8 * AROUND)));
+    let before = part(from, start).rsplit('\n').next().unwrap_or_default();
+    let after = part(end, to).split('\n').next().unwrap_or_default();
     let skip = before.chars().count().saturating_sub(AROUND);
     let mut head: String = before.chars().skip(skip).collect();
     let mut tail: String = after.chars().take(AROUND).collect();

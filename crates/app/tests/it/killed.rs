@@ -58,7 +58,7 @@ async fn nothing_is_lost_or_done_twice_when_the_server_is_killed_on_postgresql()
         .unwrap();
     let folder = tempfile::tempdir().unwrap();
     let own = format!("{}/{name}", url.rsplit_once('/').unwrap().0);
-    stream(&folder.path().join("data"), Some(own), 100, 100).await;
+    stream(&folder.path().join("data"), Some(own), 300, 300).await;
     sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
         .execute(&mut admin)
         .await

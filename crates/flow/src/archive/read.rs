@@ -130,7 +130,7 @@ pub async fn sees_case(read: &(impl store::Read + ?Sized), actor: &Actor, case: 
         return Ok(false);
     };
     let case = read.case(&actor.municipality.id, &id).await?;
-    Ok(case.is_seen_by(&actor.person))
+    Ok(crate::cases::part(read, &actor.person, &case).await?.sees)
 }
 
 /// What an event says about the heading of its record.

@@ -1,7 +1,7 @@
 //! Closes a case with an answer, and opens it again.
 
 use super::facts::{self, Seen};
-use super::{TEXT, cause};
+use super::{TEXT, cause, part};
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question};
 use crate::{Actor, Error, Flow, Result, duties};
@@ -133,9 +133,10 @@ pub async fn reopen(flow: &Flow, actor: &Actor, case: &CaseId) -> Result<()> {
 /// The case, for those who handle it.
 async fn handled(tx: &dyn store::Tx, actor: &Actor, case: &CaseId) -> Result<Case> {
     let case = tx.case(&actor.municipality.id, case).await?;
-    if case.is_handled_by(&actor.person) {
+    let part = part(tx, &actor.person, &case).await?;
+    if part.handles {
         Ok(case)
-    } else if case.is_seen_by(&actor.person) {
+    } else if part.sees {
         Err(Error::NotAllowed)
     } else {
         Err(Error::NotFound)

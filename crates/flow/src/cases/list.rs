@@ -1,5 +1,6 @@
 //! Lists and shows cases to those whom they concern.
 
+use super::part;
 use crate::rules;
 use crate::{Actor, Error, Flow, Result};
 use model::case::{Case, CaseKind, CaseNote, CaseState};
@@ -82,7 +83,8 @@ pub async fn show(flow: &Flow, actor: &Actor, case: &CaseId) -> Result<Shown> {
     let book = rules::book(flow, &actor.municipality).await?;
     let read = flow.store().read().await?;
     let case = read.case(municipality, case).await?;
-    if !case.is_seen_by(&actor.person) {
+    let part = part(&*read, &actor.person, &case).await?;
+    if !part.sees {
         return Err(Error::NotFound);
     }
     let names = names(&*read, actor).await?;
@@ -103,7 +105,7 @@ pub async fn show(flow: &Flow, actor: &Actor, case: &CaseId) -> Result<Shown> {
             .map(|id| name(id.as_str()))
             .unwrap_or_default(),
         answers: rules::answered(&book, &case.answers, actor.locale),
-        handles: case.is_handled_by(&actor.person),
+        handles: part.handles,
         case,
     })
 }

@@ -4,10 +4,12 @@ mod facts;
 mod list;
 mod note;
 mod open;
+mod part;
 pub use close::{close, closing, reopen};
 pub use list::{Listed, Shown, list, show};
 pub use note::note;
 pub use open::{NewCase, open, questions};
+pub(crate) use part::part;
 
 use crate::duties::Cause;
 use model::Id as _;

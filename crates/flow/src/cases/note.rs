@@ -1,6 +1,6 @@
 //! Writes a note in a case.
 
-use super::TEXT;
+use super::{TEXT, part};
 use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result};
 use model::archive::RecordKind;
@@ -19,7 +19,7 @@ pub async fn note(flow: &Flow, actor: &Actor, case: &CaseId, text: &str) -> Resu
     let municipality = &actor.municipality.id;
     let tx = flow.store().begin().await?;
     let case = tx.case(municipality, case).await?;
-    if !case.is_seen_by(&actor.person) {
+    if !part(&*tx, &actor.person, &case).await?.sees {
         return Err(Error::NotFound);
     }
     if case.state != CaseState::Open {

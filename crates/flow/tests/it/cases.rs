@@ -12,6 +12,7 @@ on_both!(
     a_case_is_closed_with_an_answer_and_can_be_opened_again,
     bad_input_opens_nothing,
     what_the_guideline_asks_is_opened_with_the_case,
+    whoever_the_guideline_asks_can_do_it,
     another_municipality_sees_nothing,
 );
 
@@ -293,6 +294,59 @@ async fn what_the_guideline_asks_is_opened_with_the_case(db: Db) {
     );
     let shown = show(&bench.flow, &asks, &id).await.unwrap();
     assert_eq!(shown.answers, [("Er noen rammet?".to_owned(), "yes".to_owned())]);
+}
+
+/// Data protection is no matter of IT's kind of cases by itself; the guideline here asks IT to do something and tells the leader.
+async fn whoever_the_guideline_asks_can_do_it(db: Db) {
+    let told = r#"
+[[clause]]
+id = "t-task"
+section = "1"
+title = { nb = "IT svarer", nn = "IT svarar", sv = "It svarar", en = "IT answers" }
+says = { nb = "IT svarer.", en = "IT answers." }
+modality = "must"
+binds = { roles = ["it"], capacity = "official" }
+applies_to = ["case.open"]
+status = "automated"
+explain.why = { nb = "X", nn = "X", sv = "X", en = "X" }
+explain.fix = { nb = "X", nn = "X", sv = "X", en = "X" }
+[clause.effect]
+kind = "task"
+roles = ["it"]
+within_days = 1
+what = { nb = "Svar", nn = "Svar", sv = "Svara", en = "Answer" }
+[[clause.also]]
+applies_to = ["case.open"]
+effect = { kind = "notify", roles = ["elected"] }
+"#;
+    let bench = Bench::under(db, told).await;
+    let id = open(&bench.flow, &bench.actor("employee"), case(CaseKind::Advice))
+        .await
+        .unwrap();
+    let nothing = BTreeMap::new();
+    let (it, elected) = (bench.actor("it"), bench.actor("elected"));
+    assert!(
+        show(&bench.flow, &elected, &id).await.is_ok(),
+        "who is told may see"
+    );
+    assert_eq!(
+        key(close(&bench.flow, &elected, &id, "Ja", &nothing).await),
+        "not-allowed"
+    );
+    assert_eq!(
+        key(show(&bench.flow, &bench.actor("archivist"), &id).await),
+        "not-found"
+    );
+    note(&bench.flow, &it, &id, "Jeg ser på det").await.unwrap();
+    close(&bench.flow, &it, &id, "Ja", &nothing).await.unwrap();
+    // Nobody decides alone on limiting speech, not even by a duty.
+    let mut limit = case(CaseKind::SpeechLimit);
+    limit.reason = "Taushetsplikt, tror jeg nok".into();
+    let id = open(&bench.flow, &it, limit).await.unwrap();
+    assert_eq!(
+        key(close(&bench.flow, &it, &id, "Ja", &nothing).await),
+        "not-allowed"
+    );
 }
 
 async fn another_municipality_sees_nothing(db: Db) {

@@ -3,9 +3,10 @@
 
 import { audit } from "../lib/audit.mjs";
 import { same, shows } from "../lib/expect.mjs";
-import { fill, press, unfold } from "../lib/keyboard.mjs";
+import { unfold } from "../lib/keyboard.mjs";
 import { Town } from "../lib/people.mjs";
 import { check } from "../lib/report.mjs";
+import { printed, signIn } from "../lib/demo.mjs";
 import { Server } from "../lib/server.mjs";
 
 export default async function demo() {
@@ -29,27 +30,6 @@ export default async function demo() {
     await server.remove();
     if (server.complaints) console.log(`the server complained:\n${server.complaints}`);
   }
-}
-
-// The list that the program prints: name (roles), e-mail, password, codes.
-function printed(said) {
-  const form = /^(\S.*) \((.*)\)\n {2}e-mail +(\S+)\n {2}password +(\S+)\n {2}codes +(.*)/gm;
-  return [...said.matchAll(form)].map(([, name, roles, email, password, codes]) => {
-    return { name, roles: roles.split(", "), email, password, codes: codes.split("  ") };
-  });
-}
-
-async function signIn(town, people, role) {
-  const person = people.find((p) => p.roles.includes(role));
-  const page = await town.visitor();
-  await page.goto("/sign-in");
-  await fill(page, "email", person.email);
-  await fill(page, "password", person.password);
-  await press(page, 'main button[type="submit"]');
-  await fill(page, "code", person.codes.shift());
-  await press(page, 'main button[type="submit"]');
-  await check(`the demo's ${role} signs in with a printed code`, () => shows(page, person.name.split(" ")[0]));
-  return page;
 }
 
 async function editor(town, people) {

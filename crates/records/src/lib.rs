@@ -4,8 +4,10 @@
 //! for all: a [`model::archive::Record`] and its entries with opened parts ([`OpenEntry`]). How each
 //! format shows them is described in `docs/operate/ledger.md`.
 
+pub mod dias;
 pub mod jsonl;
 pub mod list;
+pub mod noark;
 pub mod uri;
 pub mod warc;
 

@@ -9,7 +9,9 @@
     clippy::string_slice
 )]
 
+mod dias;
 mod jsonl;
 mod list;
+mod noark;
 mod sample;
 mod warc;

@@ -21,7 +21,7 @@ pub mod verify;
 pub use entry::{NewPart, SealedEntry, seal_entry};
 pub use error::LedgerError;
 pub use keys::{MasterKey, RecordKey};
-pub use part::open_part;
+pub use part::{open_part, open_salted, reseal};
 
 /// 32 bytes of SHA-256.
 pub type Hash = [u8; 32];

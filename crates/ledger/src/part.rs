@@ -14,6 +14,11 @@ const SALT: usize = 32;
 pub(crate) fn seal(source: &Source, key: &RecordKey, part: &mut Part, content: &[u8]) -> Vec<u8> {
     let salt = Zeroizing::new(source.bytes::<SALT>());
     part.commitment = commit::part(&salt, &part.name, content).to_vec();
+    bytes(source, key, part, &salt, content)
+}
+
+/// `nonce ‖ AEAD(record key, salt ‖ content)`.
+fn bytes(source: &Source, key: &RecordKey, part: &Part, salt: &[u8; SALT], content: &[u8]) -> Vec<u8> {
     let mut plain = Zeroizing::new(Vec::with_capacity(SALT + content.len()));
     plain.extend_from_slice(salt.as_slice());
     plain.extend_from_slice(content);
@@ -36,6 +41,45 @@ pub fn open_part(key: &RecordKey, part: &Part, sealed: &[u8]) -> Result<Vec<u8>,
     let mut content = opened.plain;
     content.drain(..SALT);
     Ok(content)
+}
+
+/// Opens a part as [`open_part`] does and gives the salt of its commitment too: with both, whoever has neither database
+/// nor key can check that the ledger committed to the content.
+///
+/// # Errors
+/// As [`open_part`].
+pub fn open_salted(
+    key: &RecordKey,
+    part: &Part,
+    sealed: &[u8],
+) -> Result<([u8; SALT], Vec<u8>), LedgerError> {
+    let opened = open(key, part, sealed)?;
+    if opened.commitment.as_slice() != part.commitment {
+        return Err(LedgerError::Damaged);
+    }
+    let (salt, content) = opened
+        .plain
+        .split_first_chunk::<SALT>()
+        .ok_or(LedgerError::Damaged)?;
+    Ok((*salt, content.to_vec()))
+}
+
+/// Seals content anew, with another key, under the salt that `part.commitment` was made with: so an archive moves to
+/// another installation and keeps its ledger. The same bytes as those of [`crate::seal_entry`] but for nonce and key.
+///
+/// # Errors
+/// [`LedgerError::Damaged`] when salt and content do not give the part's commitment.
+pub fn reseal(
+    source: &Source,
+    key: &RecordKey,
+    part: &Part,
+    salt: &[u8; SALT],
+    content: &[u8],
+) -> Result<Vec<u8>, LedgerError> {
+    if commit::part(salt, &part.name, content).as_slice() != part.commitment {
+        return Err(LedgerError::Damaged);
+    }
+    Ok(bytes(source, key, part, salt, content))
 }
 
 /// What was sealed, and the commitment that follows from it.

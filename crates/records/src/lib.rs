@@ -4,10 +4,13 @@
 //! for all: a [`model::archive::Record`] and its entries with opened parts ([`OpenEntry`]). How each
 //! format shows them is described in `docs/operate/ledger.md`.
 
+pub mod bagit;
+pub mod container;
 pub mod dias;
 pub mod jsonl;
 pub mod list;
 pub mod noark;
+pub mod parcel;
 pub mod uri;
 pub mod warc;
 
@@ -29,6 +32,9 @@ pub struct OpenPart {
     pub part: Part,
     /// The plain bytes; `None` after lawful erasure.
     pub content: Option<Vec<u8>>,
+    /// Salt of the part's commitment: with it anybody can check the content against the ledger. `None` after lawful
+    /// erasure.
+    pub salt: Option<[u8; 32]>,
     /// Address on the web from which the content came, when it is known.
     pub source: Option<String>,
 }

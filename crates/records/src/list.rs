@@ -1,7 +1,26 @@
 //! CSV lists (RFC 4180) that open in a spreadsheet as they are.
 
-use crate::ExportError;
+use crate::{ExportError, OpenEntry};
+use model::Id as _;
+use model::archive::Record;
+use sha2::{Digest as _, Sha256};
 use std::io::Write;
+
+/// Columns of the list of what an archive holds, one row for each part of each entry. Named as in JSON Lines.
+pub const COLUMNS: [&str; 12] = [
+    "seq",
+    "at",
+    "record",
+    "record_kind",
+    "subject",
+    "entry",
+    "kind",
+    "part",
+    "content_type",
+    "bytes",
+    "sha256",
+    "text",
+];
 
 /// What parts the cells: spreadsheets in Norwegian and Swedish expect a semicolon, programs a comma.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,21 +43,10 @@ impl<W: Write> List<W> {
     /// # Errors
     /// [`ExportError::Io`].
     pub fn new(mut out: W, separator: Separator, columns: &[&str]) -> Result<Self, ExportError> {
-        let delimiter = match separator {
-            Separator::Semicolon => {
-                out.write_all("\u{feff}".as_bytes())?;
-                b';'
-            }
-            Separator::Comma => b',',
-        };
-        let csv = csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(out);
-        let mut list = Self {
-            csv,
-            cell: String::new(),
-        };
+        if separator == Separator::Semicolon {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut list = Self::resumed(out, separator);
         list.row(columns)?;
         Ok(list)
     }
@@ -65,6 +73,51 @@ impl<W: Write> List<W> {
         Ok(())
     }
 
+    /// Adds the rows of a journal entry; the list began with [`COLUMNS`]. `text` is the content, when it is UTF-8.
+    /// Erased parts have no bytes, no digest and no text.
+    ///
+    /// # Errors
+    /// [`ExportError::Io`].
+    pub fn entry(&mut self, record: &Record, open: &OpenEntry) -> Result<(), ExportError> {
+        let entry = &open.entry;
+        for part in &open.parts {
+            let content = part.content.as_deref();
+            self.row(&[
+                entry.seq.to_string().as_str(),
+                &entry.at.rfc3339(),
+                record.id.as_str(),
+                record.kind.as_str(),
+                &record.subject,
+                entry.id.as_str(),
+                &entry.kind,
+                &part.part.name,
+                &part.part.content_type,
+                &content.map_or_else(String::new, |c| c.len().to_string()),
+                &content.map_or_else(String::new, |c| hex::encode(Sha256::digest(c))),
+                content
+                    .and_then(|c| std::str::from_utf8(c).ok())
+                    .unwrap_or_default(),
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Hands on what was written so far.
+    ///
+    /// # Errors
+    /// [`ExportError::Io`].
+    pub fn flush(&mut self) -> Result<(), ExportError> {
+        Ok(self.csv.flush()?)
+    }
+
+    /// Goes on with a list that was begun before: no column names.
+    pub fn resumed(out: W, separator: Separator) -> Self {
+        Self {
+            csv: csv_writer(out, separator),
+            cell: String::new(),
+        }
+    }
+
     /// Flushes and gives the receiver back.
     ///
     /// # Errors
@@ -74,4 +127,14 @@ impl<W: Write> List<W> {
             .into_inner()
             .map_err(|e| ExportError::Io(std::io::Error::new(e.error().kind(), e.to_string())))
     }
+}
+
+fn csv_writer<W: Write>(out: W, separator: Separator) -> csv::Writer<W> {
+    csv::WriterBuilder::new()
+        .delimiter(match separator {
+            Separator::Semicolon => b';',
+            Separator::Comma => b',',
+        })
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out)
 }

@@ -7,7 +7,7 @@ use model::archive::{Record, RecordKind};
 use model::person::Permission;
 use model::{Id as _, RecordId};
 use records::warc::{Packing, Writer};
-use records::{ExportError, OpenEntry, OpenPart};
+use records::{ExportError, OpenEntry};
 use serde_json::json;
 use std::io::Write;
 use store::{Cursor, RecordFilter};
@@ -99,15 +99,7 @@ async fn one<W: Write>(flow: &Flow, warc: &mut Writer<W>, record: &Record) -> Re
     for entry in read.entries_of(&record.municipality, &record.id).await? {
         let mut parts = Vec::new();
         for part in read.parts_of(&record.municipality, &entry.id).await? {
-            let content = match &key {
-                Some(key) => Some(open::part(flow, key, &part).await?),
-                None => None,
-            };
-            parts.push(OpenPart {
-                part,
-                content,
-                source: None,
-            });
+            parts.push(open::whole(flow, key.as_ref(), part).await?);
         }
         warc.entry(record, &OpenEntry { entry, parts }).map_err(failed)?;
     }

@@ -1,8 +1,9 @@
 //! Opening sealed parts.
 
 use crate::{Error, Flow, Result, journal};
-use ledger::{LedgerError, RecordKey, open_part};
+use ledger::{LedgerError, RecordKey, open_part, open_salted};
 use model::archive::{Part, Record};
+use records::OpenPart;
 
 /// The key of a record; `None` after lawful erasure.
 pub(super) fn key(flow: &Flow, record: &Record) -> Result<Option<RecordKey>> {
@@ -15,11 +16,29 @@ pub(super) fn key(flow: &Flow, record: &Record) -> Result<Option<RecordKey>> {
 
 /// The plain bytes of a part. A blob that is gone or changed is damage like any other.
 pub(super) async fn part(flow: &Flow, key: &RecordKey, part: &Part) -> Result<Vec<u8>> {
-    let sealed = journal::sealed_bytes(flow, part)
+    Ok(open_part(key, part, &sealed(flow, part).await?)?)
+}
+
+/// A part with content and salt, as exports carry it; without a key, one that was erased.
+pub(super) async fn whole(flow: &Flow, key: Option<&RecordKey>, part: Part) -> Result<OpenPart> {
+    let opened = match key {
+        Some(key) => Some(open_salted(key, &part, &sealed(flow, &part).await?)?),
+        None => None,
+    };
+    let (salt, content) = opened.unzip();
+    Ok(OpenPart {
+        part,
+        content,
+        salt,
+        source: None,
+    })
+}
+
+async fn sealed(flow: &Flow, part: &Part) -> Result<Vec<u8>> {
+    journal::sealed_bytes(flow, part)
         .await
         .map_err(|error| match error {
             Error::NotFound | Error::Store(store::StoreError::Corrupt { .. }) => LedgerError::Damaged.into(),
             other => other,
-        })?;
-    Ok(open_part(key, part, &sealed)?)
+        })
 }

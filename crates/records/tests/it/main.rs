@@ -9,9 +9,12 @@
     clippy::string_slice
 )]
 
+mod bagit;
+mod boxes;
 mod dias;
 mod jsonl;
 mod list;
 mod noark;
+mod peer;
 mod sample;
 mod warc;

@@ -1,6 +1,6 @@
 //! A record with a post, a comment, a picture, moderation, and something erased.
 
-use ledger::{NewPart, RecordKey, seal_entry};
+use ledger::{NewPart, RecordKey, open_salted, seal_entry};
 use model::{
     Id as _, Millis, MunicipalityId,
     archive::{Record, RecordKind},
@@ -76,11 +76,16 @@ pub fn record() -> (Record, Vec<OpenEntry>) {
             .collect();
         let mut sealed = seal_entry(&source, &record, Some(&key), kind, source.now(), &new).unwrap();
         log = sealed.place(&log).unwrap();
+        let blobs: std::collections::HashMap<_, _> = sealed.blobs.into_iter().collect();
         let parts = sealed
             .parts
             .into_iter()
             .zip(parts)
             .map(|(part, (name, _, content))| OpenPart {
+                salt: (kind != "item.erased").then(|| {
+                    let bytes = blobs.get(&part.blob).unwrap_or(&part.sealed);
+                    open_salted(&key, &part, bytes).unwrap().0
+                }),
                 part,
                 content: (kind != "item.erased").then(|| content.to_vec()),
                 source: (*name == "raw")

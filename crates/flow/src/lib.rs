@@ -27,6 +27,7 @@ pub mod practice;
 pub mod publishing;
 pub mod rules;
 pub mod setup;
+pub mod waivers;
 
 mod connectors;
 mod context;

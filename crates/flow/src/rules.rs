@@ -4,11 +4,13 @@ use crate::{Error, FieldError, Flow, Result};
 use model::archive::StoredDecision;
 use model::item::FindingNote;
 use model::municipality::Municipality;
-use model::{Locale, MunicipalityId};
+use model::waiver::WaiverUse;
+use model::{Id as _, Locale, MunicipalityId, WaiverId};
 use rulebook::{AnswerKind, Decision, Event, FactSource, Facts, Obligation, Outcome, Rulebook, Value};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use store::Tx;
 
 /// One thing the guideline says about what is being done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,6 +33,8 @@ pub struct Point {
     pub fix: String,
     /// Roles that may waive it, as words of [`model::person::Role`]; empty when nobody.
     pub waivers: Vec<String>,
+    /// Id of the waiver that excused from it; empty when none did.
+    pub waiver: String,
     /// Facts that decided: label and value in words.
     pub facts: Vec<(String, String)>,
     /// True when the municipality's document does not ask for this and the product advises it.
@@ -153,6 +157,7 @@ pub(crate) fn points(book: &Rulebook, decision: &Decision, locale: Locale) -> Ve
             why: e.why,
             fix: e.fix,
             waivers: e.who_may_waive.iter().map(|r| r.as_str().to_owned()).collect(),
+            waiver: e.waiver.unwrap_or_default(),
             facts: e.facts,
             product_default: e.product_default,
         })
@@ -380,17 +385,18 @@ pub(crate) fn must_not_stop(book: &Rulebook, decision: &Decision, locale: Locale
     Ok(())
 }
 
-/// The decision as it is stored, so that it can be recomputed years later.
+/// Stores a decision so that it can be recomputed years later, with the waivers that it used, in the caller's transaction.
 ///
 /// # Errors
-/// Internal, when it cannot be written as JSON.
-pub(crate) fn keep(
+/// Internal, when it cannot be written as JSON; the database.
+pub(crate) async fn write(
     flow: &Flow,
+    tx: &dyn Tx,
     municipality: &MunicipalityId,
     subject: &str,
     decision: &Decision,
 ) -> Result<StoredDecision> {
-    Ok(StoredDecision {
+    let stored = StoredDecision {
         id: flow.source().id(),
         municipality: municipality.clone(),
         event: decision.event.as_str().to_owned(),
@@ -399,7 +405,23 @@ pub(crate) fn keep(
         pack_digest: decision.digest.clone(),
         json: serde_json::to_string(decision).map_err(|e| Error::Internal(e.to_string()))?,
         at: decision.at,
-    })
+    };
+    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let used: BTreeSet<&str> = decision
+        .clauses
+        .iter()
+        .filter_map(|c| c.waiver.as_deref())
+        .collect();
+    let uses = used.into_iter().filter_map(|id| {
+        Some(WaiverUse {
+            waiver: WaiverId::parse(id).ok()?,
+            decision: stored.id.clone(),
+            at: stored.at,
+        })
+    });
+    tx.insert_waiver_uses(municipality, &uses.collect::<Vec<_>>())
+        .await?;
+    Ok(stored)
 }
 
 /// Findings as a fact's list, and in the shape that is stored and shown.

@@ -11,6 +11,8 @@ crate::words! {
         Channel = "channel",
         /// A post's revision.
         Post = "post",
+        /// A waiver: being excused from a clause.
+        Waiver = "waiver",
     }
 }
 
@@ -39,7 +41,7 @@ pub struct Approval {
     pub municipality: MunicipalityId,
     /// Kind of subject.
     pub subject: ApprovalSubject,
-    /// Channel id or post id.
+    /// Id of the channel, the post or the waiver.
     pub subject_id: String,
     /// One line that tells approvers what it is.
     pub title: String,

@@ -83,6 +83,8 @@ ids! {
     DutyId,
     /// A case: something reported or asked.
     CaseId,
+    /// A waiver: being excused from a clause.
+    WaiverId,
     /// A version of a municipality's own pack.
     PackVersionId,
     /// A post on the practice network.

@@ -22,6 +22,7 @@ pub mod post;
 pub mod practice;
 pub mod publication;
 pub mod state;
+pub mod waiver;
 
 pub use clock::{Clock, Millis, Random, Source};
 pub use ids::*;

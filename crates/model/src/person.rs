@@ -195,6 +195,7 @@ impl Role {
             ],
             Self::PrivacyOfficer => &[
                 P::SeeChannels,
+                P::Approve,
                 P::SeePosts,
                 P::SeeInbox,
                 P::SeeArchive,

@@ -33,6 +33,7 @@ mod sessions;
 mod settings;
 pub mod testing;
 mod value;
+mod waivers;
 
 pub use blobs::DiskBlobs;
 pub use db::{Db, FILE, OpenError, Options, Target};
@@ -62,6 +63,7 @@ const STATEMENTS: &[&[&str]] = &[
     search::STATEMENTS,
     sessions::STATEMENTS,
     settings::STATEMENTS,
+    waivers::STATEMENTS,
 ];
 
 /// Those for SQLite alone.

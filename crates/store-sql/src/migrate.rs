@@ -21,7 +21,8 @@ migrations!(
     "0005_cases",
     "0006_given",
     "0007_packs",
-    "0008_tallies"
+    "0008_tallies",
+    "0009_waivers"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

@@ -33,6 +33,7 @@ mod publications;
 mod search;
 mod sessions;
 mod settings;
+mod waivers;
 
 pub use approvals::{ApprovalRead, ApprovalWrite};
 pub use archive::{ArchiveRead, ArchiveWrite, RecordFilter};
@@ -59,6 +60,7 @@ pub use publications::{PublicationRead, PublicationWrite};
 pub use search::{Hit, Piece, SearchFilter, SearchKind, SearchRead, SearchWrite};
 pub use sessions::{LoginAttempt, SessionRead, SessionWrite};
 pub use settings::{SettingRead, SettingWrite};
+pub use waivers::{WaiverFilter, WaiverRead, WaiverWrite};
 
 use async_trait::async_trait;
 
@@ -123,6 +125,7 @@ pub trait Read:
     + PackRead
     + GivenRead
     + SettingRead
+    + WaiverRead
     + Send
     + Sync
 {
@@ -154,6 +157,7 @@ pub trait Tx:
     + PackWrite
     + GivenWrite
     + SettingWrite
+    + WaiverWrite
 {
     /// Makes it last. When this returns `Ok`, it survives a power cut.
     ///

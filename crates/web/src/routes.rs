@@ -25,6 +25,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(pages::duties::routes());
     routes.extend(pages::guideline::routes());
     routes.extend(pages::packs::routes());
+    routes.extend(pages::waivers::routes());
     routes.extend(pages::jobs::routes());
     routes.extend(pages::posts::routes());
     routes.extend(pages::inbox::routes());

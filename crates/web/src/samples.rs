@@ -127,6 +127,7 @@ pub(crate) fn points() -> Vec<Point> {
         why: "Bildet har ingen fotograf.".to_owned(),
         fix: "Skriv navnet på fotografen.".to_owned(),
         waivers: vec!["director".to_owned()],
+        waiver: String::new(),
         facts: vec![("Fotograf".to_owned(), "ukjent".to_owned())],
         product_default: false,
     };
@@ -134,6 +135,7 @@ pub(crate) fn points() -> Vec<Point> {
         section: String::new(),
         outcome: "warn".to_owned(),
         waivers: Vec::new(),
+        waiver: "w".to_owned(),
         facts: Vec::new(),
         fix: String::new(),
         product_default: true,

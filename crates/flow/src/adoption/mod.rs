@@ -3,6 +3,7 @@
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question};
+use crate::waivers::InForce;
 use crate::{Actor, Flow, Result};
 use model::Id as _;
 use model::archive::RecordKind;
@@ -29,8 +30,10 @@ pub async fn questions(
     actor.must(Permission::ManageSettings)?;
     let read = flow.store().read().await?;
     let (facts, all) = known(&*read, book, &actor.municipality, answers).await?;
-    drop(read);
-    let decision = book.decide(EVENT, &facts, flow.source().now());
+    let excused = InForce::of(flow, &*read, &actor.municipality.id, None)
+        .await?
+        .on([]);
+    let decision = book.decide_with(EVENT, &facts, flow.source().now(), &excused);
     let questions = rules::asked(book, EVENT, &facts, &decision, &all, actor.locale);
     Ok((questions, rules::points(book, &decision, actor.locale)))
 }
@@ -50,7 +53,8 @@ pub async fn answer(
     actor.must(Permission::ManageSettings)?;
     let of = &actor.municipality;
     let (facts, all) = known(tx, book, of, answers).await?;
-    let decision = book.decide(EVENT, &facts, flow.source().now());
+    let excused = InForce::of(flow, tx, &of.id, None).await?.on([]);
+    let decision = book.decide_with(EVENT, &facts, flow.source().now(), &excused);
     rules::must_be_answered(book, &facts, &decision, &all, actor.locale)?;
     tx.put_given(&of.id, GivenOf::Municipality, of.id.as_str(), &all)
         .await?;
@@ -75,9 +79,9 @@ pub async fn adopt(flow: &Flow, tx: &dyn Tx, municipality: &Municipality) -> Res
     let book = rules::book(flow, municipality).await?;
     let (facts, all) = known(tx, &book, municipality, &BTreeMap::new()).await?;
     if new && !all.is_empty() {
-        let decision = book.decide(EVENT, &facts, flow.source().now());
-        let stored = rules::keep(flow, &municipality.id, municipality.id.as_str(), &decision)?;
-        tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+        let excused = InForce::of(flow, tx, &municipality.id, None).await?.on([]);
+        let decision = book.decide_with(EVENT, &facts, flow.source().now(), &excused);
+        let stored = rules::write(flow, tx, &municipality.id, municipality.id.as_str(), &decision).await?;
         let cause = Cause::municipality(municipality);
         duties::follow(flow, tx, municipality, &book, &decision, Some(&stored.id), cause).await?;
     }

@@ -133,7 +133,7 @@ pub(crate) async fn ask(
 }
 
 /// Cancels the steps of a subject that are open or wait.
-pub(super) async fn cancel(
+pub(crate) async fn cancel(
     tx: &dyn Tx,
     municipality: &MunicipalityId,
     subject: ApprovalSubject,

@@ -2,13 +2,14 @@
 
 use super::ask::cancel;
 use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result, channels};
+use crate::{Actor, Error, Flow, Result, channels, waivers};
 use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::archive::RecordKind;
 use model::channel::{Channel, ChannelState};
 use model::person::Permission;
 use model::post::{Post, PostState};
-use model::{ApprovalId, ChannelId, Id as _, PersonId, PostId};
+use model::waiver::{Waiver, WaiverState, WaiverSubject};
+use model::{ApprovalId, ChannelId, Id as _, PersonId, PostId, WaiverId};
 use serde_json::json;
 use store::Tx;
 
@@ -28,14 +29,15 @@ pub enum Verdict {
 enum Subject {
     Channel(Box<Channel>),
     Post(Box<Post>),
+    Waiver(Box<Waiver>),
 }
 
 /// Decides one step. `digest` is what the approver has seen on the page; when the subject has changed since, nothing
-/// is decided. The last step moves the subject on (post → approved, channel → approved).
+/// is decided. The last step moves the subject on (post → approved, channel → approved, waiver → granted).
 ///
 /// # Errors
 /// `NotFound`; `NotAllowed` (not the step's role); `Refused` with `approver-is-author`, `revision-outdated`,
-/// `approval-closed`, `note-required`.
+/// `approval-closed`, `note-required`, `waiver-over`.
 pub async fn decide(
     flow: &Flow,
     actor: &Actor,
@@ -82,26 +84,20 @@ pub async fn decide(
             true
         }
     };
-    let record = match step.subject {
-        ApprovalSubject::Channel => RecordKind::Channel,
-        ApprovalSubject::Post => RecordKind::Post,
+    let (record, of) = match &subject {
+        Subject::Channel(_) => (RecordKind::Channel, step.subject_id.clone()),
+        Subject::Post(_) => (RecordKind::Post, step.subject_id.clone()),
+        Subject::Waiver(waiver) => waivers::record(&*tx, municipality, waiver).await?,
     };
     let data = json!({
         "verdict": step.state, "step": step.step, "role": step.role, "clause": step.clause, "title": step.title,
         "digest": step.digest, "note": step.note,
     });
-    let mut events = vec![Event::new(record, &step.subject_id, "approval.decided", data).by(actor)];
+    let mut events = vec![Event::new(record, &of, "approval.decided", data).by(actor)];
     if last {
-        let moved = move_on(flow, &*tx, &mut subject, verdict).await?;
-        events.push(
-            Event::new(
-                record,
-                &step.subject_id,
-                moved,
-                json!({ "digest": step.digest, "title": step.title }),
-            )
-            .by(actor),
-        );
+        let moved = move_on(flow, actor, &*tx, &mut subject, verdict).await?;
+        let data = json!({ "of": step.subject_id, "digest": step.digest, "title": step.title });
+        events.push(Event::new(record, &of, moved, data).by(actor));
     }
     journal::write(flow, &*tx, municipality, events).await?;
     tx.commit().await?;
@@ -139,6 +135,20 @@ async fn subject(tx: &dyn Tx, step: &Approval) -> Result<(Subject, Option<String
                 .map(|r| r.digest);
             Ok((Subject::Post(Box::new(post)), digest, authors))
         }
+        ApprovalSubject::Waiver => {
+            let id = WaiverId::parse(&step.subject_id).map_err(|_| Error::NotFound)?;
+            let waiver = tx.waiver(&step.municipality, &id).await?;
+            authors.push(waiver.asked_by.clone());
+            // Whoever wrote a post does not excuse it either.
+            if let (WaiverSubject::Post, Ok(post)) =
+                (waiver.terms.subject, PostId::parse(&waiver.terms.subject_id))
+            {
+                authors.push(tx.post(&step.municipality, &post).await?.author);
+            }
+            let open = waiver.state == WaiverState::Asked;
+            let digest = waivers::digest(&waiver.terms)?;
+            Ok((Subject::Waiver(Box::new(waiver)), open.then_some(digest), authors))
+        }
     }
 }
 
@@ -163,7 +173,13 @@ async fn open_next(tx: &dyn Tx, step: &Approval) -> Result<bool> {
 }
 
 /// Moves the subject on after the last decision; the kind of the event.
-async fn move_on(flow: &Flow, tx: &dyn Tx, subject: &mut Subject, verdict: Verdict) -> Result<&'static str> {
+async fn move_on(
+    flow: &Flow,
+    actor: &Actor,
+    tx: &dyn Tx,
+    subject: &mut Subject,
+    verdict: Verdict,
+) -> Result<&'static str> {
     match subject {
         Subject::Channel(channel) => {
             let (to, kind) = match verdict {
@@ -182,6 +198,21 @@ async fn move_on(flow: &Flow, tx: &dyn Tx, subject: &mut Subject, verdict: Verdi
             post.state = post.state.go(to)?;
             post.changed_at = flow.source().now();
             tx.update_post(post).await?;
+            Ok(kind)
+        }
+        Subject::Waiver(waiver) => {
+            let (to, kind) = match verdict {
+                Verdict::Approve => (WaiverState::Granted, "waiver.granted"),
+                Verdict::Return => (WaiverState::Refused, "waiver.refused"),
+            };
+            let now = flow.source().now();
+            if verdict == Verdict::Approve && waiver.terms.ends_at <= now {
+                return Err(Error::refused("waiver-over"));
+            }
+            waiver.state = waiver.state.go(to)?;
+            waiver.decided_by = Some(actor.person.id.clone());
+            waiver.decided_at = Some(now);
+            tx.update_waiver(waiver).await?;
             Ok(kind)
         }
     }

@@ -2,6 +2,6 @@
 mod ask;
 mod decide;
 mod digest;
-pub(crate) use ask::{Request, ask, steps_of};
+pub(crate) use ask::{Request, ask, cancel, steps_of};
 pub use decide::{Verdict, decide};
 pub(crate) use digest::digest;

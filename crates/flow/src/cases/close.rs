@@ -4,6 +4,7 @@ use super::facts::{self, Seen};
 use super::{TEXT, cause, part};
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question};
+use crate::waivers::InForce;
 use crate::{Actor, Error, Flow, Result, duties};
 use model::archive::RecordKind;
 use model::case::{Case, CaseState};
@@ -28,7 +29,10 @@ pub async fn closing(
     let book = rules::book(flow, &actor.municipality).await?;
     let all = together(case, answers);
     let known = facts::of(&book, &actor.municipality, &seen(case, &all, outcome));
-    let decision = book.decide(Asked::CaseClose, &known, flow.source().now());
+    let excused = InForce::of(flow, &*flow.store().read().await?, &actor.municipality.id, None)
+        .await?
+        .on([]);
+    let decision = book.decide_with(Asked::CaseClose, &known, flow.source().now(), &excused);
     let mut questions = rules::questions(&book, Asked::CaseClose, &known, &decision, &all, actor.locale);
     questions.retain(|q| {
         !facts::is_field(&q.name) && !case.answers.contains_key(&q.name) && rules::concerns(&decision, q)
@@ -78,7 +82,8 @@ pub async fn close(
     case.answers = together(&case, answers);
     let now = flow.source().now();
     let known = facts::of(&book, municipality, &seen(&case, &case.answers, outcome));
-    let decision = book.decide(Asked::CaseClose, &known, now);
+    let excused = InForce::of(flow, &*tx, &municipality.id, None).await?.on([]);
+    let decision = book.decide_with(Asked::CaseClose, &known, now, &excused);
     let wrong = facts::wanted(&decision);
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
@@ -88,8 +93,7 @@ pub async fn close(
     case.closed_by = Some(actor.person.id.clone());
     case.closed_at = Some(now);
     tx.update_case(&mut case).await?;
-    let stored = rules::keep(flow, &municipality.id, case.id.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, &*tx, &municipality.id, case.id.as_str(), &decision).await?;
     let data = json!({
         "case": case.id, "outcome": case.outcome, "answers": case.answers, "decision": stored.id,
         "pack_digest": stored.pack_digest,

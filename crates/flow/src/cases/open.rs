@@ -4,6 +4,7 @@ use super::facts::{self, Seen};
 use super::{LINE, TEXT, cause};
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question};
+use crate::waivers::InForce;
 use crate::{Actor, Error, FieldError, Flow, Result, duties};
 use model::archive::RecordKind;
 use model::case::{Case, CaseKind, CaseState};
@@ -43,7 +44,10 @@ pub async fn questions(flow: &Flow, actor: &Actor, form: &NewCase) -> Result<(Ve
     let book = rules::book(flow, &actor.municipality).await?;
     let answers = facts::given(&form.answers);
     let known = facts::of(&book, &actor.municipality, &seen(form, kind, &answers));
-    let decision = book.decide(Asked::CaseOpen, &known, flow.source().now());
+    let excused = InForce::of(flow, &*flow.store().read().await?, &actor.municipality.id, None)
+        .await?
+        .on([]);
+    let decision = book.decide_with(Asked::CaseOpen, &known, flow.source().now(), &excused);
     let mut questions = rules::questions(&book, Asked::CaseOpen, &known, &decision, &answers, actor.locale);
     // Only what concerns this kind of case, and what the form has no field of its own for.
     questions.retain(|q| !facts::is_field(&q.name) && rules::concerns(&decision, q));
@@ -74,7 +78,10 @@ pub async fn open(flow: &Flow, actor: &Actor, form: NewCase) -> Result<CaseId> {
     let now = flow.source().now();
     let answers = facts::given(&form.answers);
     let known = facts::of(&book, municipality, &seen(&form, kind, &answers));
-    let decision = book.decide(Asked::CaseOpen, &known, now);
+    let excused = InForce::of(flow, &*flow.store().read().await?, &municipality.id, None)
+        .await?
+        .on([]);
+    let decision = book.decide_with(Asked::CaseOpen, &known, now, &excused);
     let mut wrong = faults(&form);
     wrong.extend(facts::wanted(&decision));
     if !wrong.is_empty() {
@@ -100,8 +107,7 @@ pub async fn open(flow: &Flow, actor: &Actor, form: NewCase) -> Result<CaseId> {
     };
     let tx = flow.store().begin().await?;
     tx.insert_case(&case).await?;
-    let stored = rules::keep(flow, &municipality.id, case.id.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, &*tx, &municipality.id, case.id.as_str(), &decision).await?;
     let data = json!({
         "case": case.id, "kind": case.kind, "title": case.title, "text": case.text, "link": case.link,
         "reason": case.reason, "answers": case.answers, "decision": stored.id, "pack_digest": stored.pack_digest,

@@ -5,6 +5,7 @@ use crate::approvals::{self, Request};
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question};
+use crate::waivers::InForce;
 use crate::{Actor, Error, FieldError, Flow, Result};
 use model::approval::ApprovalSubject;
 use model::archive::RecordKind;
@@ -53,7 +54,10 @@ pub async fn questions(
     let book = rules::book(flow, &actor.municipality).await?;
     let known = facts::of(&book, &actor.municipality, form);
     let event = rulebook::Event::ChannelApply;
-    let decision = book.decide(event, &known, flow.source().now());
+    let excused = InForce::of(flow, &*flow.store().read().await?, &actor.municipality.id, None)
+        .await?
+        .on([]);
+    let decision = book.decide_with(event, &known, flow.source().now(), &excused);
     let mut questions = rules::questions(&book, event, &known, &decision, &form.answers, actor.locale);
     // The form has fields of its own for these.
     questions.retain(|q| facts::field_of(&q.name).is_none());
@@ -73,8 +77,9 @@ pub async fn apply(flow: &Flow, actor: &Actor, form: Application) -> Result<Chan
     let now = flow.source().now();
     let book = rules::book(flow, municipality).await?;
     let known = facts::of(&book, municipality, &form);
-    let decision = book.decide(rulebook::Event::ChannelApply, &known, now);
     let tx = flow.store().begin().await?;
+    let excused = InForce::of(flow, &*tx, &municipality.id, None).await?.on([]);
+    let decision = book.decide_with(rulebook::Event::ChannelApply, &known, now, &excused);
     let (network, responsible) = checked(flow, &*tx, actor, &form, &decision).await?;
     rules::must_not_stop(&book, &decision, actor.locale)?;
     let mut administrators = form.administrators.clone();
@@ -104,8 +109,7 @@ pub async fn apply(flow: &Flow, actor: &Actor, form: Application) -> Result<Chan
         version: 1,
     };
     tx.insert_channel(&channel).await?;
-    let stored = rules::keep(flow, &municipality.id, channel.id.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, &*tx, &municipality.id, channel.id.as_str(), &decision).await?;
     let request = Request {
         municipality: &municipality.id,
         subject: ApprovalSubject::Channel,

@@ -3,6 +3,7 @@
 use super::facts;
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question, Said};
+use crate::waivers::InForce;
 use crate::{Actor, Error, Flow, Result, duties};
 use model::archive::RecordKind;
 use model::channel::{Channel, ChannelState};
@@ -40,8 +41,9 @@ pub async fn closing(
     let channel = read.channel(&actor.municipality.id, channel).await?;
     let answers = rules::given(answers);
     let (book, facts) = known(flow, &*read, actor, &channel, &answers).await?;
+    let excused = InForce::of(flow, &*read, &actor.municipality.id, None).await?;
     drop(read);
-    let decision = book.decide(EVENT, &facts, flow.source().now());
+    let decision = book.decide_with(EVENT, &facts, flow.source().now(), &excused.on([&channel.id]));
     let mut questions = rules::asked(&book, EVENT, &facts, &decision, &answers, actor.locale);
     // What was answered when the channel was applied for or opened is not asked again, unless it is asked here.
     questions.retain(|q| facts::field_of(&q.name).is_none());
@@ -92,7 +94,8 @@ pub async fn close(
         return Err(Error::field("reason", "required"));
     }
     let (book, facts) = known(flow, &*tx, actor, &channel, &answers).await?;
-    let decision = book.decide(EVENT, &facts, flow.source().now());
+    let excused = InForce::of(flow, &*tx, municipality, None).await?;
+    let decision = book.decide_with(EVENT, &facts, flow.source().now(), &excused.on([&channel.id]));
     let wrong = rules::faults(&book, &facts, &decision, &answers);
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));

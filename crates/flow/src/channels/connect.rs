@@ -5,13 +5,15 @@ use crate::context::CHANNEL_SECRET;
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question};
+use crate::waivers::InForce;
 use crate::{Actor, Error, Flow, Result, jobs};
-use model::archive::{RecordKind, StoredDecision};
+use model::archive::RecordKind;
 use model::channel::{Channel, ChannelState, Network};
 use model::person::Permission;
 use model::{ChannelId, Id as _};
 use networks::CallError;
 use rulebook::Decision;
+use rulebook::WaiverInForce;
 use serde_json::json;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -60,7 +62,8 @@ pub async fn activation(
     let application = facts::application(&channel, answers);
     let known = facts::of(&book, &actor.municipality, &application);
     let event = rulebook::Event::ChannelActivate;
-    let decision = book.decide(event, &known, flow.source().now());
+    let excused = excused(flow, actor, &channel).await?;
+    let decision = book.decide_with(event, &known, flow.source().now(), &excused);
     let mut questions = rules::questions(
         &book,
         event,
@@ -142,12 +145,13 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
         health: String::new(),
     };
     tx.note_poll(municipality, &channel.id, &poll).await?;
-    if let Some((_, stored)) = &decision {
-        tx.insert_decisions(std::slice::from_ref(stored)).await?;
-    }
+    let stored = match &decision {
+        Some(decision) => Some(rules::write(flow, &*tx, municipality, channel.id.as_str(), decision).await?),
+        None => None,
+    };
     let data = json!({
         "network": channel.network, "name": channel.name, "server": channel.server, "handle": channel.handle,
-        "url": channel.url, "remote_id": found.remote_id, "answers": channel.answers, "decision": decision.as_ref().map(|(_, stored)| &stored.id),
+        "url": channel.url, "remote_id": found.remote_id, "answers": channel.answers, "decision": stored.as_ref().map(|s| &s.id),
     });
     let event = Event::new(
         RecordKind::Channel,
@@ -157,7 +161,7 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     )
     .by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
-    if let Some((decision, stored)) = &decision {
+    if let (Some(decision), Some(stored)) = (&decision, &stored) {
         let book = rules::book(flow, &actor.municipality).await?;
         let cause = Cause::channel(&channel);
         let of = &actor.municipality;
@@ -177,25 +181,32 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
     Ok(())
 }
 
+async fn excused(flow: &Flow, actor: &Actor, channel: &Channel) -> Result<Vec<WaiverInForce>> {
+    let read = flow.store().read().await?;
+    let in_force = InForce::of(flow, &*read, &actor.municipality.id, None).await?;
+    Ok(in_force.on([&channel.id]))
+}
+
 /// Asks the rulebook whether the channel may go into use, and takes over the answers.
 async fn ask(
     flow: &Flow,
     actor: &Actor,
     channel: &mut Channel,
     answers: &BTreeMap<String, String>,
-) -> Result<(Decision, StoredDecision)> {
+) -> Result<Decision> {
     let book = rules::book(flow, &actor.municipality).await?;
     let application = facts::application(channel, answers);
     let known = facts::of(&book, &actor.municipality, &application);
-    let decision = book.decide(rulebook::Event::ChannelActivate, &known, flow.source().now());
+    let excused = excused(flow, actor, channel).await?;
+    let event = rulebook::Event::ChannelActivate;
+    let decision = book.decide_with(event, &known, flow.source().now(), &excused);
     let wrong = facts::wanted(&decision);
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
     rules::must_not_stop(&book, &decision, actor.locale)?;
     channel.answers = facts::given(&application);
-    let stored = rules::keep(flow, &actor.municipality.id, channel.id.as_str(), &decision)?;
-    Ok((decision, stored))
+    Ok(decision)
 }
 
 /// An address that may not be called is the form's fault, not the network's.

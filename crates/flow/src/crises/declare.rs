@@ -5,6 +5,7 @@ use crate::duties::{self, Cause};
 use crate::inbox::settle_item;
 use crate::journal::{self, Event};
 use crate::rules::{self, Point, Question, Said};
+use crate::waivers::InForce;
 use crate::{Actor, Error, Flow, Result, posts};
 use model::archive::RecordKind;
 use model::crisis::Crisis;
@@ -54,7 +55,10 @@ pub async fn questions(flow: &Flow, actor: &Actor, said: &Said) -> Result<(Vec<Q
     let book = rules::book(flow, &actor.municipality).await?;
     let answers = rules::given(&said.answers);
     let known = known(&book, actor, &answers);
-    let decision = book.decide(EVENT, &known, flow.source().now());
+    let excused = InForce::of(flow, &*flow.store().read().await?, &actor.municipality.id, None)
+        .await?
+        .on([]);
+    let decision = book.decide_with(EVENT, &known, flow.source().now(), &excused);
     let mut questions = rules::asked(&book, EVENT, &known, &decision, &answers, actor.locale);
     questions.retain(|q| q.name != HOLDS);
     questions.splice(0..0, holding(&book, actor, answers.get(HOLDS)));
@@ -115,7 +119,8 @@ pub async fn declare(flow: &Flow, actor: &Actor, said: impl Into<Said> + Send) -
     }
     let now = flow.source().now();
     let facts = known(&book, actor, &answers);
-    let decision = book.decide(EVENT, &facts, now);
+    let excused = InForce::of(flow, &*tx, municipality, None).await?.on([]);
+    let decision = book.decide_with(EVENT, &facts, now, &excused);
     rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
     let crisis = Crisis {
         id: flow.source().id(),
@@ -146,8 +151,7 @@ pub async fn declare(flow: &Flow, actor: &Actor, said: impl Into<Said> + Send) -
         data,
     );
     journal(flow, &*tx, actor, declared, &crisis.id, &held).await?;
-    let stored = rules::keep(flow, municipality, crisis.id.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, &*tx, municipality, crisis.id.as_str(), &decision).await?;
     let cause = Cause::municipality(&actor.municipality);
     let of = &actor.municipality;
     duties::follow(flow, &*tx, of, &book, &decision, Some(&stored.id), cause).await?;

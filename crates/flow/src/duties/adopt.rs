@@ -2,6 +2,7 @@
 
 use super::lapse::lapse_where;
 use super::{Cause, facts, follow};
+use crate::waivers::InForce;
 use crate::{Flow, Result, rules};
 use model::Id as _;
 use model::duty::ACKNOWLEDGE;
@@ -25,9 +26,9 @@ pub async fn adopt(flow: &Flow, tx: &dyn Tx, municipality: &Municipality) -> Res
     }
     let mut known = Facts::new();
     facts::municipality(&mut known, municipality);
-    let decision = book.decide(event, &known, flow.source().now());
-    let stored = rules::keep(flow, id, id.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let excused = InForce::of(flow, tx, id, None).await?.on([]);
+    let decision = book.decide_with(event, &known, flow.source().now(), &excused);
+    let stored = rules::write(flow, tx, id, id.as_str(), &decision).await?;
     let earlier = |d: &model::duty::Duty| d.kind == ACKNOWLEDGE && d.period != book.digest();
     lapse_where(flow, tx, id, DutyFilter::default(), "guideline-replaced", earlier).await?;
     let cause = Cause::municipality(municipality);

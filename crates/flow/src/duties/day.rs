@@ -3,6 +3,7 @@
 use super::lapse::lapse_where;
 use super::review::{keep, look};
 use super::{Cause, adopt, facts};
+use crate::waivers::InForce;
 use crate::{Flow, Result, rules};
 use jiff::ToSpan as _;
 use jiff::civil::Time;
@@ -40,7 +41,8 @@ pub(crate) async fn day(flow: &Flow, municipality: &MunicipalityId) -> Result<Mi
     lapse_where(flow, &*tx, &municipality.id, late, "too-late", missed).await?;
     let mut known = Facts::new();
     facts::municipality(&mut known, &municipality);
-    let decision = book.decide(Event::ScheduleDay, &known, now);
+    let excused = InForce::of(flow, &*tx, &municipality.id, None).await?.on([]);
+    let decision = book.decide_with(Event::ScheduleDay, &known, now, &excused);
     let cause = Cause::municipality(&municipality);
     keep(flow, &*tx, &municipality, &book, &decision, cause, false).await?;
     let channels = tx.channels_in(&municipality.id, &[ChannelState::Active]).await?;

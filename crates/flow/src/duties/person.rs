@@ -2,6 +2,7 @@
 
 use super::lapse::lapse_where;
 use super::{Cause, facts, follow, lapse_about};
+use crate::waivers::InForce;
 use crate::{Flow, Result, rules};
 use model::Id as _;
 use model::duty::DutySubject;
@@ -58,9 +59,9 @@ async fn ask(
 ) -> Result<()> {
     let book = rules::book(flow, municipality).await?;
     let (known, channels) = facts::person(tx, &book, municipality, person).await?;
-    let decision = book.decide(event, &known, flow.source().now());
-    let stored = rules::keep(flow, &municipality.id, person.id.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let excused = InForce::of(flow, tx, &municipality.id, None).await?.on([]);
+    let decision = book.decide_with(event, &known, flow.source().now(), &excused);
+    let stored = rules::write(flow, tx, &municipality.id, person.id.as_str(), &decision).await?;
     // Whoever takes over wants to know which channels it is about.
     let about = if channels.is_empty() {
         person.name.clone()

@@ -2,6 +2,7 @@
 
 use super::{Cause, facts, follow, lapse_about};
 use crate::rules::{self, Point};
+use crate::waivers::InForce;
 use crate::{Actor, Flow, Result};
 use model::channel::{Channel, ChannelState};
 use model::duty::{Duty, DutySubject};
@@ -42,7 +43,8 @@ pub(super) async fn look(
 ) -> Result<(Decision, Vec<Duty>)> {
     let now = flow.source().now();
     let known = facts::channel(tx, book, municipality, channel, now).await?;
-    let decision = book.decide(Event::ChannelReview, &known, now);
+    let excused = InForce::of(flow, tx, &municipality.id, None).await?;
+    let decision = book.decide_with(Event::ChannelReview, &known, now, &excused.on([&channel.id]));
     let opened = keep(
         flow,
         tx,
@@ -66,7 +68,8 @@ pub(crate) async fn closing(flow: &Flow, tx: &dyn Tx, actor: &Actor, channel: &C
     let book = rules::book(flow, municipality).await?;
     let now = flow.source().now();
     let known = facts::channel(tx, &book, municipality, channel, now).await?;
-    let decision = book.decide(Event::ChannelClose, &known, now);
+    let excused = InForce::of(flow, tx, &municipality.id, None).await?;
+    let decision = book.decide_with(Event::ChannelClose, &known, now, &excused.on([&channel.id]));
     if matches!(decision.outcome, Outcome::Block | Outcome::Conflict) {
         return Err(crate::Error::Stopped(rules::points(
             &book,
@@ -100,18 +103,17 @@ pub(super) async fn keep(
     cause: Cause<'_>,
     always: bool,
 ) -> Result<Vec<Duty>> {
-    let stored = rules::keep(flow, &municipality.id, cause.id, decision)?;
     let last = tx
         .latest_decision(&municipality.id, cause.id, decision.event.as_str())
         .await?;
     let said_before = last.is_some_and(|last| {
-        last.pack_digest == stored.pack_digest
+        last.pack_digest == decision.digest
             && serde_json::from_str::<Decision>(&last.json).is_ok_and(|last| says_the_same(&last, decision))
     });
     if !always && said_before {
         return Ok(Vec::new());
     }
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, tx, &municipality.id, cause.id, decision).await?;
     follow(flow, tx, municipality, book, decision, Some(&stored.id), cause).await
 }
 

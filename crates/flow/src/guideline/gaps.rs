@@ -22,6 +22,11 @@ pub enum Gap {
         /// How many.
         count: i64,
     },
+    /// Waivers that nothing ever used: the clause, or the waiver, was not understood.
+    UnusedWaivers {
+        /// How many.
+        count: i64,
+    },
     /// Nobody active has a role without which it is not done.
     NobodyHas {
         /// Words of the roles, of which one is enough.
@@ -51,6 +56,7 @@ impl Gap {
             Self::NothingRecorded => "nothing-recorded",
             Self::OverdueDuties { .. } => "overdue-duties",
             Self::OverdueItems { .. } => "overdue-items",
+            Self::UnusedWaivers { .. } => "unused-waivers",
             Self::NobodyHas { .. } => "nobody-has",
             Self::ManualWithoutEvidence => "manual-without-evidence",
             Self::Unacknowledged { .. } => "unacknowledged",
@@ -85,6 +91,11 @@ pub(super) fn gaps(
     if proof.overdue_items > 0 {
         out.push(Gap::OverdueItems {
             count: proof.overdue_items,
+        });
+    }
+    if proof.unused_waivers > 0 {
+        out.push(Gap::UnusedWaivers {
+            count: proof.unused_waivers,
         });
     }
     let mut nobody: Vec<&[Role]> = Vec::new();

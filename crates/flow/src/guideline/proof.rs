@@ -95,6 +95,8 @@ pub struct Proof {
     pub lessons: i64,
     /// Active channels that do not keep it now.
     pub channels: Vec<String>,
+    /// Waivers whose time is over and that nothing ever used.
+    pub unused_waivers: i64,
 }
 
 impl Proof {
@@ -115,6 +117,7 @@ pub(super) struct Gathered {
     hidden: HashMap<String, i64>,
     overdue: HashMap<String, i64>,
     failing: HashMap<String, Vec<String>>,
+    unused: HashMap<String, i64>,
     people: Vec<Person>,
     known: HashSet<String>,
     /// Active channels.
@@ -161,6 +164,10 @@ impl Gathered {
             let clause = ground.split('#').next().unwrap_or_default().to_owned();
             *hidden.entry(clause).or_default() += n;
         }
+        let mut unused: HashMap<String, i64> = HashMap::new();
+        for waiver in read.waivers_never_used(id, since, now).await? {
+            *unused.entry(waiver.terms.clause).or_default() += 1;
+        }
         let approvals = read.approval_tallies(id, since).await?;
         let channels = read.channels_in(id, &[ChannelState::Active]).await?;
         let people = read.people(id).await?;
@@ -177,6 +184,7 @@ impl Gathered {
             duties: read.duty_tallies(id, since, now).await?,
             approvals: approvals.into_iter().map(|a| (a.clause.clone(), a)).collect(),
             hidden,
+            unused,
             overdue: read.overdue_tallies(id, now).await?.into_iter().collect(),
             failing: failing(read, municipality, book, &channels).await?,
             known: known.into_iter().map(|a| a.person.as_str().to_owned()).collect(),
@@ -227,6 +235,7 @@ impl Gathered {
             hidden: self.hidden.get(clause).copied().unwrap_or_default(),
             overdue_items: self.overdue.get(clause).copied().unwrap_or_default(),
             channels: self.failing.get(clause).cloned().unwrap_or_default(),
+            unused_waivers: self.unused.get(clause).copied().unwrap_or_default(),
             ..Proof::default()
         };
         for duties in self.duties.iter().filter(|d| d.clause == clause) {

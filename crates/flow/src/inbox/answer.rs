@@ -12,6 +12,7 @@ use model::channel::Channel;
 use model::item::{Answer, FindingNote, Item, ItemState, Visibility};
 use model::person::Permission;
 use model::publication::PublicationState;
+use model::waiver::WaiverSubject;
 use model::{AnswerId, Id as _, ItemId};
 use rulebook::{Decision, Facts, Rulebook};
 use serde_json::json;
@@ -35,7 +36,7 @@ pub async fn check_answer(
     let read = flow.store().read().await?;
     let item = read.item(&actor.municipality.id, item).await?;
     let channel = read.channel(&actor.municipality.id, &item.channel).await?;
-    let standing = Standing::of(flow, &*read, actor).await?;
+    let standing = Standing::of(flow, &*read, actor, (WaiverSubject::Item, item.id.as_str())).await?;
     drop(read);
     let book = rules::book(flow, &actor.municipality).await?;
     let answers = rules::given(&said.answers);
@@ -46,7 +47,7 @@ pub async fn check_answer(
         &item,
         &channel,
         (&said.text, &answers),
-        standing,
+        &standing,
     );
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
@@ -70,7 +71,7 @@ fn decide(
     item: &Item,
     channel: &Channel,
     (text, answers): (&str, &BTreeMap<String, String>),
-    standing: Standing,
+    standing: &Standing,
 ) -> (Decision, Facts, Vec<FindingNote>) {
     let municipality = &actor.municipality;
     let targets = std::slice::from_ref(channel);
@@ -79,7 +80,8 @@ fn decide(
         posts::facts_of_reply(flow, municipality, book, text, answers, author, standing.crisis);
     let now = flow.source().now();
     facts::known(&mut facts, item, now);
-    let decision = book.decide(EVENT, &facts, now);
+    let excused = standing.excused.on([&channel.id]);
+    let decision = book.decide_with(EVENT, &facts, now, &excused);
     (decision, facts, findings)
 }
 
@@ -116,12 +118,11 @@ pub async fn answer(
     let released = hold.must_pass(&*tx, actor, topic).await?;
     let channel = tx.channel(municipality, &item.channel).await?;
     posts::must_fit(flow, std::slice::from_ref(&channel), &posts::outgoing(&text, ""))?;
-    let mut standing = Standing::of(flow, &*tx, actor).await?;
+    let mut standing = Standing::of(flow, &*tx, actor, (WaiverSubject::Item, item.id.as_str())).await?;
     standing.crisis.released = released;
-    let (decision, facts, _) = decide(flow, actor, &book, &item, &channel, (&text, &answers), standing);
+    let (decision, facts, _) = decide(flow, actor, &book, &item, &channel, (&text, &answers), &standing);
     rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
-    let stored = rules::keep(flow, municipality, item.id.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, &*tx, municipality, item.id.as_str(), &decision).await?;
 
     let now = flow.source().now();
     let answer = Answer {

@@ -2,9 +2,11 @@
 
 use super::{facts, record_of};
 use crate::duties::{self, Cause};
+use crate::waivers::InForce;
 use crate::{Flow, Result, rules};
 use model::item::{Item, ItemState, Visibility};
 use model::municipality::Municipality;
+use model::waiver::WaiverSubject;
 use model::{Id as _, ItemId, Millis};
 use rulebook::{Event, Facts, Obligation};
 
@@ -34,7 +36,10 @@ pub(crate) async fn escalate(
         return Ok(Some(due));
     }
     let book = rules::book(flow, municipality).await?;
-    let mut decision = book.decide(Event::ItemReceived, &known(&item, now), now);
+    let thing = (WaiverSubject::Item, item.id.as_str());
+    let excused = InForce::of(flow, &*tx, &municipality.id, Some(thing)).await?;
+    let excused = excused.on([&item.channel]);
+    let mut decision = book.decide_with(Event::ItemReceived, &known(&item, now), now, &excused);
     let told = std::mem::take(&mut decision.obligations);
     for obligation in told {
         if let Obligation::Deadline {

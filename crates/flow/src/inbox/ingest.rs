@@ -2,6 +2,7 @@
 
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
+use crate::waivers::InForce;
 use crate::{Flow, Result, jobs, rules};
 use model::archive::RecordKind;
 use model::calendar::{self, Pause};
@@ -10,6 +11,7 @@ use model::item::{IncomingItem, Item, ItemState, Route, Visibility};
 use model::municipality::Municipality;
 use model::publication::Publication;
 use model::{Id as _, ItemId, Millis};
+use rulebook::WaiverInForce;
 use rulebook::{Decision, FactSource, Facts, Matter, Obligation, Rulebook};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -48,11 +50,21 @@ pub async fn ingest(
     let threads = threads(&*tx, municipality, channel, &items).await?;
     let (gone, present): (Vec<_>, Vec<_>) = items.into_iter().partition(|i| i.gone);
 
+    let excused = InForce::of(flow, &*tx, &municipality.id, None).await?;
+    let excused = excused.on([&channel.id]);
     let mut rows = Vec::with_capacity(present.len());
     let mut decisions = Vec::with_capacity(present.len());
     for incoming in &present {
         let thread = threads.get(&incoming.root_remote_id);
-        let (item, decision) = row(flow, &book, municipality, channel, incoming, thread, now);
+        let (item, decision) = row(
+            flow,
+            &book,
+            (municipality, channel),
+            incoming,
+            thread,
+            &excused,
+            now,
+        );
         rows.push(item);
         decisions.push(decision);
     }
@@ -144,10 +156,10 @@ async fn threads(
 fn row(
     flow: &Flow,
     book: &Rulebook,
-    municipality: &Municipality,
-    channel: &Channel,
+    (municipality, channel): (&Municipality, &Channel),
     incoming: &IncomingItem,
     publication: Option<&Publication>,
+    excused: &[WaiverInForce],
     now: Millis,
 ) -> (Item, Decision) {
     let found = detect::text::scan(&incoming.text, &flow.detectors(municipality));
@@ -159,7 +171,7 @@ fn row(
         .with("item.case_question", case, case_source)
         .with("item.political_question", political, political_source);
     super::facts::life(&mut facts, 0, false);
-    let decision = book.decide(rulebook::Event::ItemReceived, &facts, now);
+    let decision = book.decide_with(rulebook::Event::ItemReceived, &facts, now, excused);
     let mut item = Item {
         id: flow.source().id(),
         municipality: municipality.id.clone(),
@@ -233,8 +245,7 @@ async fn follow(
     if !decision.obligations.iter().any(asks) {
         return Ok(());
     }
-    let stored = rules::keep(flow, &municipality.id, item.as_str(), decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, tx, &municipality.id, item.as_str(), decision).await?;
     let item = tx.item(&municipality.id, item).await?;
     let (record, subject) = super::record_of(tx, &item).await?;
     let cause = Cause::item(item.id.as_str(), &item.author_name, (record, &subject));

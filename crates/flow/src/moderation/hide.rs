@@ -4,16 +4,19 @@ use super::evidence;
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::rules::{self, Ground, Point, Question, Said};
+use crate::waivers::InForce;
 use crate::{Actor, Error, Flow, Result, inbox, jobs};
 use model::item::{Item, Visibility};
 use model::moderation::{Moderation, ModerationAct, ModerationState};
 use model::person::Permission;
+use model::waiver::WaiverSubject;
 use model::{Id as _, ItemId, Millis, ModerationId};
 use networks::Hide;
+use rulebook::WaiverInForce;
 use rulebook::{FactSource, Facts, Rulebook};
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::GivenOf;
+use store::{GivenOf, Read};
 
 const EVENT: rulebook::Event = rulebook::Event::ModerationHide;
 
@@ -46,16 +49,28 @@ pub async fn questions(
     let book = rules::book(flow, &actor.municipality).await?;
     let read = flow.store().read().await?;
     let item = read.item(&actor.municipality.id, item).await?;
+    let excused = excused(flow, &*read, actor, &item).await?;
     drop(read);
     let (answers, now) = (rules::given(&said.answers), flow.source().now());
     let facts = known(&book, &item, (ground, said.text.trim()), &answers, now);
-    let decision = book.decide(EVENT, &facts, now);
+    let decision = book.decide_with(EVENT, &facts, now, &excused);
     let questions = rules::asked(&book, EVENT, &facts, &decision, &answers, actor.locale);
     let points = match ground {
         "" => Vec::new(),
         _ => rules::points(&book, &decision, actor.locale),
     };
     Ok((questions, points))
+}
+
+async fn excused(
+    flow: &Flow,
+    read: &(impl Read + ?Sized),
+    actor: &Actor,
+    item: &Item,
+) -> Result<Vec<WaiverInForce>> {
+    let thing = (WaiverSubject::Item, item.id.as_str());
+    let in_force = InForce::of(flow, read, &actor.municipality.id, Some(thing)).await?;
+    Ok(in_force.on([&item.channel]))
 }
 
 /// What is known when a comment is to be hidden. That the evidence is saved is so by the time that anything is stored.
@@ -138,9 +153,10 @@ pub async fn hide(
         });
     }
     let facts = known(&book, &item, (ground, reason), &answers, now);
-    let decision = book.decide(EVENT, &facts, now);
+    let excused = excused(flow, &*tx, actor, &item).await?;
+    let decision = book.decide_with(EVENT, &facts, now, &excused);
     rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
-    let stored = rules::keep(flow, municipality, item.id.as_str(), &decision)?;
+    let stored = rules::write(flow, &*tx, municipality, item.id.as_str(), &decision).await?;
 
     let (record, subject) = crate::inbox::record_of(&*tx, &item).await?;
     let evidence = evidence::gather(flow, &*tx, &item, record, &subject).await?;
@@ -181,7 +197,6 @@ pub async fn hide(
         )
         .await?;
     }
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
     let data = json!({
         "moderation": moderation.id, "item": item.id, "act": moderation.act, "ground": ground, "reason": reason,
         "answers": answers,

@@ -2,6 +2,7 @@
 
 use crate::duties::{self, Cause};
 use crate::rules::{self, Point, Question};
+use crate::waivers::InForce;
 use crate::{Actor, Flow, Result};
 use model::Id as _;
 use model::channel::ChannelState;
@@ -30,7 +31,10 @@ pub async fn questions(
         facts,
         answers,
     } = &asking;
-    let decision = book.decide(*event, facts, flow.source().now());
+    let excused = InForce::of(flow, &*flow.store().read().await?, &actor.municipality.id, None)
+        .await?
+        .on([]);
+    let decision = book.decide_with(*event, facts, flow.source().now(), &excused);
     let questions = rules::asked(&book, *event, facts, &decision, answers, actor.locale);
     Ok((questions, rules::points(&book, &decision, actor.locale)))
 }
@@ -130,15 +134,15 @@ pub(super) async fn answer(
         facts,
         answers,
     } = asking;
-    let decision = book.decide(event, &facts, flow.source().now());
+    let excused = InForce::of(flow, tx, &actor.municipality.id, None).await?.on([]);
+    let decision = book.decide_with(event, &facts, flow.source().now(), &excused);
     rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
     if answers.is_empty() {
         return Ok(());
     }
     let (of, id) = (&actor.municipality, person.id.as_str());
     tx.put_given(&of.id, GivenOf::Person, id, &answers).await?;
-    let stored = rules::keep(flow, &of.id, id, &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, tx, &of.id, id, &decision).await?;
     let cause = Cause::person(person);
     duties::follow(flow, tx, of, &book, &decision, Some(&stored.id), cause).await?;
     Ok(())

@@ -4,13 +4,15 @@ use super::Draft;
 use super::facts::{self, Seen};
 use crate::crises::{Hold, InCrisis};
 use crate::rules::{self, Point, Question};
+use crate::waivers::{InForce, Thing};
 use crate::{Actor, Error, Flow, Result, duties};
 use model::channel::Channel;
 use model::item::FindingNote;
 use model::municipality::Municipality;
 use model::person::Permission;
 use model::post::Media;
-use model::{ChannelId, PostId};
+use model::waiver::WaiverSubject;
+use model::{ChannelId, Id as _, PostId};
 use networks::Outgoing;
 use rulebook::{Decision, Event, Facts, Obligation};
 use serde::Serialize;
@@ -51,23 +53,31 @@ pub struct Checked {
 }
 
 /// What is known when a draft is weighed, apart from the draft.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// Whether a crisis is declared, and what is decided for it.
     pub crisis: InCrisis,
     /// Whether the author has acknowledged the guideline in force; `None` when that is not known.
     pub acknowledged: Option<bool>,
+    /// The waivers that may excuse.
+    pub excused: InForce,
 }
 
 impl Standing {
-    /// How things stand for an author.
-    pub(crate) async fn of(flow: &Flow, read: &(impl Read + ?Sized), actor: &Actor) -> Result<Self> {
+    /// How things stand for an author who writes `thing`.
+    pub(crate) async fn of(
+        flow: &Flow,
+        read: &(impl Read + ?Sized),
+        actor: &Actor,
+        thing: Thing<'_>,
+    ) -> Result<Self> {
         let book = rules::book(flow, &actor.municipality).await?;
         Ok(Self {
             crisis: Hold::of(read, &book, &actor.municipality.id)
                 .await?
                 .standing(false),
             acknowledged: Some(duties::has_acknowledged(read, &book, &actor.person).await?),
+            excused: InForce::of(flow, read, &actor.municipality.id, Some(thing)).await?,
         })
     }
 }
@@ -82,7 +92,7 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
     let read = flow.store().read().await?;
     let post = read.post(&actor.municipality.id, post).await?;
     let media = read.media_of(&actor.municipality.id, &post.id).await?;
-    let standing = Standing::of(flow, &*read, actor).await?;
+    let standing = Standing::of(flow, &*read, actor, (WaiverSubject::Post, post.id.as_str())).await?;
     let channels = chosen(&*read, &actor.municipality, &draft.channels).await?;
     drop(read);
     weigh(flow, actor, draft, &media, standing, &channels).await
@@ -102,7 +112,7 @@ pub async fn weigh(
     channels: &[Channel],
 ) -> Result<Checked> {
     let (decision, facts, findings) =
-        decide(flow, actor, draft, media, standing, channels, Event::PostSubmit).await?;
+        decide(flow, actor, draft, media, &standing, channels, Event::PostSubmit).await?;
     let book = rules::book(flow, &actor.municipality).await?;
     Ok(Checked {
         outcome: decision.outcome.as_str().to_owned(),
@@ -127,7 +137,7 @@ pub(super) async fn decide(
     actor: &Actor,
     draft: &Draft,
     media: &[Media],
-    standing: Standing,
+    standing: &Standing,
     channels: &[Channel],
     event: Event,
 ) -> Result<(Decision, Facts, Vec<FindingNote>)> {
@@ -142,7 +152,8 @@ pub(super) async fn decide(
         author: duties::author(&actor.person, channels, standing.acknowledged),
     };
     let known = facts::known(flow, municipality, &book, &seen, standing.crisis);
-    let decision = book.decide(event, &known.facts, flow.source().now());
+    let excused = standing.excused.on(channels.iter().map(|c| &c.id));
+    let decision = book.decide_with(event, &known.facts, flow.source().now(), &excused);
     Ok((decision, known.facts, known.findings))
 }
 

@@ -15,4 +15,5 @@ pub use media::{add_media, note_media, remove_media};
 pub use save::{Draft, save};
 pub(crate) use settle::{blocked_at_sending, settle};
 pub use submit::submit;
+pub(crate) use submit::title;
 pub use withdraw::{reopen, withdraw};

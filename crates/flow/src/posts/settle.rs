@@ -5,11 +5,13 @@ use super::facts;
 use super::submit::title;
 use crate::crises::InCrisis;
 use crate::duties::{self, Cause};
+use crate::waivers::InForce;
 use crate::{Flow, Result, rules};
 use model::Id as _;
 use model::municipality::Municipality;
 use model::post::{PostState, Revision};
 use model::publication::{Publication, PublicationState};
+use model::waiver::WaiverSubject;
 use rulebook::{Event, Facts, Outcome, Rulebook};
 use store::Tx;
 
@@ -47,9 +49,11 @@ pub(crate) async fn blocked_at_sending(
     let book = rules::book(flow, &municipality).await?;
     let author = author(tx, &municipality, &book, revision).await?;
     let known = facts::of_content(flow, &municipality, &book, &revision.content, author, crisis);
-    let decision = book.decide(Event::PostPublish, &known.facts, flow.source().now());
-    let stored = rules::keep(flow, &municipality.id, revision.post.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let thing = (WaiverSubject::Post, revision.post.as_str());
+    let excused = InForce::of(flow, tx, &municipality.id, Some(thing)).await?;
+    let excused = excused.on(&revision.content.channels);
+    let decision = book.decide_with(Event::PostPublish, &known.facts, flow.source().now(), &excused);
+    let stored = rules::write(flow, tx, &municipality.id, revision.post.as_str(), &decision).await?;
     let blocked = matches!(decision.outcome, Outcome::Block | Outcome::Conflict);
     if !blocked {
         let about = title(&revision.content.text);

@@ -9,6 +9,7 @@ use model::approval::ApprovalSubject;
 use model::archive::RecordKind;
 use model::person::Role;
 use model::post::{Content, FrozenMedia, Media, Post, PostState, Revision};
+use model::waiver::WaiverSubject;
 use model::{Id as _, PostId, RevisionId};
 use serde_json::json;
 
@@ -30,21 +31,20 @@ pub async fn submit(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> 
     required(&post, &media)?;
     let channels = check::chosen(&*tx, &actor.municipality, &post.channels).await?;
     check::must_fit(flow, &channels, &check::outgoing(&post.text, &post.link))?;
-    let standing = check::Standing::of(flow, &*tx, actor).await?;
+    let standing = check::Standing::of(flow, &*tx, actor, (WaiverSubject::Post, post.id.as_str())).await?;
     let (decision, _, _) = check::decide(
         flow,
         actor,
         &draft,
         &media,
-        standing,
+        &standing,
         &channels,
         rulebook::Event::PostSubmit,
     )
     .await?;
     let book = rules::book(flow, &actor.municipality).await?;
     rules::must_not_stop(&book, &decision, actor.locale)?;
-    let stored = rules::keep(flow, municipality, post.id.as_str(), &decision)?;
-    tx.insert_decisions(std::slice::from_ref(&stored)).await?;
+    let stored = rules::write(flow, &*tx, municipality, post.id.as_str(), &decision).await?;
 
     let content = freeze(&post, &media);
     let revision = Revision {
@@ -147,7 +147,7 @@ async fn pictures(flow: &Flow, media: &[Media]) -> Result<Vec<(String, String, V
 }
 
 /// The first line, for lists.
-pub(super) fn title(text: &str) -> String {
+pub(crate) fn title(text: &str) -> String {
     let line = text
         .lines()
         .find(|l| !l.trim().is_empty())

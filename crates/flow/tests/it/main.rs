@@ -43,3 +43,4 @@ mod rules;
 mod setup;
 mod strangers;
 mod town;
+mod waivers;

@@ -22,3 +22,4 @@ pub mod public;
 pub mod settings;
 pub mod setup;
 pub mod start;
+pub mod waivers;

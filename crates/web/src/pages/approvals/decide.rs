@@ -2,6 +2,7 @@
 
 use crate::pages::channels::show::{Facts, Step};
 use crate::pages::common::{channels, id, people};
+use crate::pages::waivers::WaiverFacts;
 use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError, names};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -64,6 +65,8 @@ pub struct DecideView {
     pub channel: Option<Facts>,
     /// The revision, when it is about a post.
     pub post: Option<Frozen>,
+    /// What is asked for, when it is about a waiver.
+    pub waiver: Option<WaiverFacts>,
     /// All steps of the round.
     pub steps: Vec<Step>,
     /// Whether the reader may decide it now.
@@ -86,6 +89,7 @@ impl View for DecideView {
             digest: "0f".repeat(32),
             channel: (!post).then(|| Facts::sample(full)),
             post: post.then(|| frozen_sample(full)),
+            waiver: None,
             steps: Step::samples(),
             mine: full,
             note: String::new(),
@@ -95,6 +99,11 @@ impl View for DecideView {
             view(false, true, FieldErrors::default()),
             view(true, true, crate::samples::faults(&["note"])),
             view(true, false, FieldErrors::default()),
+            Self {
+                channel: None,
+                waiver: Some(WaiverFacts::sample("asked", "post")),
+                ..view(false, true, FieldErrors::default())
+            },
         ]
     }
 }
@@ -194,10 +203,15 @@ async fn view(
         .await?;
     drop(read);
     round.retain(|a| a.digest == approval.digest);
-    let (channel, post) = match approval.subject {
-        ApprovalSubject::Channel => (Some(application(web, page, me, &names, &approval).await?), None),
-        ApprovalSubject::Post => (None, Some(revision(web, page, me, &approval).await?)),
-    };
+    let (mut channel, mut post, mut waiver) = (None, None, None);
+    match approval.subject {
+        ApprovalSubject::Channel => channel = Some(application(web, page, me, &names, &approval).await?),
+        ApprovalSubject::Post => post = Some(revision(web, page, me, &approval).await?),
+        ApprovalSubject::Waiver => {
+            let of = id(&approval.subject_id)?;
+            waiver = Some(WaiverFacts::of(flow::waivers::show(&web.flow, me, &of).await?));
+        }
+    }
     let book = crate::pages::common::book(web, me).await;
     Ok(DecideView {
         id: approval.id.as_str().to_owned(),
@@ -209,6 +223,7 @@ async fn view(
             && approval.asked_by != me.person.id,
         channel,
         post,
+        waiver,
         steps: round
             .into_iter()
             .map(|a| Step::of(book.as_deref(), me, &names, a))

@@ -12,7 +12,7 @@ use serde::Serialize;
 pub struct Waiting {
     /// Id.
     pub id: String,
-    /// `channel` or `post`.
+    /// `channel`, `post` or `waiver`.
     pub subject: &'static str,
     /// What it is, in a line.
     pub title: String,
@@ -42,7 +42,11 @@ impl View for ApprovalsView {
             asked_by: "Kari Nordmann".to_owned(),
             asked_at: 1_795_348_800_000,
         };
-        let waiting = vec![step("channel", "Båtsfjord kommune"), step("post", "")];
+        let waiting = vec![
+            step("channel", "Båtsfjord kommune"),
+            step("post", ""),
+            step("waiver", "Nettstedet først – Hallen er stengt."),
+        ];
         vec![Self { waiting }, Self { waiting: Vec::new() }]
     }
 }

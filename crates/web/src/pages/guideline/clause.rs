@@ -65,6 +65,8 @@ pub struct ClauseView {
     pub basis: Vec<Law>,
     /// Who may waive it, in a sentence.
     pub waive: String,
+    /// Whether the reader may ask for it here, and see what others have asked for.
+    pub waivable: bool,
     /// Parameters: label and value.
     pub params: Vec<(String, String)>,
     /// Numbers and situations of its lessons.
@@ -140,6 +142,7 @@ impl View for ClauseView {
                 Vec::new()
             },
             waive: "Ingen kan gi unntak fra denne regelen.".to_owned(),
+            waivable: false,
             params: if full {
                 vec![("Arbeidsdager".to_owned(), "2".to_owned())]
             } else {
@@ -230,6 +233,7 @@ pub(crate) async fn show(
         kept: found.clause.evidence.clone(),
         conditions: found.conditions,
         basis: found.basis,
+        waivable: !found.may_waive.is_empty() && me.person.may(Permission::SeeDuties),
         waive,
         params: found.params,
         lessons: found.lessons,

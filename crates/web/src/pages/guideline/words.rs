@@ -232,7 +232,9 @@ impl Words<'_> {
         let key = format!("gap-{}", gap.word());
         match gap {
             Gap::NothingRecorded | Gap::ManualWithoutEvidence => self.plain(&key),
-            Gap::OverdueDuties { count } | Gap::OverdueItems { count } => self.count(&key, *count),
+            Gap::OverdueDuties { count } | Gap::OverdueItems { count } | Gap::UnusedWaivers { count } => {
+                self.count(&key, *count)
+            }
             Gap::NobodyHas { roles } => {
                 let roles: Vec<_> = roles.iter().map(|r| self.plain(&format!("role-{r}"))).collect();
                 self.with(&key, &[("roles", self.join(&roles, "list-or"))])

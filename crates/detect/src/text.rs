@@ -57,6 +57,7 @@ pub use engine::entry::{BadLine, Entry, Languages};
 pub use engine::gap::Gap;
 pub use engine::matcher::Hit;
 use engine::matcher::Matcher;
+use engine::pattern::{Match, Patterns};
 pub use engine::number::{Group, Number};
 pub use engine::numbers::Seen;
 pub use engine::pass::Pass;
@@ -167,20 +168,30 @@ pub struct Settings(Arc<Ready>);
 struct Ready {
     options: Options,
     matcher: Matcher,
+    /// By number of the list.
+    patterns: Vec<Option<Patterns>>,
 }
 
 impl Settings {
     /// Compiles the word lists.
     #[must_use]
     pub fn new(options: Options) -> Self {
+        let (mut patterns, mut bad) = (Vec::new(), Vec::new());
         let lists: Vec<(&str, Vec<String>)> = readers()
             .map(|detector| {
                 let code = detector.rule().code;
-                (code, options.lists(code, detector.words()))
+                let mut lists = options.lists(code, detector.words());
+                patterns.push(Patterns::split(code, &mut lists, &mut bad));
+                (code, lists)
             })
             .collect();
-        let matcher = Matcher::new(&lists);
-        Self(Arc::new(Ready { options, matcher }))
+        let mut matcher = Matcher::new(&lists);
+        matcher.bad.append(&mut bad);
+        Self(Arc::new(Ready {
+            options,
+            matcher,
+            patterns,
+        }))
     }
 
     /// What it was made from.
@@ -219,6 +230,7 @@ pub struct View<'a> {
     /// What the municipality set.
     pub options: &'a Options,
     matcher: &'a Matcher,
+    patterns: &'a [Option<Patterns>],
     hits: &'a [Hit],
     cues: &'a [CueWord],
     list: u16,
@@ -245,6 +257,14 @@ impl View<'_> {
         self.hits.get(from..to).unwrap_or_default()
     }
 
+    /// Patterns of the detector's own lists that were found, by place of their anchors.
+    #[must_use]
+    pub fn matches(&self) -> Vec<Match<'_>> {
+        let patterns = self.patterns.get(usize::from(self.list)).and_then(Option::as_ref);
+        let kind = |hit: &Hit| self.matcher.entry(hit).map(|entry| &*entry.kind);
+        patterns.map_or_else(Vec::new, |patterns| patterns.find(self.pass, self.hits(), kind))
+    }
+
     /// What a hit is a hit of.
     #[must_use]
     pub fn entry(&self, hit: &Hit) -> Option<&Entry> {
@@ -261,7 +281,11 @@ impl View<'_> {
 /// Everything the detectors find in `text`, in order of place. Time and memory are linear in the text's length for any text.
 #[must_use]
 pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
-    let Ready { options, matcher } = &*settings.0;
+    let Ready {
+        options,
+        matcher,
+        patterns,
+    } = &*settings.0;
     let pass = Pass::new(text);
     let (hits, cues) = matcher.find(&pass);
     let mut view = View {
@@ -269,6 +293,7 @@ pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
         pass: &pass,
         options,
         matcher,
+        patterns,
         hits: &hits,
         cues: &cues,
         list: 0,
@@ -289,7 +314,11 @@ pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
 /// The language of a text, by its small words and its letters; `None` without letters: "nb", "nn", "sv", "en", "se" or "da".
 #[must_use]
 pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
-    let Ready { options, matcher } = &*settings.0;
+    let Ready {
+        options,
+        matcher,
+        patterns,
+    } = &*settings.0;
     let pass = Pass::new(text);
     let (hits, cues) = matcher.find(&pass);
     language::language(&View {
@@ -297,6 +326,7 @@ pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
         pass: &pass,
         options,
         matcher,
+        patterns,
         hits: &hits,
         cues: &cues,
         list: 0,

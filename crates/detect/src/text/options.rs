@@ -1,7 +1,9 @@
 //! What a municipality may set.
 
 use super::engine::entry::phrase;
+use super::engine::pattern::is_class;
 use crate::Rule;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a municipality may set.
@@ -48,9 +50,28 @@ impl Options {
         let mut lists: Vec<String> = built_in
             .iter()
             .filter(|_| !all)
-            .map(|list| list.lines().filter(keep).collect::<Vec<_>>().join("\n"))
+            .map(|list| {
+                let lines = list.lines().filter(keep);
+                lines.map(|line| without(line, &taken)).collect::<Vec<_>>().join("\n")
+            })
             .collect();
         lists.push(added.join("\n"));
         lists
+    }
+}
+
+/// A line of a class (`nb: one, two | @class`) without the words taken away; any other line as it is.
+fn without<'l>(line: &'l str, taken: &[String]) -> Cow<'l, str> {
+    match line.split_once('|') {
+        Some((words, class)) if is_class(class.trim_start()) && !taken.is_empty() => {
+            let (languages, words) = words.split_once(": ").unwrap_or(("", words));
+            let left: Vec<_> = words
+                .split(',')
+                .filter(|word| !taken.contains(&word.trim().to_lowercase()))
+                .collect();
+            let colon = if languages.is_empty() { "" } else { ": " };
+            Cow::Owned(format!("{languages}{colon}{}|{class}", left.join(",")))
+        }
+        _ => Cow::Borrowed(line),
     }
 }

@@ -6,7 +6,7 @@ use crate::{Confidence, Rule, Severity};
 /// See `sensitive_detail.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: &[include_str!("sensitive_detail.words")],
+    words: &[include_str!("../../lexicons/kin.words"), include_str!("sensitive_detail.words")],
     confidence: Confidence::Medium,
 };
 

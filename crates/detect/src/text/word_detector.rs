@@ -1,12 +1,14 @@
 //! The detector that is nothing but a list.
 
+use super::engine::pattern::{Match, is_class};
 use super::{Hit, Report, TextDetector, View};
-use crate::{Confidence, Rule, Severity, Span};
+use crate::{Confidence, Rule, Severity};
 
 /// A detector that reports words of its list; hits that overlap are one finding.
 ///
 /// A word of strength 2 or 3 counts alone, and 3 is one step surer. A word of strength 1 counts when a word of kind `with`
-/// stands near it in the same sentence. A word of kind `not` near it takes any hit away.
+/// stands near it in the same sentence. A word of kind `not` near it takes any hit away. Patterns ([`super::engine::pattern`])
+/// that were found are hits too.
 pub struct WordDetector {
     /// Its rule.
     pub rule: &'static Rule,
@@ -29,34 +31,50 @@ impl TextDetector for WordDetector {
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
-        let mut open: Option<(Hit, Span, bool)> = None;
+        if view.hits().is_empty() {
+            return;
+        }
+        let mut found: Vec<Match<'_>> = view.matches();
         for (at, hit) in view.hits().iter().enumerate() {
+            if let Some(entry) = view.entry(hit).filter(|_| counts(view, at, hit)) {
+                found.push(Match {
+                    span: hit.span,
+                    entry,
+                    disguised: hit.disguised,
+                });
+            }
+        }
+        found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+        let mut open: Option<Match<'_>> = None;
+        for next in found {
             if report.is_full(self.rule) {
                 return;
             }
-            if !counts(view, at, hit) {
-                continue;
+            match &mut open {
+                Some(open) if next.span.start < open.span.end => {
+                    open.span.end = open.span.end.max(next.span.end);
+                    open.disguised &= next.disguised;
+                    if next.entry.strength > open.entry.strength {
+                        open.entry = next.entry;
+                    }
+                }
+                _ => self.report(open.replace(next), report),
             }
-            if let Some((_, span, disguised)) = &mut open
-                && hit.span.start < span.end
-            {
-                span.end = span.end.max(hit.span.end);
-                *disguised &= hit.disguised;
-                continue;
-            }
-            self.report(view, open.take(), report);
-            open = Some((*hit, hit.span, hit.disguised));
         }
-        self.report(view, open, report);
+        self.report(open, report);
     }
 }
 
 impl WordDetector {
-    fn report(&self, view: &View<'_>, found: Option<(Hit, Span, bool)>, report: &mut Report<'_>) {
-        let Some((hit, span, disguised)) = found else {
+    fn report(&self, found: Option<Match<'_>>, report: &mut Report<'_>) {
+        let Some(Match {
+            span,
+            entry,
+            disguised,
+        }) = found
+        else {
             return;
         };
-        let Some(entry) = view.entry(&hit) else { return };
         let confidence = match (disguised, entry.strength, self.confidence) {
             (true, ..) => Confidence::Low,
             (false, 3, Confidence::Low) => Confidence::Medium,
@@ -77,7 +95,7 @@ pub fn counts(view: &View<'_>, at: usize, hit: &Hit) -> bool {
     let Some(entry) = view.entry(hit) else {
         return false;
     };
-    if matches!(&*entry.kind, "with" | "not") {
+    if matches!(&*entry.kind, "with" | "not") || is_class(&entry.kind) {
         return false;
     }
     let hits = view.hits();

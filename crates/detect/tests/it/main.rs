@@ -10,6 +10,7 @@
 
 mod accuracy;
 mod bounds;
+mod comments;
 mod meaning;
 mod pages;
 mod picture;

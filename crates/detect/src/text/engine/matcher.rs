@@ -60,6 +60,23 @@ impl Matcher {
             count += 1;
         }
         all.extend(entries(CUES, count, |_| ()));
+        Self::of(all, count, bad)
+    }
+
+    /// The members of classes alone, without cue words.
+    pub fn of_classes(code: &str, text: String) -> Self {
+        let mut bad = Vec::new();
+        let note = |line: &str| {
+            bad.push(BadLine {
+                code: code.to_owned(),
+                line: line.to_owned(),
+            });
+        };
+        let all = entries(&text, 0, note);
+        Self::of(all, 1, bad)
+    }
+
+    fn of(all: Vec<Entry>, count: u16, bad: Vec<BadLine>) -> Self {
         let numbered = || (0..).zip(&all);
         let open = |least: usize, most: usize| {
             numbered()
@@ -108,26 +125,8 @@ impl Matcher {
             cues: Vec::new(),
             counts: vec![0; usize::from(self.lists) + 1],
         };
-        for (index, word) in pass.words.iter().enumerate() {
-            for id in self.exact.get(word.hash) {
-                search.entry(index, *id, false);
-            }
-            if let Some(next) = pass.words.get(index + 1) {
-                for id in self.pairs.get(pair(word.hash, next.hash)) {
-                    search.entry(index, *id, false);
-                }
-            }
-            let text = pass.word(index);
-            if let Some(key) = head::<4>(text) {
-                for id in self.four.get(key) {
-                    search.entry(index, *id, true);
-                }
-            }
-            if let Some(key) = head::<3>(text) {
-                for id in self.three.get(key) {
-                    search.entry(index, *id, true);
-                }
-            }
+        for index in 0..pass.words.len() {
+            self.each_at(pass, index, |id, last| search.found(id, index, last));
         }
         search.disguised();
         let Search {
@@ -136,6 +135,64 @@ impl Matcher {
         hits.sort_by_key(|hit| (hit.list, hit.span.start, std::cmp::Reverse(hit.span.end)));
         cues.sort_by_key(|word| word.span);
         (hits, cues)
+    }
+
+    /// The kind of every entry, by number.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| &*entry.kind)
+    }
+
+    /// Entries that begin with a word of a text, and their last word.
+    #[inline]
+    pub fn each_at(&self, pass: &Pass, index: usize, mut each: impl FnMut(u32, usize)) {
+        let Some(word) = pass.words.get(index) else { return };
+        let mut entry = |id: u32, check: bool| {
+            if let Some(last) = self.last_of(pass, index, id, check) {
+                each(id, last);
+            }
+        };
+        for id in self.exact.get(word.hash) {
+            entry(*id, false);
+        }
+        if let Some(next) = pass.words.get(index + 1) {
+            for id in self.pairs.get(pair(word.hash, next.hash)) {
+                entry(*id, false);
+            }
+        }
+        let text = pass.word(index);
+        if let Some(key) = head::<4>(text) {
+            for id in self.four.get(key) {
+                entry(*id, true);
+            }
+        }
+        if let Some(key) = head::<3>(text) {
+            for id in self.three.get(key) {
+                entry(*id, true);
+            }
+        }
+    }
+
+    /// The last word of an entry if all its words are here. With `check` its first word is compared too.
+    fn last_of(&self, pass: &Pass, index: usize, id: u32, check: bool) -> Option<usize> {
+        let entry = self.entries.get(wide(id))?;
+        if check && !entry.first.is(pass.word(index)) {
+            return None;
+        }
+        let mut last = index;
+        for piece in &entry.rest {
+            last += 1;
+            let word = pass.words.get(last)?;
+            let joined = word.gap.joins_words() || (piece.gap == Gap::Dot && word.gap == Gap::Dot);
+            let same = if piece.ending == Ending::Exact {
+                word.hash == piece.hash
+            } else {
+                piece.is(pass.word(last))
+            };
+            if !joined || !same {
+                return None;
+            }
+        }
+        Some(last)
     }
 
     /// Entries of a single word that a word may be.
@@ -180,30 +237,7 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// Adds the entry if all its words are here. With `check` its first word is compared too.
-    fn entry(&mut self, index: usize, id: u32, check: bool) {
-        let Some(entry) = self.matcher.entries.get(wide(id)) else {
-            return;
-        };
-        if check && !entry.first.is(self.pass.word(index)) {
-            return;
-        }
-        let mut last = index;
-        for piece in &entry.rest {
-            last += 1;
-            let Some(word) = self.pass.words.get(last) else {
-                return;
-            };
-            let parted = word.gap.joins_words() || (piece.gap == Gap::Dot && word.gap == Gap::Dot);
-            let same = if piece.ending == Ending::Exact {
-                word.hash == piece.hash
-            } else {
-                piece.is(self.pass.word(last))
-            };
-            if !parted || !same {
-                return;
-            }
-        }
+    fn found(&mut self, id: u32, index: usize, last: usize) {
         let at = |index: usize| self.pass.words.get(index).map(super::word::Word::span);
         if let (Some(first), Some(end)) = (at(index), at(last)) {
             let span = Span {

@@ -1,5 +1,6 @@
-//! What all text detectors share: one pass over the text ([`pass`]), all word lists in one index ([`matcher`]), the
-//! numbers a text holds ([`number`]) and what the words around them say they are ([`context`]).
+//! What all text detectors share: one pass over the text ([`pass`]), all word lists in one index ([`matcher`]), patterns of
+//! classes of words ([`pattern`]), the numbers a text holds ([`number`]) and what the words around them say they are
+//! ([`context`]).
 
 pub mod context;
 pub mod disguise;
@@ -10,5 +11,6 @@ pub mod matcher;
 pub mod number;
 pub mod numbers;
 pub mod pass;
+pub mod pattern;
 pub mod reader;
 pub mod word;

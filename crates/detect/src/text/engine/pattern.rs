@@ -1,0 +1,390 @@
+//! Patterns: phrases of classes of words with gaps, tried only where a rare word of theirs stands.
+//!
+//! A line of a list is one of three:
+//!
+//! - `nb: drepe, skyte~ | @harm`: words of the class `harm`;
+//! - `@i .. @will .. <@harm> ... @you | violence 3`: a pattern. `<…>` is its anchor, what it is looked for by; `@class` is any word
+//!   of the class; `..` stands for up to two words, `...` for up to five; `^` is the beginning of the sentence and `$` its end;
+//!   what has a `?` after it may be missing;
+//! - anything else: a word or phrase, see [`super::entry::entries`].
+//!
+//! Two classes guard all patterns of a list: no word of `@never` may stand in the sentence, and none of `@no` within the pattern
+//! or right before it, unless the pattern asks for `@no` itself.
+
+use super::entry::{BadLine, Entry, entries};
+use super::matcher::{Hit, Matcher};
+use super::pass::Pass;
+use super::word::{hash_of, wide};
+use crate::Span;
+use std::ops::Range;
+
+/// Words on either side of an anchor that are looked at.
+const REACH: usize = 24;
+
+/// Classes of one list.
+const MAX_CLASSES: usize = 128;
+
+/// Forms that a pattern with optional parts may take.
+const MAX_FORMS: usize = 64;
+
+/// Steps of comparing in one text and list: far more than any text that somebody reads needs.
+const MAX_STEPS: usize = 400_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    Class(usize),
+    Word(u64),
+    /// Up to so many words.
+    Gap(usize),
+    /// The sentence's beginning or end.
+    Edge,
+}
+
+/// One form of a pattern line: what follows its anchor to the left, and to the right.
+#[derive(Debug)]
+struct Pattern {
+    anchor: usize,
+    left: Vec<Token>,
+    right: Vec<Token>,
+    /// It asks for a negation itself.
+    negates: bool,
+    entry: Entry,
+}
+
+/// The classes and patterns of one list.
+#[derive(Debug)]
+pub struct Patterns {
+    members: Matcher,
+    /// The class of each member, by the member's number.
+    classes: Vec<usize>,
+    names: Vec<String>,
+    patterns: Vec<Pattern>,
+    never: u128,
+    no: u128,
+}
+
+/// A pattern that was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Match<'p> {
+    /// From its first word to its last.
+    pub span: Span,
+    /// What its line says it is.
+    pub entry: &'p Entry,
+    /// Its anchor was written so as not to be seen.
+    pub disguised: bool,
+}
+
+/// Whether a kind is the name of a class.
+pub fn is_class(kind: &str) -> bool {
+    kind.starts_with('@')
+}
+
+impl Patterns {
+    /// Takes the lines of classes and patterns out of the lists and adds to the lists the words of the anchors' classes. `None`
+    /// when there are no patterns.
+    pub fn split(code: &str, lists: &mut Vec<String>, bad: &mut Vec<BadLine>) -> Option<Self> {
+        if !lists.iter().any(|list| list.contains('<')) {
+            return None;
+        }
+        let (mut members, mut lines) = (Vec::<(String, String)>::new(), Vec::<String>::new());
+        for list in lists.iter_mut() {
+            let mut words = String::with_capacity(list.len());
+            for line in list.lines() {
+                let content = line.split(" #").next().unwrap_or_default().trim();
+                let (phrase, about) = content.split_once('|').unwrap_or((content, ""));
+                if content.starts_with('#') {
+                    continue;
+                } else if is_class(about.trim_start()) {
+                    let class = about.trim();
+                    let languages = phrase.split_once(": ").map_or(phrase, |(_, words)| words);
+                    members.extend(languages.split(',').map(|word| (word.trim().to_owned(), class.to_owned())));
+                } else if phrase.contains('<') {
+                    lines.push(content.to_owned());
+                } else {
+                    words.push_str(line);
+                    words.push('\n');
+                }
+            }
+            *list = words;
+        }
+        let compiled = compile(&lines, &mut members, |line| {
+            bad.push(BadLine {
+                code: code.to_owned(),
+                line: line.to_owned(),
+            });
+        });
+        let (names, patterns) = compiled;
+        let text = |(word, class): &(String, String)| format!("{word} | {class}\n");
+        let all: String = members.iter().map(text).collect();
+        let is_anchor = |class: &str| {
+            let number = names.iter().position(|name| name == class);
+            patterns.iter().any(|pattern: &Pattern| Some(pattern.anchor) == number)
+        };
+        lists.push(members.iter().filter(|(_, class)| is_anchor(class)).map(text).collect());
+        let members = Matcher::of_classes(code, all);
+        let classes = members
+            .kinds()
+            .map(|kind| names.iter().position(|name| name == kind).unwrap_or(usize::MAX))
+            .collect();
+        let bit = |name: &str| names.iter().position(|known| known == name).map_or(0, |at| 1 << at);
+        Some(Self {
+            never: bit("@never"),
+            no: bit("@no"),
+            members,
+            classes,
+            names,
+            patterns,
+        })
+    }
+
+    /// For each hit of an anchor, the strongest pattern around it and of those the longest.
+    pub fn find<'p>(
+        &'p self,
+        pass: &Pass,
+        hits: &[Hit],
+        kind: impl Fn(&Hit) -> Option<&'p str>,
+    ) -> Vec<Match<'p>> {
+        let mut found: Vec<Match<'p>> = Vec::new();
+        let mut sentence: Option<Sentence<'_>> = None;
+        let mut steps = MAX_STEPS;
+        for hit in hits {
+            let Some(class) = kind(hit).filter(|kind| is_class(kind)) else {
+                continue;
+            };
+            let Some(anchor) = self.names.iter().position(|name| name == class) else {
+                continue;
+            };
+            let range = around(pass, hit.words);
+            let seen = match sentence.take() {
+                Some(seen) if seen.range == range => sentence.insert(seen),
+                _ => sentence.insert(Sentence::new(self, pass, range)),
+            };
+            if seen.all & self.never != 0 {
+                continue;
+            }
+            let matches = self.patterns.iter().filter(|pattern| pattern.anchor == anchor);
+            let best = matches
+                .filter_map(|pattern| {
+                    let from = seen.go(&pattern.left, hit.words.0, false, &mut steps)?;
+                    let to = seen.go(&pattern.right, hit.words.1 + 1, true, &mut steps)?;
+                    let negated = !pattern.negates && seen.has(self.no, from.saturating_sub(1)..to);
+                    (!negated).then_some((pattern.entry.strength, to - from, from, to, pattern))
+                })
+                .max_by_key(|(strength, length, ..)| (*strength, *length));
+            if let Some((_, _, from, to, pattern)) = best
+                && let (Some(first), Some(last)) = (pass.words.get(from), pass.words.get(to - 1))
+            {
+                found.push(Match {
+                    span: Span {
+                        start: first.span().start.min(hit.span.start),
+                        end: last.span().end.max(hit.span.end),
+                    },
+                    entry: &pattern.entry,
+                    disguised: hit.disguised,
+                });
+            }
+        }
+        found
+    }
+}
+
+/// Words of the sentence around some words, within reach.
+fn around(pass: &Pass, words: (usize, usize)) -> Range<usize> {
+    let opens = |index: usize| pass.words.get(index).is_none_or(super::word::Word::opens);
+    let mut start = words.0;
+    while start > 0 && !opens(start) && words.0 - start < REACH {
+        start -= 1;
+    }
+    let mut end = words.1 + 1;
+    while !opens(end) && end - words.1 < REACH {
+        end += 1;
+    }
+    start..end
+}
+
+/// The words of a sentence and the classes they are of.
+struct Sentence<'t> {
+    pass: &'t Pass,
+    range: Range<usize>,
+    /// Classes of each word of the range, a bit each.
+    classes: Vec<u128>,
+    /// First word, word after the last, and class of members of several words.
+    longer: Vec<(usize, usize, usize)>,
+    all: u128,
+}
+
+impl<'t> Sentence<'t> {
+    fn new(patterns: &Patterns, pass: &'t Pass, range: Range<usize>) -> Self {
+        let (mut longer, mut all) = (Vec::new(), 0);
+        let classes = range
+            .clone()
+            .map(|index| {
+                let mut bits = 0u128;
+                patterns.members.each_at(pass, index, |id, last| {
+                    let Some(class) = patterns.classes.get(wide(id)).filter(|class| **class < MAX_CLASSES)
+                    else {
+                        return;
+                    };
+                    if last == index {
+                        bits |= 1 << class;
+                    } else if range.contains(&last) {
+                        longer.push((index, last + 1, *class));
+                        all |= 1 << class;
+                    }
+                });
+                all |= bits;
+                bits
+            })
+            .collect();
+        Self {
+            pass,
+            range,
+            classes,
+            longer,
+            all,
+        }
+    }
+
+    /// Whether a word in a range is of one of some classes.
+    fn has(&self, classes: u128, words: Range<usize>) -> bool {
+        let longer = |(first, _, class): &(usize, usize, usize)| {
+            words.contains(first) && classes >> class & 1 == 1
+        };
+        self.longer.iter().any(longer) || words.clone().any(|index| self.bits(index) & classes != 0)
+    }
+
+    fn bits(&self, index: usize) -> u128 {
+        let at = index.checked_sub(self.range.start);
+        at.and_then(|at| self.classes.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Where the tokens end when they are read from the boundary `at` to the right or to the left.
+    fn go(&self, tokens: &[Token], at: usize, right: bool, steps: &mut usize) -> Option<usize> {
+        *steps = steps.checked_sub(1)?;
+        let Some((token, rest)) = tokens.split_first() else {
+            return Some(at);
+        };
+        let next = |count: usize| {
+            let to = if right { at + count } else { at.checked_sub(count)? };
+            (self.range.start..=self.range.end).contains(&to).then_some(to)
+        };
+        let beside = if right { Some(at) } else { at.checked_sub(1) };
+        match *token {
+            Token::Edge => {
+                let edge = if right { self.range.end } else { self.range.start };
+                if at == edge { self.go(rest, at, right, steps) } else { None }
+            }
+            Token::Gap(most) => {
+                (0..=most).find_map(|count| self.go(rest, next(count)?, right, steps))
+            }
+            Token::Word(hash) => {
+                let word = self.pass.words.get(beside?)?;
+                if word.hash == hash { self.go(rest, next(1)?, right, steps) } else { None }
+            }
+            Token::Class(class) => {
+                let one = (self.bits(beside?) >> class & 1 == 1)
+                    .then(|| self.go(rest, next(1)?, right, steps))
+                    .flatten();
+                one.or_else(|| {
+                    let here = self.longer.iter().filter(|(_, _, of)| *of == class);
+                    let ends = here.filter_map(|(first, end, _)| {
+                        let (near, far) = if right { (*first, *end) } else { (*end, *first) };
+                        (near == at).then_some(far)
+                    });
+                    ends.collect::<Vec<_>>()
+                        .into_iter()
+                        .find_map(|to| self.go(rest, to, right, steps))
+                })
+            }
+        }
+    }
+}
+
+/// Class names by number, and patterns. A word as an anchor becomes a class of its own.
+fn compile(
+    lines: &[String],
+    members: &mut Vec<(String, String)>,
+    mut bad: impl FnMut(&str),
+) -> (Vec<String>, Vec<Pattern>) {
+    let mut names: Vec<String> = Vec::new();
+    let mut number = |name: &str| match names.iter().position(|known| known == name) {
+        Some(at) => at,
+        None => {
+            names.push(name.to_owned());
+            names.len() - 1
+        }
+    };
+    for class in ["@never", "@no"] {
+        number(class);
+    }
+    let mut patterns = Vec::new();
+    for line in lines {
+        let (phrase, about) = line.split_once('|').unwrap_or((line, ""));
+        let Some(entry) = entries(&format!("x | {about}"), 0, |_| ()).pop() else {
+            bad(line);
+            continue;
+        };
+        let Some(forms) = forms(phrase) else {
+            bad(line);
+            continue;
+        };
+        for form in forms {
+            let Some(at) = form.iter().position(|token| token.starts_with('<')) else {
+                continue;
+            };
+            let anchor = form.get(at).map_or("", |token| token.trim_matches(['<', '>']));
+            let class = if is_class(anchor) {
+                anchor.to_owned()
+            } else {
+                let class = format!("@{anchor}");
+                if !members.iter().any(|(_, known)| *known == class) {
+                    members.push((anchor.replace('_', " "), class.clone()));
+                }
+                class
+            };
+            let mut read = |token: &String| match token.as_str() {
+                ".." => Token::Gap(2),
+                "..." => Token::Gap(5),
+                "^" | "$" => Token::Edge,
+                class if is_class(class) => Token::Class(number(class)),
+                word => Token::Word(hash_of(word)),
+            };
+            let left = form.get(..at).unwrap_or_default().iter().rev().map(&mut read).collect();
+            let right = form.get(at + 1..).unwrap_or_default().iter().map(&mut read).collect();
+            patterns.push(Pattern {
+                anchor: number(&class),
+                left,
+                right,
+                negates: form.iter().any(|token| token == "@no"),
+                entry: entry.clone(),
+            });
+        }
+    }
+    let unknown = |name: &String| !members.iter().any(|(_, class)| class == name);
+    for name in names.iter().skip(2).filter(|name| unknown(name)) {
+        bad(name);
+    }
+    if names.len() > MAX_CLASSES {
+        bad("too many classes");
+        return (names, Vec::new());
+    }
+    (names, patterns)
+}
+
+/// The ways to read a pattern with and without its optional tokens; `None` without exactly one anchor.
+fn forms(phrase: &str) -> Option<Vec<Vec<String>>> {
+    let phrase = phrase.to_lowercase();
+    let tokens = phrase.split_whitespace().filter(|token| !token.ends_with(':'));
+    let mut forms = vec![Vec::new()];
+    let mut anchors = 0;
+    for token in tokens {
+        anchors += usize::from(token.starts_with('<') && token.ends_with('>'));
+        let (token, optional) = token.strip_suffix('?').map_or((token, false), |token| (token, true));
+        let without = if optional { forms.clone() } else { Vec::new() };
+        for form in &mut forms {
+            form.push(token.to_owned());
+        }
+        forms.extend(without);
+    }
+    (anchors == 1 && forms.len() <= MAX_FORMS).then_some(forms)
+}

@@ -35,11 +35,17 @@ fn lines(set: &'static str) -> Vec<Line> {
 }
 
 fn development() -> Vec<Line> {
-    lines(include_str!("../../accuracy/comments-development.txt"))
+    let more = include_str!("../../accuracy/comments-development-2.txt");
+    let first = lines(include_str!("../../accuracy/comments-development.txt"));
+    first.into_iter().chain(lines(more)).collect()
 }
 
 fn held_out() -> Vec<Line> {
     lines(include_str!("../../accuracy/comments-held-out.txt"))
+}
+
+fn fresh() -> Vec<Line> {
+    lines(include_str!("../../accuracy/comments-fresh.txt"))
 }
 
 /// Right, wrong and missed lines.
@@ -87,23 +93,28 @@ fn count(lines: &[Line], kind: &str, language: Option<&str>) -> Count {
 }
 
 fn section() -> String {
-    let (tuned, unseen) = (development(), held_out());
+    let (tuned, before, after) = (development(), held_out(), fresh());
     let mut text = format!(
-        "`RETTESNOR_WRITE=1 cargo test -p rettesnor-detect comments` writes this. {} development lines, on which the patterns were \
-         made, and {} held-out lines, written and committed before them, about other situations, and never read for tuning. Both \
-         are by the hand that wrote the patterns, so even the second figure flatters: expect less of real comments.\n\n\
-         Precision / recall (lines that hold it). Every line counts for every kind:\n\n\
-         | detector | development | held-out | nb | nn | sv |\n|---|---|---|---|---|---|\n",
+        "`RETTESNOR_WRITE=1 cargo test -p rettesnor-detect comments` writes this, from `crates/detect/accuracy/comments-*.txt`:\n\n\
+         - development: {} lines on which the patterns were made;\n\
+         - held-out: {} lines written and committed before the patterns, about other situations; their failures were not read. But \
+         whoever wrote the patterns had written them and remembered their words, so this figure flatters;\n\
+         - fresh: {} lines written after the patterns were done; nothing was changed for them. **This is the figure to believe**, \
+         and real comments are longer and stranger still.\n\n\
+         Precision / recall (lines that hold it). Every line counts for every kind; the languages are those of the fresh lines:\n\n\
+         | detector | development | held-out | fresh | nb | nn | sv |\n|---|---|---|---|---|---|---|\n",
         tuned.len(),
-        unseen.len()
+        before.len(),
+        after.len()
     );
     for kind in KINDS {
-        let of = |language| count(&unseen, kind, Some(language)).cell();
+        let of = |language| count(&after, kind, Some(language)).cell();
         writeln!(
             text,
-            "| {kind} | {} | {} | {} | {} | {} |",
+            "| {kind} | {} | {} | {} | {} | {} | {} |",
             count(&tuned, kind, None).cell(),
-            count(&unseen, kind, None).cell(),
+            count(&before, kind, None).cell(),
+            count(&after, kind, None).cell(),
             of("nb"),
             of("nn"),
             of("sv")
@@ -139,14 +150,15 @@ fn development_lines_come_out_as_labelled() {
     }
 }
 
-/// What the severities rest on: a kind that does worse than this must be a hint, and none may be worthless.
+/// Few false alarms where nothing was tuned, and more than nothing found.
 #[test]
-fn held_out_lines_are_mostly_told_right() {
-    let lines = held_out();
-    for kind in KINDS {
-        let count = count(&lines, kind, None);
-        assert!(count.precision() >= 0.8, "{kind}: {}", count.cell());
-        assert!(count.recall() >= 0.3, "{kind}: {}", count.cell());
+fn unseen_lines_are_told_right_or_left_alone() {
+    for (lines, recall) in [(held_out(), 0.6), (fresh(), 0.2)] {
+        for kind in KINDS {
+            let count = count(&lines, kind, None);
+            assert!(count.precision() >= 0.8, "{kind}: {}", count.cell());
+            assert!(count.recall() >= recall, "{kind}: {}", count.cell());
+        }
     }
 }
 

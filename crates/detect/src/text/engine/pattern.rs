@@ -245,12 +245,13 @@ impl<'t> Sentence<'t> {
         }
     }
 
-    /// Whether a word in a range is of one of some classes.
-    fn has(&self, classes: u128, words: Range<usize>) -> bool {
-        let longer = |(first, _, class): &(usize, usize, usize)| {
-            words.contains(first) && classes >> class & 1 == 1
+    /// Whether a word in a range is of one of some classes and not within a longer member of any class.
+    fn has(&self, classes: u128, mut words: Range<usize>) -> bool {
+        let within = |index: usize| {
+            let mut longer = self.longer.iter();
+            longer.any(|(first, end, _)| (*first..*end).contains(&index))
         };
-        self.longer.iter().any(longer) || words.clone().any(|index| self.bits(index) & classes != 0)
+        words.any(|index| self.bits(index) & classes != 0 && !within(index))
     }
 
     fn bits(&self, index: usize) -> u128 {

@@ -8,6 +8,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
     words: &[include_str!("ai_mark.words")],
     confidence: Confidence::High,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

@@ -8,6 +8,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
     words: &[include_str!("case_question.words")],
     confidence: Confidence::Medium,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

@@ -8,6 +8,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
     words: &[include_str!("crisis_topic.words")],
     confidence: Confidence::Medium,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

@@ -6,8 +6,12 @@ use crate::{Confidence, Rule, Severity};
 /// See `incitement.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: &[include_str!("../../lexicons/people.words"), include_str!("incitement.words")],
+    words: &[
+        include_str!("../../lexicons/people.words"),
+        include_str!("incitement.words"),
+    ],
     confidence: Confidence::Medium,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

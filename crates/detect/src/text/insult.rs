@@ -8,6 +8,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
     words: &[include_str!("insult.words")],
     confidence: Confidence::Low,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

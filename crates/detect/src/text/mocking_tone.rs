@@ -8,6 +8,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
     words: &[include_str!("mocking_tone.words")],
     confidence: Confidence::Low,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

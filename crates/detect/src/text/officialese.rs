@@ -8,6 +8,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
     words: &[include_str!("officialese.words")],
     confidence: Confidence::Medium,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

@@ -52,7 +52,10 @@ impl Options {
             .filter(|_| !all)
             .map(|list| {
                 let lines = list.lines().filter(keep);
-                lines.map(|line| without(line, &taken)).collect::<Vec<_>>().join("\n")
+                lines
+                    .map(|line| without(line, &taken))
+                    .collect::<Vec<_>>()
+                    .join("\n")
             })
             .collect();
         lists.push(added.join("\n"));

@@ -6,8 +6,12 @@ use crate::{Confidence, Rule, Severity};
 /// See `sensitive_detail.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: &[include_str!("../../lexicons/kin.words"), include_str!("sensitive_detail.words")],
+    words: &[
+        include_str!("../../lexicons/kin.words"),
+        include_str!("sensitive_detail.words"),
+    ],
     confidence: Confidence::Medium,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

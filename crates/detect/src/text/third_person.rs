@@ -6,8 +6,12 @@ use crate::{Confidence, Rule, Severity};
 /// See `third_person.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: &[include_str!("../../lexicons/kin.words"), include_str!("third_person.words")],
+    words: &[
+        include_str!("../../lexicons/kin.words"),
+        include_str!("third_person.words"),
+    ],
     confidence: Confidence::Low,
+    sure: Confidence::Medium,
 };
 
 static RULE: Rule = Rule {

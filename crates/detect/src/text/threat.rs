@@ -6,8 +6,12 @@ use crate::{Confidence, Rule, Severity};
 /// See `threat.md`.
 pub static DETECTOR: WordDetector = WordDetector {
     rule: &RULE,
-    words: &[include_str!("../../lexicons/people.words"), include_str!("threat.words")],
+    words: &[
+        include_str!("../../lexicons/people.words"),
+        include_str!("threat.words"),
+    ],
     confidence: Confidence::Medium,
+    sure: Confidence::High,
 };
 
 static RULE: Rule = Rule {

@@ -16,6 +16,8 @@ pub struct WordDetector {
     pub words: &'static [&'static str],
     /// How sure a hit is; a disguised word is reported with [`Confidence::Low`].
     pub confidence: Confidence,
+    /// What is less sure than this is only a hint, whatever the rule's severity.
+    pub sure: Confidence,
 }
 
 /// Words between two that belong together.
@@ -81,7 +83,7 @@ impl WordDetector {
             (false, 3, Confidence::Medium) => Confidence::High,
             (false, _, confidence) => confidence,
         };
-        let severity = if confidence == Confidence::Low {
+        let severity = if confidence < self.sure {
             Severity::Hint
         } else {
             self.rule.severity

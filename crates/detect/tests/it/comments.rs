@@ -29,7 +29,11 @@ fn lines(set: &'static str) -> Vec<Line> {
         let kinds: BTreeSet<_> = kinds.split(',').filter(|kind| *kind != "-").collect();
         assert!(kinds.iter().all(|kind| KINDS.contains(kind)), "{line}");
         assert!(["nb", "nn", "sv"].contains(&language), "{line}");
-        Line { language, kinds, text }
+        Line {
+            language,
+            kinds,
+            text,
+        }
     })
     .collect()
 }

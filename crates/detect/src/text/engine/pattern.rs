@@ -97,7 +97,11 @@ impl Patterns {
                 } else if is_class(about.trim_start()) {
                     let class = about.trim();
                     let languages = phrase.split_once(": ").map_or(phrase, |(_, words)| words);
-                    members.extend(languages.split(',').map(|word| (word.trim().to_owned(), class.to_owned())));
+                    members.extend(
+                        languages
+                            .split(',')
+                            .map(|word| (word.trim().to_owned(), class.to_owned())),
+                    );
                 } else if phrase.contains('<') {
                     lines.push(content.to_owned());
                 } else {
@@ -118,15 +122,28 @@ impl Patterns {
         let all: String = members.iter().map(text).collect();
         let is_anchor = |class: &str| {
             let number = names.iter().position(|name| name == class);
-            patterns.iter().any(|pattern: &Pattern| Some(pattern.anchor) == number)
+            patterns
+                .iter()
+                .any(|pattern: &Pattern| Some(pattern.anchor) == number)
         };
-        lists.push(members.iter().filter(|(_, class)| is_anchor(class)).map(text).collect());
+        lists.push(
+            members
+                .iter()
+                .filter(|(_, class)| is_anchor(class))
+                .map(text)
+                .collect(),
+        );
         let members = Matcher::of_classes(code, all);
         let classes = members
             .kinds()
             .map(|kind| names.iter().position(|name| name == kind).unwrap_or(usize::MAX))
             .collect();
-        let bit = |name: &str| names.iter().position(|known| known == name).map_or(0, |at| 1 << at);
+        let bit = |name: &str| {
+            names
+                .iter()
+                .position(|known| known == name)
+                .map_or(0, |at| 1 << at)
+        };
         Some(Self {
             never: bit("@never"),
             no: bit("@no"),
@@ -221,7 +238,10 @@ impl<'t> Sentence<'t> {
             .map(|index| {
                 let mut bits = 0u128;
                 patterns.members.each_at(pass, index, |id, last| {
-                    let Some(class) = patterns.classes.get(wide(id)).filter(|class| **class < MAX_CLASSES)
+                    let Some(class) = patterns
+                        .classes
+                        .get(wide(id))
+                        .filter(|class| **class < MAX_CLASSES)
                     else {
                         return;
                     };
@@ -256,7 +276,9 @@ impl<'t> Sentence<'t> {
 
     fn bits(&self, index: usize) -> u128 {
         let at = index.checked_sub(self.range.start);
-        at.and_then(|at| self.classes.get(at)).copied().unwrap_or_default()
+        at.and_then(|at| self.classes.get(at))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Where the tokens end when they are read from the boundary `at` to the right or to the left.
@@ -273,14 +295,20 @@ impl<'t> Sentence<'t> {
         match *token {
             Token::Edge => {
                 let edge = if right { self.range.end } else { self.range.start };
-                if at == edge { self.go(rest, at, right, steps) } else { None }
+                if at == edge {
+                    self.go(rest, at, right, steps)
+                } else {
+                    None
+                }
             }
-            Token::Gap(most) => {
-                (0..=most).find_map(|count| self.go(rest, next(count)?, right, steps))
-            }
+            Token::Gap(most) => (0..=most).find_map(|count| self.go(rest, next(count)?, right, steps)),
             Token::Word(hash) => {
                 let word = self.pass.words.get(beside?)?;
-                if word.hash == hash { self.go(rest, next(1)?, right, steps) } else { None }
+                if word.hash == hash {
+                    self.go(rest, next(1)?, right, steps)
+                } else {
+                    None
+                }
             }
             Token::Class(class) => {
                 let one = (self.bits(beside?) >> class & 1 == 1)
@@ -350,8 +378,19 @@ fn compile(
                 class if is_class(class) => Token::Class(number(class)),
                 word => Token::Word(hash_of(word)),
             };
-            let left = form.get(..at).unwrap_or_default().iter().rev().map(&mut read).collect();
-            let right = form.get(at + 1..).unwrap_or_default().iter().map(&mut read).collect();
+            let left = form
+                .get(..at)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .map(&mut read)
+                .collect();
+            let right = form
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .map(&mut read)
+                .collect();
             patterns.push(Pattern {
                 anchor: number(&class),
                 left,
@@ -380,7 +419,9 @@ fn forms(phrase: &str) -> Option<Vec<Vec<String>>> {
     let mut anchors = 0;
     for token in tokens {
         anchors += usize::from(token.starts_with('<') && token.ends_with('>'));
-        let (token, optional) = token.strip_suffix('?').map_or((token, false), |token| (token, true));
+        let (token, optional) = token
+            .strip_suffix('?')
+            .map_or((token, false), |token| (token, true));
         let without = if optional { forms.clone() } else { Vec::new() };
         for form in &mut forms {
             form.push(token.to_owned());

@@ -12,6 +12,7 @@ pub mod list;
 pub mod noark;
 pub mod parcel;
 pub mod uri;
+pub mod wacz;
 pub mod warc;
 
 use model::archive::{Entry, Part};

@@ -24,8 +24,31 @@ pub fn uuid(id: &impl Id) -> String {
 /// `rettesnor:<municipality>/<record>/<entry>/<part name>`.
 #[must_use]
 pub fn part(record: &Record, part: &Part) -> String {
-    let mut uri = format!("{}/", entry(record, &part.entry));
-    for byte in part.name.bytes() {
+    below(entry(record, &part.entry), &part.name)
+}
+
+/// `rettesnor:<municipality>/<record>/<entry>`.
+#[must_use]
+pub fn entry(record: &Record, entry: &model::EntryId) -> String {
+    format!("rettesnor:{}/{}/{entry}", record.municipality, record.id)
+}
+
+/// `<base>/archive/records/<record>/<entry>/<part name>`.
+#[must_use]
+pub fn part_under(base: &str, record: &Record, part: &Part) -> String {
+    below(entry_under(base, record, &part.entry), &part.name)
+}
+
+/// `<base>/archive/records/<record>/<entry>`.
+#[must_use]
+pub fn entry_under(base: &str, record: &Record, entry: &model::EntryId) -> String {
+    format!("{base}/archive/records/{}/{entry}", record.id)
+}
+
+/// The URI with a name below it, percent-encoded.
+fn below(mut uri: String, name: &str) -> String {
+    uri.push('/');
+    for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
@@ -34,10 +57,4 @@ pub fn part(record: &Record, part: &Part) -> String {
         }
     }
     uri
-}
-
-/// `rettesnor:<municipality>/<record>/<entry>`.
-#[must_use]
-pub fn entry(record: &Record, entry: &model::EntryId) -> String {
-    format!("rettesnor:{}/{}/{entry}", record.municipality, record.id)
 }

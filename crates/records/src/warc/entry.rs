@@ -1,7 +1,7 @@
 //! How a journal entry is laid out in WARC records.
 
 use super::{Head, Writer};
-use crate::{ExportError, OpenEntry, uri};
+use crate::{ExportError, OpenEntry, OpenPart, uri};
 use model::archive::Record;
 use serde::Serialize;
 use std::io::Write;
@@ -56,7 +56,7 @@ impl<W: Write> Writer<W> {
                 warc_record: part.content.is_some().then(|| id.clone()),
             });
             let Some(content) = &part.content else { continue };
-            let target = part.source.clone().unwrap_or_else(|| uri::part(record, row));
+            let target = self.target(record, part);
             let head = Head {
                 id: &id,
                 target: &target,
@@ -82,11 +82,27 @@ impl<W: Write> Writer<W> {
         };
         let head = Head {
             id: &about,
-            target: &uri::entry(record, &entry.id),
+            target: &self.about(record, &entry.id),
             at: entry.at,
             content_type: "application/json",
             concurrent_to: &contents,
         };
         self.metadata(&head, &serde_json::to_vec(&beside)?)
+    }
+
+    /// Where a part is to be found: the address it came from, else its name.
+    pub(super) fn target(&self, record: &Record, part: &OpenPart) -> String {
+        match (&part.source, &self.base) {
+            (Some(source), _) => source.clone(),
+            (None, None) => uri::part(record, &part.part),
+            (None, Some(base)) => uri::part_under(base, record, &part.part),
+        }
+    }
+
+    pub(super) fn about(&self, record: &Record, entry: &model::EntryId) -> String {
+        match &self.base {
+            None => uri::entry(record, entry),
+            Some(base) => uri::entry_under(base, record, entry),
+        }
     }
 }

@@ -4,7 +4,10 @@
 //! `resource` (or, with an HTTP head, a `response`), and beside them one `metadata` record with the entry's
 //! row, joined by `WARC-Concurrent-To`.
 
+pub mod cdx;
 mod entry;
+mod page;
 mod writer;
 
+pub use page::Page;
 pub use writer::{Head, Packing, Writer};

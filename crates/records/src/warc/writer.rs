@@ -1,10 +1,11 @@
 //! One WARC record after another, each its own gzip member.
 
+use super::cdx;
 use crate::ExportError;
 use flate2::{Compression, write::GzEncoder};
 use model::Millis;
 use sha2::{Digest as _, Sha256};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Whether records are compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,19 +33,65 @@ pub struct Head<'a> {
 
 /// Writes WARC records to `out`, holding no more than the head of one.
 pub struct Writer<W: Write> {
-    out: W,
+    out: Counted<W>,
     packing: Packing,
     info: Option<String>,
+    pub(super) base: Option<String>,
+    index: Option<Vec<cdx::Line>>,
 }
 
 impl<W: Write> Writer<W> {
     /// Starts a file. Write [`Writer::info`] first.
     pub fn new(out: W, packing: Packing) -> Self {
         Self {
-            out,
+            out: Counted { out, bytes: 0 },
             packing,
             info: None,
+            base: None,
+            index: None,
         }
+    }
+
+    /// Goes on with a file of `bytes` bytes that was begun before, with this `warcinfo`.
+    #[must_use]
+    pub fn resumed(mut self, info: &str, bytes: u64) -> Self {
+        self.info = Some(info.to_owned());
+        self.out.bytes = bytes;
+        self
+    }
+
+    /// Gives parts without an address on the web one below `base` (`https://…`, no slash at the end): what players of web
+    /// archives can show.
+    #[must_use]
+    pub fn under(mut self, base: &str) -> Self {
+        self.base = Some(base.to_owned());
+        self
+    }
+
+    /// Keeps lines of an index of what is written, for [`Writer::take_index`].
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        self.index = Some(Vec::new());
+        self
+    }
+
+    /// The index of what was written since this was last asked, in the order of writing.
+    pub fn take_index(&mut self) -> Vec<cdx::Line> {
+        self.index.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Where the next record begins.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.out.bytes
+    }
+
+    /// Hands on what was written so far.
+    ///
+    /// # Errors
+    /// [`ExportError::Io`].
+    pub fn flush(&mut self) -> Result<(), ExportError> {
+        Ok(self.out.flush()?)
     }
 
     /// The `warcinfo` record, to which all later records point. `fields` are lines of
@@ -102,9 +149,13 @@ impl<W: Write> Writer<W> {
         let block = [http.as_bytes(), b"\r\n", content];
         let mut fields = self.fields("response", head)?;
         fields.add("Content-Type", "application/http; msgtype=response")?;
-        fields.add("WARC-Payload-Digest", &digest(&[content]))?;
+        let payload = digest(&[content]);
+        fields.add("WARC-Payload-Digest", &payload)?;
         fields.add("WARC-Block-Digest", &digest(&block))?;
-        self.record(fields, &block, level(head.content_type))
+        let begin = self.out.bytes;
+        self.record(fields, &block, level(head.content_type))?;
+        self.note(head, payload, begin);
+        Ok(())
     }
 
     fn content(&mut self, kind: &str, head: &Head<'_>, content: &[u8]) -> Result<(), ExportError> {
@@ -114,7 +165,26 @@ impl<W: Write> Writer<W> {
         let digest = digest(&[content]);
         fields.add("WARC-Payload-Digest", &digest)?;
         fields.add("WARC-Block-Digest", &digest)?;
-        self.record(fields, &[content], level(head.content_type))
+        let begin = self.out.bytes;
+        self.record(fields, &[content], level(head.content_type))?;
+        if kind != "metadata" {
+            self.note(head, digest, begin);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, head: &Head<'_>, digest: String, begin: u64) {
+        let length = self.out.bytes - begin;
+        if let Some(index) = &mut self.index {
+            index.push(cdx::Line {
+                url: head.target.to_owned(),
+                at: head.at,
+                mime: head.content_type.to_owned(),
+                digest,
+                offset: begin,
+                length,
+            });
+        }
     }
 
     fn fields(&self, kind: &str, head: &Head<'_>) -> Result<Fields, ExportError> {
@@ -158,7 +228,25 @@ impl<W: Write> Writer<W> {
     /// [`ExportError::Io`].
     pub fn finish(mut self) -> Result<W, ExportError> {
         self.out.flush()?;
-        Ok(self.out)
+        Ok(self.out.out)
+    }
+}
+
+/// Knows how much went through it.
+struct Counted<W> {
+    out: W,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.bytes += u64::try_from(written).unwrap_or(0);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -17,4 +17,5 @@ mod list;
 mod noark;
 mod peer;
 mod sample;
+mod wacz;
 mod warc;

@@ -7,6 +7,7 @@
 pub mod bagit;
 pub mod container;
 pub mod dias;
+pub mod eark;
 pub mod jsonl;
 pub mod list;
 pub mod noark;

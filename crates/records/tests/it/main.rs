@@ -12,6 +12,7 @@
 mod bagit;
 mod boxes;
 mod dias;
+mod eark;
 mod jsonl;
 mod list;
 mod noark;

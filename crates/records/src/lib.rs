@@ -12,6 +12,7 @@ pub mod jsonl;
 pub mod list;
 pub mod noark;
 pub mod parcel;
+pub mod pdf;
 pub mod uri;
 pub mod wacz;
 pub mod warc;

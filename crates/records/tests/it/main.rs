@@ -16,6 +16,7 @@ mod eark;
 mod jsonl;
 mod list;
 mod noark;
+mod pdf;
 mod peer;
 mod sample;
 mod wacz;

@@ -48,6 +48,9 @@ pub fn all() -> Vec<Sample> {
     add::<pages::public::PublicView>(&mut samples);
     add::<pages::public::house_rules::HouseRulesView>(&mut samples);
     add::<pages::approvals::list::ApprovalsView>(&mut samples);
+    add::<pages::waivers::ask::AskView>(&mut samples);
+    add::<pages::waivers::list::WaiversView>(&mut samples);
+    add::<pages::waivers::show::WaiverView>(&mut samples);
     add::<pages::approvals::decide::DecideView>(&mut samples);
     add::<pages::crisis::CrisisView>(&mut samples);
     add::<pages::duties::list::DutiesView>(&mut samples);

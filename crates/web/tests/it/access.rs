@@ -251,7 +251,7 @@ fn what_roles_may_do_is_as_agreed() {
         (Permission::Crisis, "director crisis-lead"),
         (
             Permission::Approve,
-            "administrator editor leader director it crisis-lead",
+            "administrator editor leader director privacy-officer it crisis-lead",
         ),
         (Permission::SeeJobs, "administrator editor it"),
     ];

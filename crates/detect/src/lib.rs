@@ -10,7 +10,7 @@ pub mod picture;
 pub mod rule;
 pub mod text;
 
-pub use finding::{Confidence, Finding, Severity, Span};
+pub use finding::{Confidence, Finding, Fix, Severity, Span};
 pub use rule::{Parameter, Rule};
 
 /// Every rule, in order of its code.

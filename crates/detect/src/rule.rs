@@ -45,6 +45,7 @@ impl Rule {
             chars,
             kind: None,
             instead: None,
+            fix: None,
         }
     }
 }

@@ -62,7 +62,7 @@ pub use engine::numbers::Seen;
 pub use engine::pass::Pass;
 use engine::pattern::{Match, Patterns};
 pub use engine::word::{Word, hash_of};
-pub use options::Options;
+pub use options::{OptionProblem, Options};
 pub use report::{MAX_FINDINGS, Report};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -78,8 +78,22 @@ pub trait TextDetector: Sync {
         &[]
     }
 
+    /// Whether it holds for the municipality's own texts alone: how easily somebody outside writes is no business of ours.
+    fn own_texts_only(&self) -> bool {
+        false
+    }
+
     /// Adds what it finds.
     fn find(&self, view: &View<'_>, report: &mut Report);
+}
+
+/// Who wrote a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The municipality, for others: a post, an answer.
+    Own,
+    /// Somebody else, for the municipality: a comment, a message, a review.
+    Incoming,
 }
 
 /// A detector that judges numbers. Each digit of a text goes to one of them: to the surest, then to the first in [`NUMBERS`].
@@ -92,6 +106,11 @@ pub trait NumberDetector: Sync {
 
     /// How sure it is that this is one; `None` when it is not.
     fn judge(&self, seen: &Seen<'_>) -> Option<Confidence>;
+
+    /// Whether hiding its digits mends it: nobody has to read such a number in the open.
+    fn is_masked(&self) -> bool {
+        false
+    }
 }
 
 /// Detectors of numbers.
@@ -278,9 +297,24 @@ impl View<'_> {
     }
 }
 
-/// Everything the detectors find in `text`, in order of place. Time and memory are linear in the text's length for any text.
+/// Whether a detector is asked about texts of these writers. An unknown code is asked about none.
+#[must_use]
+pub fn holds_for(code: &str, audience: Audience) -> bool {
+    let number = NUMBERS.iter().any(|detector| detector.rule().code == code);
+    let reader = readers().find(|detector| detector.rule().code == code);
+    number || reader.is_some_and(|reader| audience == Audience::Own || !reader.own_texts_only())
+}
+
+/// Everything the detectors find in a text of the municipality's own, as [`scan_for`] with [`Audience::Own`].
 #[must_use]
 pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
+    scan_for(text, settings, Audience::Own)
+}
+
+/// Everything that the detectors for texts of these writers find in `text`, in order of place. Time and memory are linear in
+/// the text's length for any text.
+#[must_use]
+pub fn scan_for(text: &str, settings: &Settings, audience: Audience) -> Vec<Finding> {
     let Ready {
         options,
         matcher,
@@ -303,7 +337,8 @@ pub fn scan(text: &str, settings: &Settings) -> Vec<Finding> {
         if usize::from(list) == SHAPES.len() {
             engine::numbers::find(&view, &mut report);
         }
-        if !options.is_off(detector.rule()) {
+        let asked = audience == Audience::Own || !detector.own_texts_only();
+        if asked && !options.is_off(detector.rule()) {
             view.list = list;
             detector.find(&view, &mut report);
         }

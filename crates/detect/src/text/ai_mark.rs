@@ -9,6 +9,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     words: &[include_str!("ai_mark.words")],
     confidence: Confidence::High,
     sure: Confidence::Medium,
+    own: true,
 };
 
 static RULE: Rule = Rule {

@@ -25,12 +25,17 @@ impl TextDetector for Capitals {
         &RULE
     }
 
+    fn own_texts_only(&self) -> bool {
+        true
+    }
+
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let least = view.parameter(&RULE, "least-words");
         let mut run: Option<(Span, i64)> = None;
         let mut end = |run: &mut Option<(Span, i64)>| {
             if let Some((span, _)) = run.take().filter(|(_, count)| *count >= least) {
                 report.add(&RULE, span, Confidence::High);
+                report.mend(span, &lowered(view, span));
             }
         };
         for word in &view.pass.words {
@@ -48,4 +53,23 @@ impl TextDetector for Capitals {
         }
         end(&mut run);
     }
+}
+
+/// What stands in a span in small letters, with a capital where a sentence begins.
+fn lowered(view: &View<'_>, span: Span) -> String {
+    let mut lowered = String::with_capacity(span.end - span.start);
+    let mut read = span.start;
+    let from = view.pass.word_at(span.start);
+    let words = view.pass.words.get(from..).unwrap_or_default().iter();
+    for word in words.take_while(|word| word.span().start < span.end) {
+        let at = word.span();
+        lowered.push_str(view.text.get(read..at.start).unwrap_or_default());
+        let mut letters = view.text.get(at.start..at.end).unwrap_or_default().chars();
+        if word.opens() {
+            lowered.extend(letters.next());
+        }
+        lowered.extend(letters.flat_map(char::to_lowercase));
+        read = at.end;
+    }
+    lowered
 }

@@ -9,6 +9,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     words: &[include_str!("case_answer.words")],
     confidence: Confidence::Medium,
     sure: Confidence::Medium,
+    own: true,
 };
 
 static RULE: Rule = Rule {

@@ -9,6 +9,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     words: &[include_str!("case_question.words")],
     confidence: Confidence::Medium,
     sure: Confidence::Medium,
+    own: false,
 };
 
 static RULE: Rule = Rule {

@@ -9,6 +9,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     words: &[include_str!("crisis_topic.words")],
     confidence: Confidence::Medium,
     sure: Confidence::Medium,
+    own: false,
 };
 
 static RULE: Rule = Rule {

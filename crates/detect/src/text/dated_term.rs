@@ -9,6 +9,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     words: &[include_str!("dated_term.words")],
     confidence: Confidence::Low,
     sure: Confidence::Medium,
+    own: true,
 };
 
 static RULE: Rule = Rule {

@@ -25,6 +25,10 @@ impl NumberDetector for DufNumber {
         12..=12
     }
 
+    fn is_masked(&self) -> bool {
+        true
+    }
+
     fn judge(&self, seen: &Seen<'_>) -> Option<Confidence> {
         let number = &seen.number;
         let year = matches!(number.value(0, 4), 1950..=2049);

@@ -24,7 +24,17 @@ impl TextDetector for EmailAddress {
         &RULE
     }
 
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("email_address.words")]
+    }
+
     fn find(&self, view: &View<'_>, report: &mut Report) {
+        for span in spelt(view) {
+            if report.is_full(&RULE) {
+                return;
+            }
+            report.add(&RULE, span, Confidence::Medium);
+        }
         let text = view.pass.folded.as_str();
         for at in &view.pass.ats {
             if report.is_full(&RULE) {
@@ -45,6 +55,88 @@ impl TextDetector for EmailAddress {
             }
         }
     }
+}
+
+/// Addresses with "(at)" or "at … dot no" in them: from the sign that stands for "@", as far as it goes on both sides.
+fn spelt<'v>(view: &'v View<'_>) -> impl Iterator<Item = Span> + 'v {
+    let text = view.pass.folded.as_str();
+    let own = &view.options.own_domains;
+    view.hits().iter().filter_map(move |hit| {
+        let entry = view.entry(hit).filter(|_| !hit.disguised)?;
+        let (before, after) = (text.get(..hit.span.start)?, text.get(hit.span.end..)?);
+        let (head, tail) = match &*entry.kind {
+            "at" => (before.trim_end_matches(' '), after),
+            "bracketed" => {
+                let closed = after.strip_prefix([')', ']', '}', '>'])?;
+                let opened = before.strip_suffix(['(', '[', '{', '<'])?;
+                (opened.trim_end_matches(' '), closed)
+            }
+            _ => return None,
+        };
+        let local = local(head)?;
+        let rest = tail.trim_start_matches(' ');
+        let (name, length, spelt) = spelt_domain(rest)?;
+        // "at" is a common word: the domain must be spelt too.
+        let sure = &*entry.kind == "bracketed" || spelt;
+        let skipped = tail.len() - rest.len();
+        let end = text.len() - tail.len() + skipped + length;
+        (sure && !is_own(&name, own)).then_some(Span {
+            start: head.len() - local.len(),
+            end,
+        })
+    })
+}
+
+/// What may stand for the full stop of a domain.
+const STOPS: &[&str] = &[
+    " (dot) ",
+    "(dot)",
+    " [dot] ",
+    "[dot]",
+    " dot ",
+    " (punktum) ",
+    "(punktum)",
+    " punktum ",
+    " (punkt) ",
+    "(punkt)",
+    " punkt ",
+    " prikk ",
+    " . ",
+    ".",
+];
+
+/// The domain that a stretch of text begins with, its length as it is written, and whether a full stop is spelt.
+fn spelt_domain(text: &str) -> Option<(String, usize, bool)> {
+    let text = text
+        .get(..text.floor_char_boundary(MAX_DOMAIN))
+        .unwrap_or_default();
+    let (mut name, mut read, mut spelt, mut end) = (String::new(), 0, false, None);
+    loop {
+        let rest = text.get(read..)?;
+        let length = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '-')
+            .unwrap_or(rest.len());
+        let label = rest.get(..length).filter(|label| !label.is_empty());
+        let Some(label) = label else { break };
+        let top = !name.is_empty() && label.chars().count() >= 2 && label.chars().all(char::is_alphabetic);
+        name.push_str(label);
+        read += length;
+        if top {
+            end = Some((name.clone(), read, spelt));
+        }
+        let rest = text.get(read..)?;
+        let Some(stop) = STOPS.iter().find(|stop| rest.starts_with(**stop)) else {
+            break;
+        };
+        // "… no . Hilsen": a full stop with blanks ends a sentence once there is a domain.
+        if *stop == " . " && end.is_some() {
+            break;
+        }
+        spelt |= *stop != ".";
+        name.push('.');
+        read += stop.len();
+    }
+    end
 }
 
 /// The local part at the end of `head`; `None` when there is none, or when it is a handle such as "@name@server".

@@ -23,6 +23,10 @@ impl TextDetector for FirstPerson {
         &RULE
     }
 
+    fn own_texts_only(&self) -> bool {
+        true
+    }
+
     fn words(&self) -> &'static [&'static str] {
         &[include_str!("first_person.words")]
     }

@@ -43,6 +43,10 @@ impl TextDetector for HardToRead {
         &RULE
     }
 
+    fn own_texts_only(&self) -> bool {
+        true
+    }
+
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let parameter = |name| usize::try_from(view.parameter(&RULE, name)).unwrap_or(usize::MAX);
         let most = parameter("sentence-words");

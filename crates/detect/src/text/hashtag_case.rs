@@ -2,6 +2,7 @@
 
 use super::{Report, TextDetector, View};
 use crate::{Confidence, Parameter, Rule, Severity, Span};
+use std::sync::LazyLock;
 
 /// See `hashtag_case.md`.
 pub struct HashtagCase;
@@ -25,6 +26,10 @@ impl TextDetector for HashtagCase {
         &RULE
     }
 
+    fn own_texts_only(&self) -> bool {
+        true
+    }
+
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let least = usize::try_from(view.parameter(&RULE, "least-letters")).unwrap_or(usize::MAX);
         for (start, _) in view.text.match_indices('#') {
@@ -41,7 +46,54 @@ impl TextDetector for HashtagCase {
             if !parted && tag.chars().count() >= least {
                 let end = start + 1 + length;
                 report.add(&RULE, Span { start, end }, Confidence::Low);
+                if let Some(parted) = parted_as_written(view, tag) {
+                    report.mend(Span { start, end }, &format!("#{parted}"));
+                }
             }
         }
     }
+}
+
+/// Longest tag that is taken apart, in bytes, and words of the text that are tried.
+const MAX_TAG: usize = 60;
+const MAX_WORDS: usize = 400;
+
+/// The tag with a capital for each of its words, when it is made of words that the text itself has, and of small words.
+fn parted_as_written(view: &View<'_>, tag: &str) -> Option<String> {
+    static SMALL: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let lines = include_str!("function_words.words").lines();
+        let words = lines.map(super::engine::entry::phrase);
+        words
+            .filter(|word| word.len() > 1 && !word.contains([' ', '#']))
+            .collect()
+    });
+    let tag = tag.to_lowercase();
+    if tag.len() > MAX_TAG {
+        return None;
+    }
+    let written = (0..view.pass.words.len().min(MAX_WORDS)).map(|at| view.pass.word(at));
+    let known: Vec<&str> = written
+        .filter(|word| word.chars().count() > 2 && tag.contains(word) && *word != tag)
+        .chain(SMALL.iter().map(String::as_str).filter(|word| tag.contains(word)))
+        .chain(["i", "å"])
+        .collect();
+    // From the end: the words that what begins at a byte is made of, the fewest.
+    let mut best: Vec<Option<Vec<&str>>> = vec![None; tag.len() + 1];
+    *best.last_mut()? = Some(Vec::new());
+    for (at, _) in tag.char_indices().rev() {
+        let rest = tag.get(at..)?;
+        let ways = known.iter().filter(|word| rest.starts_with(**word));
+        let fewest = ways
+            .filter_map(|word| Some((*word, best.get(at + word.len())?.as_ref()?)))
+            .min_by_key(|(_, parts)| parts.len());
+        let parts = fewest.map(|(word, parts)| std::iter::once(word).chain(parts.iter().copied()).collect());
+        *best.get_mut(at)? = parts;
+    }
+    let parts = best.first()?.as_ref().filter(|parts| parts.len() > 1)?;
+    let capital = |part: &&str| {
+        let mut letters = part.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        first + letters.as_str()
+    };
+    Some(parts.iter().map(capital).collect())
 }

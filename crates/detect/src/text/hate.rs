@@ -12,6 +12,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     ],
     confidence: Confidence::Medium,
     sure: Confidence::Medium,
+    own: false,
 };
 
 static RULE: Rule = Rule {

@@ -9,6 +9,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     words: &[include_str!("insult.words")],
     confidence: Confidence::Low,
     sure: Confidence::Medium,
+    own: false,
 };
 
 static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! A text that speaks of its pictures and names nobody who took them.
 
 use super::{Report, TextDetector, View};
-use crate::{Confidence, Rule, Severity};
+use crate::{Confidence, Rule, Severity, Span};
 
 /// See `missing_source.md`.
 pub struct MissingSource;
@@ -20,6 +20,10 @@ impl TextDetector for MissingSource {
         &RULE
     }
 
+    fn own_texts_only(&self) -> bool {
+        true
+    }
+
     fn words(&self) -> &'static [&'static str] {
         &[include_str!("missing_source.words")]
     }
@@ -32,6 +36,10 @@ impl TextDetector for MissingSource {
         let first = view.hits().iter().find(|hit| is(hit, "picture"));
         if let Some(hit) = first {
             report.add(&RULE, hit.span, Confidence::Low);
+            if let Some(line) = view.entry(hit).and_then(|entry| entry.instead.as_deref()) {
+                let end = view.text.len();
+                report.mend(Span { start: end, end }, &format!("\n{line} "));
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A correction that does not say that the text was changed.
 
 use super::{Report, TextDetector, View, Word};
-use crate::{Confidence, Rule, Severity};
+use crate::{Confidence, Rule, Severity, Span};
 
 /// See `missing_update_mark.md`.
 pub struct MissingUpdateMark;
@@ -18,6 +18,10 @@ static RULE: Rule = Rule {
 impl TextDetector for MissingUpdateMark {
     fn rule(&self) -> &'static Rule {
         &RULE
+    }
+
+    fn own_texts_only(&self) -> bool {
+        true
     }
 
     fn words(&self) -> &'static [&'static str] {
@@ -37,6 +41,9 @@ impl TextDetector for MissingUpdateMark {
         let first = view.hits().iter().find(|hit| is(hit, "correction"));
         if let Some(hit) = first {
             report.add(&RULE, hit.span, Confidence::Medium);
+            if let Some(mark) = view.entry(hit).and_then(|entry| entry.instead.as_deref()) {
+                report.mend(Span { start: 0, end: 0 }, &format!("{mark} "));
+            }
         }
     }
 }

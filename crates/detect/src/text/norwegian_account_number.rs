@@ -26,6 +26,10 @@ impl NumberDetector for NorwegianAccountNumber {
         11..=11
     }
 
+    fn is_masked(&self) -> bool {
+        true
+    }
+
     fn judge(&self, seen: &Seen<'_>) -> Option<Confidence> {
         let number = &seen.number;
         if number.has_plus() || number.is_monotonous() {

@@ -26,6 +26,10 @@ impl NumberDetector for NorwegianIdentityNumber {
         11..=11
     }
 
+    fn is_masked(&self) -> bool {
+        true
+    }
+
     fn judge(&self, seen: &Seen<'_>) -> Option<Confidence> {
         judge(&seen.number, series(&seen.number)?, seen.cue())
     }

@@ -26,6 +26,10 @@ impl NumberDetector for PaymentCard {
         13..=19
     }
 
+    fn is_masked(&self) -> bool {
+        true
+    }
+
     fn judge(&self, seen: &Seen<'_>) -> Option<Confidence> {
         let number = &seen.number;
         let issuer = issuer(number)?;

@@ -1,7 +1,7 @@
 //! Where detectors put what they find.
 
 use super::{Entry, Group, Options};
-use crate::{Confidence, Finding, Rule, Severity, Span};
+use crate::{Confidence, Finding, Fix, Rule, Severity, Span};
 use std::sync::Arc;
 
 /// Findings reported per detector and text; a text with more is already as suspicious as it can be.
@@ -14,6 +14,7 @@ struct Found {
     span: Span,
     kind: Option<Arc<str>>,
     instead: Option<Arc<str>>,
+    fix: Option<(Span, Arc<str>)>,
 }
 
 /// Where detectors put what they find.
@@ -21,6 +22,8 @@ pub struct Report<'o> {
     options: &'o Options,
     found: Vec<Found>,
     counts: Vec<(&'static str, usize)>,
+    /// The last finding handed in was taken.
+    taken: bool,
 }
 
 impl<'o> Report<'o> {
@@ -29,6 +32,7 @@ impl<'o> Report<'o> {
             options,
             found: Vec::new(),
             counts: Vec::new(),
+            taken: false,
         }
     }
 
@@ -41,6 +45,7 @@ impl<'o> Report<'o> {
             span,
             kind: None,
             instead: None,
+            fix: None,
         });
     }
 
@@ -61,6 +66,7 @@ impl<'o> Report<'o> {
             span,
             kind: Some(&entry.kind).filter(|kind| !kind.is_empty()).cloned(),
             instead: entry.instead.clone(),
+            fix: None,
         });
     }
 
@@ -80,10 +86,22 @@ impl<'o> Report<'o> {
             span,
             kind: Some(Arc::from(kind)),
             instead: None,
+            fix: None,
         });
     }
 
+    /// What mends the finding that was handed in last: in the place of a span, which is that of the finding, or empty at the
+    /// text's beginning or end, is written `text`.
+    pub fn mend(&mut self, span: Span, text: &str) {
+        if self.taken
+            && let Some(last) = self.found.last_mut()
+        {
+            last.fix = Some((span, Arc::from(text)));
+        }
+    }
+
     fn push(&mut self, found: Found) {
+        self.taken = false;
         if found.span.start >= found.span.end || self.options.is_off(found.rule) {
             return;
         }
@@ -94,6 +112,7 @@ impl<'o> Report<'o> {
             None => self.counts.push((code, 1)),
         }
         self.found.push(found);
+        self.taken = true;
     }
 
     /// Whether a rule has reported all it may.
@@ -133,19 +152,32 @@ impl<'o> Report<'o> {
         self.found.sort_by_key(|found| (found.span, found.rule.code));
         let (mut byte, mut char) = (0, 0);
         let count = |from, to| text.get(from..to).map_or(0, |part| part.chars().count());
+        let mut length = None;
         self.found
             .into_iter()
             .map(|found| {
                 char += count(byte, found.span.start);
                 byte = found.span.start;
                 let end = char + count(found.span.start, found.span.end);
+                let chars = Span { start: char, end };
+                let mut place = |at: usize| match at {
+                    0 => Some(0),
+                    at if at == found.span.start => Some(chars.start),
+                    at if at == found.span.end => Some(chars.end),
+                    at if at == text.len() => Some(*length.get_or_insert_with(|| text.chars().count())),
+                    _ => None,
+                };
+                let fix = found.fix.and_then(|(bytes, text)| {
+                    let (start, end) = (place(bytes.start)?, place(bytes.end)?);
+                    let chars = Span { start, end };
+                    Some(Fix { bytes, chars, text })
+                });
                 Finding {
                     severity: found.severity,
                     kind: found.kind,
                     instead: found.instead,
-                    ..found
-                        .rule
-                        .finding(found.confidence, found.span, Span { start: char, end })
+                    fix,
+                    ..found.rule.finding(found.confidence, found.span, chars)
                 }
             })
             .collect()

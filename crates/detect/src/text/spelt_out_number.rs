@@ -73,15 +73,26 @@ impl Run {
             words: 0,
             last: first,
         };
+        let mut is_ten = false;
         for index in first..view.pass.words.len() {
             if index > first && !is_joined(view, index) {
                 break;
             }
             if let Some(value) = spelt(view, index) {
-                run.digits.push(value);
+                // "tjue to" is 22, "tjue" alone 20, "tjueto" 22.
+                let unit = matches!(value, 1..=9) && is_ten && is_close(view, index);
+                match run.digits.last_mut() {
+                    Some(last) if unit => *last = value,
+                    _ => {
+                        run.digits.extend((value > 9).then_some(value / 10));
+                        run.digits.push(value % 10);
+                    }
+                }
+                is_ten = value > 19 && value % 10 == 0;
                 run.words += 1;
             } else if is_digits(view, index) {
                 let text = view.pass.word(index);
+                is_ten = false;
                 run.digits
                     .extend(text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0'));
             } else {
@@ -96,7 +107,7 @@ impl Run {
     }
 }
 
-/// The digit that a word is.
+/// The one or two digits that a word is.
 fn spelt(view: &View<'_>, index: usize) -> Option<u8> {
     let hits = view.hits();
     let at = hits.partition_point(|hit| hit.words.0 < index);
@@ -104,6 +115,12 @@ fn spelt(view: &View<'_>, index: usize) -> Option<u8> {
         .get(at)
         .filter(|hit| hit.words == (index, index) && !hit.disguised)?;
     view.entry(hit)?.kind.parse().ok()
+}
+
+/// On one line right behind the word before.
+fn is_close(view: &View<'_>, index: usize) -> bool {
+    let gap = view.pass.words.get(index).map_or(Gap::Break, |word| word.gap);
+    matches!(gap, Gap::Space | Gap::Hyphen)
 }
 
 fn is_digits(view: &View<'_>, index: usize) -> bool {

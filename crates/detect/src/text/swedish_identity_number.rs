@@ -27,6 +27,10 @@ impl NumberDetector for SwedishIdentityNumber {
         10..=12
     }
 
+    fn is_masked(&self) -> bool {
+        true
+    }
+
     fn judge(&self, seen: &Seen<'_>) -> Option<Confidence> {
         let number = &seen.number;
         let start = number.digits.len().saturating_sub(10);

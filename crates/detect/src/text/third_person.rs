@@ -12,6 +12,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     ],
     confidence: Confidence::Low,
     sure: Confidence::Medium,
+    own: false,
 };
 
 static RULE: Rule = Rule {

@@ -18,6 +18,8 @@ pub struct WordDetector {
     pub confidence: Confidence,
     /// What is less sure than this is only a hint, whatever the rule's severity.
     pub sure: Confidence,
+    /// It holds for the municipality's own texts alone.
+    pub own: bool,
 }
 
 /// Words between two that belong together.
@@ -30,6 +32,10 @@ impl TextDetector for WordDetector {
 
     fn words(&self) -> &'static [&'static str] {
         self.words
+    }
+
+    fn own_texts_only(&self) -> bool {
+        self.own
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
@@ -60,15 +66,15 @@ impl TextDetector for WordDetector {
                         open.entry = next.entry;
                     }
                 }
-                _ => self.report(open.replace(next), report),
+                _ => self.report(view, open.replace(next), report),
             }
         }
-        self.report(open, report);
+        self.report(view, open, report);
     }
 }
 
 impl WordDetector {
-    fn report(&self, found: Option<Match<'_>>, report: &mut Report<'_>) {
+    fn report(&self, view: &View<'_>, found: Option<Match<'_>>, report: &mut Report<'_>) {
         let Some(Match {
             span,
             entry,
@@ -89,7 +95,27 @@ impl WordDetector {
             self.rule.severity
         };
         report.add_entry(self.rule, severity, span, confidence, entry);
+        let written = view.text.get(span.start..span.end).unwrap_or_default();
+        if let Some(instead) = entry.exchange().and_then(|instead| cased(instead, written)) {
+            report.mend(span, &instead);
+        }
     }
+}
+
+/// What is to be written in the place of something, with a capital where that has one; `None` for what is all in capitals.
+fn cased(instead: &str, written: &str) -> Option<String> {
+    let mut letters = written.chars().filter(|c| c.is_alphabetic());
+    let capital = letters.next()?.is_uppercase();
+    if capital && letters.next().is_some_and(char::is_uppercase) {
+        return None;
+    }
+    let mut rest = instead.chars();
+    let first = rest.next()?;
+    Some(if capital {
+        first.to_uppercase().chain(rest).collect()
+    } else {
+        instead.to_owned()
+    })
 }
 
 /// Whether a hit stands alone, or has beside it what it needs and nothing that takes it away.

@@ -14,4 +14,5 @@ mod comments;
 mod meaning;
 mod pages;
 mod picture;
+mod settings;
 mod specs;

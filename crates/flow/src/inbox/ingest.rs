@@ -162,7 +162,8 @@ fn row(
     excused: &[WaiverInForce],
     now: Millis,
 ) -> (Item, Decision) {
-    let found = detect::text::scan(&incoming.text, &flow.detectors(municipality));
+    let detectors = flow.detectors(municipality);
+    let found = detect::text::scan_for(&incoming.text, &detectors, detect::text::Audience::Incoming);
     let (list, findings) = rules::findings(&found);
     let (case, case_source) = rules::by_detector(&found, "case-question");
     let (political, political_source) = rules::by_detector(&found, "political-question");

@@ -14,6 +14,7 @@ on_both!(
     our_own_words_are_left_out,
     a_comment_is_due_after_one_working_day,
     questions_about_a_case_are_routed_and_findings_noted,
+    how_a_citizen_writes_is_no_finding,
     a_page_that_cannot_be_stored_comes_again,
     a_network_that_fails_is_shown_and_asked_again,
     two_people_do_not_take_the_same_comment,
@@ -254,6 +255,15 @@ async fn a_comment_is_due_after_one_working_day(db: Db) {
         assert_eq!(item.due_clause, "batsfjord/4.4-1b");
     }
     town.verify().await;
+}
+
+async fn how_a_citizen_writes_is_no_finding(db: Db) {
+    let town = Town::new(db).await;
+    town.commented("c1", "VEDRØRENDE DEN NYE VEIEN GJENNOM SENTRUM: idioter! #sommerenharkommet")
+        .await;
+    let item = town.item("c1").await;
+    let names: Vec<_> = item.findings.iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(names, ["insult"], "nothing of capitals, officialese and hashtags");
 }
 
 async fn questions_about_a_case_are_routed_and_findings_noted(db: Db) {

@@ -49,6 +49,19 @@ pub struct Entry {
     pub(super) rest: Box<[Piece]>,
 }
 
+impl Entry {
+    /// What may be written in its place with nothing else changed: the entry is found in one form only, names one thing to
+    /// write, and does not ask for a new sentence (kind `rephrase`).
+    #[must_use]
+    pub fn exchange(&self) -> Option<&str> {
+        let mut pieces = std::iter::once(&self.first).chain(&self.rest);
+        let exact = pieces.all(|piece| piece.ending == Ending::Exact);
+        let instead = self.instead.as_deref()?;
+        let one = !instead.contains(['/', ',', '(']);
+        (exact && one && &*self.kind != "rephrase").then_some(instead)
+    }
+}
+
 /// How a word of a list may go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {

@@ -96,6 +96,24 @@ pub fn find(view: &View<'_>, report: &mut Report) {
         if !mine.contains(&true) {
             mine.fill(true);
             report.add(rule, candidate.span, candidate.confidence);
+            if candidate.detector.is_masked() {
+                let written = view.text.get(candidate.span.start..candidate.span.end);
+                report.mend(candidate.span, &masked(written.unwrap_or_default()));
+            }
         }
     }
+}
+
+/// A number with a dot for every digit.
+fn masked(number: &str) -> String {
+    number
+        .chars()
+        .map(|c| {
+            if super::reader::digit(c).is_some() {
+                '•'
+            } else {
+                c
+            }
+        })
+        .collect()
 }

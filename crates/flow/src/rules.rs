@@ -424,29 +424,66 @@ pub(crate) async fn write(
     Ok(stored)
 }
 
-/// Findings as a fact's list, and in the shape that is stored and shown.
-pub(crate) fn findings(found: &[detect::Finding]) -> (Value, Vec<FindingNote>) {
-    let value = found
+/// Something found in a text, with what the guideline makes of it and what mends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Spotted {
+    /// What and where.
+    pub note: FindingNote,
+    /// What may be written instead; empty when nothing is proposed.
+    pub instead: String,
+    /// What the mending writes, where it is mechanical.
+    pub mends: Option<String>,
+    /// The clauses that it makes stop, ask or warn.
+    pub clauses: Vec<String>,
+}
+
+/// Findings as a fact's list.
+pub(crate) fn findings(found: &[detect::Finding]) -> Value {
+    let each = found.iter().map(|f| {
+        Value::from([
+            ("code", f.code.into()),
+            ("name", f.name.into()),
+            ("severity", f.severity.as_str().into()),
+        ])
+    });
+    Value::List(each.collect())
+}
+
+/// Findings in the shape that is stored.
+pub(crate) fn notes(found: &[detect::Finding]) -> Vec<FindingNote> {
+    let note = |f: &detect::Finding| FindingNote {
+        code: f.code.to_owned(),
+        name: f.name.to_owned(),
+        severity: f.severity.as_str().to_owned(),
+        start: f.chars.start,
+        end: f.chars.end,
+    };
+    found.iter().map(note).collect()
+}
+
+/// Findings with the clauses of the decision that they bear on.
+pub(crate) fn spotted(book: &Rulebook, decision: &Decision, found: &[detect::Finding]) -> Vec<Spotted> {
+    let amiss: Vec<_> = decision
+        .clauses
         .iter()
-        .map(|f| {
-            Value::from([
-                ("code", f.code.into()),
-                ("name", f.name.into()),
-                ("severity", f.severity.as_str().into()),
-            ])
-        })
-        .collect::<Vec<_>>();
-    let notes = found
-        .iter()
-        .map(|f| FindingNote {
-            code: f.code.to_owned(),
-            name: f.name.to_owned(),
-            severity: f.severity.as_str().to_owned(),
-            start: f.chars.start,
-            end: f.chars.end,
-        })
+        .filter(|c| !matches!(c.outcome, Outcome::Pass | Outcome::NotApplicable))
         .collect();
-    (Value::List(value), notes)
+    let one = |(f, note): (&detect::Finding, FindingNote)| {
+        let by = |c: &&&rulebook::ClauseDecision| {
+            let read = c
+                .facts
+                .iter()
+                .any(|r| matches!(&r.source, Some(FactSource::Detector(code)) if code == f.code));
+            read || book.asks_for_finding(&c.clause, &[f.name, f.code, f.severity.as_str()])
+        };
+        Spotted {
+            clauses: amiss.iter().filter(by).map(|c| c.clause.clone()).collect(),
+            instead: f.instead.as_deref().unwrap_or_default().to_owned(),
+            mends: f.fix.as_ref().map(|fix| fix.text.to_string()),
+            note,
+        }
+    };
+    found.iter().zip(notes(found)).map(one).collect()
 }
 
 /// Where a fact comes from that a detector decides: its code when it found something.

@@ -5,7 +5,8 @@
 //! it, what each clause makes of it and which obligations follow. The language of conditions is described in
 //! `docs/rules/language.md`.
 
-pub mod card;
+pub mod about;
+mod card;
 mod clause;
 mod contradiction;
 pub mod coverage;

@@ -9,7 +9,7 @@ use crate::posts::{self, Checked, Standing};
 use crate::rules::Said;
 use crate::{Actor, Error, Flow, Result, jobs, rules};
 use model::channel::Channel;
-use model::item::{Answer, FindingNote, Item, ItemState, Visibility};
+use model::item::{Answer, Item, ItemState, Visibility};
 use model::person::Permission;
 use model::publication::PublicationState;
 use model::waiver::WaiverSubject;
@@ -40,7 +40,7 @@ pub async fn check_answer(
     drop(read);
     let book = rules::book(flow, &actor.municipality).await?;
     let answers = rules::given(&said.answers);
-    let (decision, facts, findings) = decide(
+    let (decision, facts, found) = decide(
         flow,
         actor,
         &book,
@@ -53,7 +53,7 @@ pub async fn check_answer(
         outcome: decision.outcome.as_str().to_owned(),
         points: rules::points(&book, &decision, actor.locale),
         questions: rules::asked(&book, EVENT, &facts, &decision, &answers, actor.locale),
-        findings,
+        found: rules::spotted(&book, &decision, &found),
         lengths: posts::lengths(
             flow,
             std::slice::from_ref(&channel),
@@ -72,17 +72,17 @@ fn decide(
     channel: &Channel,
     (text, answers): (&str, &BTreeMap<String, String>),
     standing: &Standing,
-) -> (Decision, Facts, Vec<FindingNote>) {
+) -> (Decision, Facts, Vec<detect::Finding>) {
     let municipality = &actor.municipality;
     let targets = std::slice::from_ref(channel);
     let author = duties::author(&actor.person, targets, standing.acknowledged);
-    let (mut facts, findings) =
+    let (mut facts, found) =
         posts::facts_of_reply(flow, municipality, book, text, answers, author, standing.crisis);
     let now = flow.source().now();
     facts::known(&mut facts, item, now);
     let excused = standing.excused.on([&channel.id]);
     let decision = book.decide_with(EVENT, &facts, now, &excused);
-    (decision, facts, findings)
+    (decision, facts, found)
 }
 
 /// Stores the answer and promises the job that sends it, in one transaction; the item counts as answered from then on,

@@ -164,7 +164,7 @@ fn row(
 ) -> (Item, Decision) {
     let detectors = flow.detectors(municipality);
     let found = detect::text::scan_for(&incoming.text, &detectors, detect::text::Audience::Incoming);
-    let (list, findings) = rules::findings(&found);
+    let (list, findings) = (rules::findings(&found), rules::notes(&found));
     let (case, case_source) = rules::by_detector(&found, "case-question");
     let (political, political_source) = rules::by_detector(&found, "political-question");
     let mut facts = Facts::new()

@@ -3,11 +3,10 @@
 use super::Draft;
 use super::facts::{self, Seen};
 use crate::crises::{Hold, InCrisis};
-use crate::rules::{self, Point, Question};
+use crate::rules::{self, Point, Question, Spotted};
 use crate::waivers::{InForce, Thing};
 use crate::{Actor, Error, Flow, Result, duties};
 use model::channel::Channel;
-use model::item::FindingNote;
 use model::municipality::Municipality;
 use model::person::Permission;
 use model::post::Media;
@@ -45,7 +44,7 @@ pub struct Checked {
     /// Questions the guideline asks.
     pub questions: Vec<Question>,
     /// All findings in the text, in order.
-    pub findings: Vec<FindingNote>,
+    pub found: Vec<Spotted>,
     /// Lengths by channel.
     pub lengths: Vec<ChannelLength>,
     /// Approval steps that a submission would open: role and clause.
@@ -111,7 +110,7 @@ pub async fn weigh(
     standing: Standing,
     channels: &[Channel],
 ) -> Result<Checked> {
-    let (decision, facts, findings) =
+    let (decision, facts, found) =
         decide(flow, actor, draft, media, &standing, channels, Event::PostSubmit).await?;
     let book = rules::book(flow, &actor.municipality).await?;
     Ok(Checked {
@@ -125,7 +124,7 @@ pub async fn weigh(
             &draft.answers,
             actor.locale,
         ),
-        findings,
+        found: rules::spotted(&book, &decision, &found),
         lengths: lengths(flow, channels, &outgoing(&draft.text, &draft.link))?,
         steps: steps(&decision),
     })
@@ -140,7 +139,7 @@ pub(super) async fn decide(
     standing: &Standing,
     channels: &[Channel],
     event: Event,
-) -> Result<(Decision, Facts, Vec<FindingNote>)> {
+) -> Result<(Decision, Facts, Vec<detect::Finding>)> {
     let municipality = &actor.municipality;
     let book = rules::book(flow, municipality).await?;
     let seen = Seen {
@@ -154,7 +153,7 @@ pub(super) async fn decide(
     let known = facts::known(flow, municipality, &book, &seen, standing.crisis);
     let excused = standing.excused.on(channels.iter().map(|c| &c.id));
     let decision = book.decide_with(event, &known.facts, flow.source().now(), &excused);
-    Ok((decision, known.facts, known.findings))
+    Ok((decision, known.facts, known.found))
 }
 
 /// The chosen channels that exist.

@@ -2,7 +2,6 @@
 
 use crate::crises::InCrisis;
 use crate::{Flow, rules};
-use model::item::FindingNote;
 use model::municipality::Municipality;
 use model::post::{Content, Media, MediaNote};
 use model::{Id as _, MediaId};
@@ -32,7 +31,7 @@ pub(super) struct Known {
     /// For the rulebook.
     pub facts: Facts,
     /// For the page: findings in the text, in order.
-    pub findings: Vec<FindingNote>,
+    pub found: Vec<detect::Finding>,
 }
 
 /// A post as the facts see it: a draft in a form or a frozen revision.
@@ -105,7 +104,7 @@ pub(crate) fn of_reply(
     answers: &BTreeMap<String, String>,
     author: Facts,
     crisis: InCrisis,
-) -> (Facts, Vec<FindingNote>) {
+) -> (Facts, Vec<detect::Finding>) {
     let seen = Seen {
         text,
         link: "",
@@ -115,7 +114,7 @@ pub(crate) fn of_reply(
         author,
     };
     let known = known(flow, municipality, book, &seen, crisis);
-    (known.facts, known.findings)
+    (known.facts, known.found)
 }
 
 /// Gathers the facts.
@@ -128,7 +127,7 @@ pub(super) fn known(
 ) -> Known {
     let register = || FactSource::Register;
     let found = detect::text::scan(seen.text, &flow.detectors(municipality));
-    let (list, findings) = rules::findings(&found);
+    let list = rules::findings(&found);
     let mut facts = seen.author.clone();
     let length = i64::try_from(seen.text.chars().count()).unwrap_or(i64::MAX);
     facts.set("post.text_length", length, register());
@@ -168,7 +167,7 @@ pub(super) fn known(
         FactSource::Author,
     );
     book.answer(&mut facts, seen.answers);
-    Known { facts, findings }
+    Known { facts, found }
 }
 
 /// Whether a text is about a crisis, as far as its words or its author tell.

@@ -259,8 +259,11 @@ async fn a_comment_is_due_after_one_working_day(db: Db) {
 
 async fn how_a_citizen_writes_is_no_finding(db: Db) {
     let town = Town::new(db).await;
-    town.commented("c1", "VEDRØRENDE DEN NYE VEIEN GJENNOM SENTRUM: idioter! #sommerenharkommet")
-        .await;
+    town.commented(
+        "c1",
+        "VEDRØRENDE DEN NYE VEIEN GJENNOM SENTRUM: idioter! #sommerenharkommet",
+    )
+    .await;
     let item = town.item("c1").await;
     let names: Vec<_> = item.findings.iter().map(|f| f.name.as_str()).collect();
     assert_eq!(names, ["insult"], "nothing of capitals, officialese and hashtags");

@@ -29,6 +29,7 @@ mod jobs;
 mod known;
 mod lossy;
 mod mastodon_real;
+mod mending;
 mod moderation;
 mod net;
 mod obliged;

@@ -92,9 +92,9 @@ async fn a_draft_is_saved_and_checked_without_a_trace(db: Db) {
     );
     assert_eq!(
         checked
-            .findings
+            .found
             .iter()
-            .map(|f| (f.name.as_str(), f.start))
+            .map(|f| (f.note.name.as_str(), f.note.start))
             .collect::<Vec<_>>(),
         [("phone-number", 13)]
     );

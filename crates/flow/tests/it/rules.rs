@@ -78,7 +78,7 @@ async fn personal_numbers_never_go_out(db: Db) {
     );
     let checked = check(&town.flow, &author, &post, &draft).await.unwrap();
     assert_eq!(checked.outcome, "block");
-    let found = &checked.findings[0];
+    let found = &checked.found[0].note;
     assert_eq!(
         (found.name.as_str(), found.severity.as_str()),
         ("norwegian-identity-number", "severe")

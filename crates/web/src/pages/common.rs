@@ -3,7 +3,7 @@
 use crate::{Flash, Page, Web, WebError};
 use axum::response::Response;
 use flow::Actor;
-use flow::rules::Book;
+use flow::rules::{Book, Spotted};
 use jiff::tz::TimeZone;
 use model::channel::Channel;
 use model::item::FindingNote;
@@ -40,7 +40,7 @@ pub(crate) fn clause(book: Option<&Book>, me: &Actor, id: &str) -> Option<Clause
 }
 
 /// Something found in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Found {
     /// Locale key.
     pub key: String,
@@ -48,11 +48,20 @@ pub struct Found {
     pub severity: String,
     /// The words it was found in.
     pub words: String,
+    /// First character of them.
+    pub start: usize,
+    /// One past their last character.
+    pub end: usize,
+    /// What may be written instead; empty when nothing is proposed.
+    pub instead: String,
+    /// Value of the button that mends it; empty when a person must.
+    pub mend: String,
+    /// The clauses that it makes stop, ask or warn.
+    pub clauses: Vec<ClauseName>,
 }
 
-/// Findings with the words of `text` they are about.
-pub(crate) fn found(findings: &[FindingNote], text: &str) -> Vec<Found> {
-    let in_words = findings.iter().map(|f| Found {
+fn one(f: &FindingNote, text: &str) -> Found {
+    Found {
         key: format!("finding-{}", f.name),
         severity: f.severity.clone(),
         words: text
@@ -60,8 +69,83 @@ pub(crate) fn found(findings: &[FindingNote], text: &str) -> Vec<Found> {
             .skip(f.start)
             .take(f.end.saturating_sub(f.start).min(80))
             .collect(),
+        start: f.start,
+        end: f.end,
+        ..Found::default()
+    }
+}
+
+/// Findings with the words of `text` they are about.
+pub(crate) fn found(findings: &[FindingNote], text: &str) -> Vec<Found> {
+    findings.iter().map(|f| one(f, text)).collect()
+}
+
+/// The same in a text that is being written: with the clauses, and a button where a change of the text is all it takes.
+pub(crate) fn spotted(book: Option<&Book>, me: &Actor, all: &[Spotted], text: &str) -> Vec<Found> {
+    let in_words = all.iter().map(|s| Found {
+        instead: s.instead.clone(),
+        mend: match &s.mends {
+            Some(_) => format!("mend-{}-{}", s.note.code, s.note.start),
+            None => String::new(),
+        },
+        clauses: s.clauses.iter().filter_map(|c| clause(book, me, c)).collect(),
+        ..one(&s.note, text)
     });
     in_words.collect()
+}
+
+/// A piece of a text in which something was found, or nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Marked {
+    /// The piece.
+    pub text: String,
+    /// Places of the findings in their list, from 1; none: nothing was found in it.
+    pub of: Vec<usize>,
+    /// Those of them that begin here.
+    pub begins: Vec<usize>,
+    /// The gravest severity found in it; empty for none.
+    pub severity: String,
+}
+
+/// A text in pieces, so that what was found stands out at its words. A piece ends where a finding begins or ends.
+pub(crate) fn marked(found: &[Found], text: &str) -> Vec<Marked> {
+    if found.iter().all(|f| f.start >= f.end) {
+        return Vec::new();
+    }
+    let mut cuts: Vec<usize> = found.iter().flat_map(|f| [f.start, f.end]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces: Vec<Marked> = Vec::new();
+    let mut last: Option<Vec<usize>> = None;
+    for (at, c) in text.chars().enumerate() {
+        if last.is_none() || cuts.binary_search(&at).is_ok() {
+            let within = |f: &Found| f.start <= at && at < f.end;
+            let of: Vec<usize> = found
+                .iter()
+                .zip(1..)
+                .filter(|(f, _)| within(f))
+                .map(|(_, n)| n)
+                .collect();
+            if last.as_ref() != Some(&of) {
+                let grave = ["severe", "warning", "hint"]
+                    .into_iter()
+                    .find(|s| found.iter().any(|f| within(f) && f.severity == *s));
+                let before = |n: &usize| pieces.iter().any(|p| p.of.contains(n));
+                let begins = of.iter().filter(|n| !before(n)).copied().collect();
+                pieces.push(Marked {
+                    text: String::new(),
+                    of: of.clone(),
+                    begins,
+                    severity: grave.unwrap_or_default().to_owned(),
+                });
+                last = Some(of);
+            }
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.text.push(c);
+        }
+    }
+    pieces
 }
 
 /// First line with words in it, at most `most` characters.
@@ -202,5 +286,44 @@ mod tests {
     fn first_lines_are_cut_at_characters() {
         assert_eq!(first_line("\n  \n Sørøya er åpen \n mer", 40), "Sørøya er åpen");
         assert_eq!(first_line("åååå", 3), "åå…");
+    }
+
+    fn found(start: usize, end: usize, severity: &str) -> Found {
+        Found {
+            start,
+            end,
+            severity: severity.to_owned(),
+            ..Found::default()
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_where_findings_begin_and_end() {
+        let all = [found(0, 5, "hint"), found(3, 8, "severe"), found(9, 9, "hint")];
+        let pieces = marked(&all, "æøåæøåæø å!");
+        let told: Vec<_> = pieces
+            .iter()
+            .map(|p| {
+                (
+                    p.text.as_str(),
+                    p.of.as_slice(),
+                    p.begins.as_slice(),
+                    p.severity.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("æøå", &[1][..], &[1][..], "hint"),
+                ("æø", &[1, 2][..], &[2][..], "severe"),
+                ("åæø", &[2][..], &[][..], "severe"),
+                (" å!", &[][..], &[][..], ""),
+            ]
+        );
+        assert!(
+            marked(&[found(2, 2, "hint")], "abc").is_empty(),
+            "nothing has words"
+        );
     }
 }

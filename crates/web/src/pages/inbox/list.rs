@@ -232,6 +232,7 @@ impl View for InboxView {
                     key: "finding-threat".to_owned(),
                     severity: "severe".to_owned(),
                     words: "skal ta deg".to_owned(),
+                    ..common::Found::default()
                 }]
             } else {
                 Vec::new()

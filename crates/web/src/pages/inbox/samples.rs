@@ -177,6 +177,7 @@ fn sample() -> ItemView {
             key: "finding-phone-number".to_owned(),
             severity: "warning".to_owned(),
             words: "987 65 432".to_owned(),
+            ..Found::default()
         }],
         claimed_by: "Kari Nordmann".to_owned(),
         mine: true,

@@ -329,9 +329,10 @@ pub(super) async fn view(
         let checked = flow::inbox::check_answer(&web.flow, me, id, said).await?;
         questions = checked.questions;
         if !typed.text.trim().is_empty() {
+            let book = common::book(web, me).await;
             outcome = checked.outcome;
             points = checked.points;
-            answer_found = common::found(&checked.findings, &typed.text);
+            answer_found = common::spotted(book.as_deref(), me, &checked.found, &typed.text);
             lengths = checked.lengths;
             // What stops the answer stands beside it already.
             errors.points.clear();

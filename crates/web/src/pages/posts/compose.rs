@@ -1,7 +1,7 @@
 //! The composer: the draft, its pictures and the guideline's questions, with what the guideline says beside the text.
 
 use super::form::Composed;
-use crate::pages::common::{self, ClauseName, Found};
+use crate::pages::common::{self, ClauseName, Found, Marked};
 use crate::{FieldErrors, Page, Signed, View, Web, WebError};
 use flow::posts::{ChannelLength, Checked, Draft};
 use flow::rules::{Book, Point, Question};
@@ -45,6 +45,8 @@ pub struct ComposeView {
     pub points: Vec<Point>,
     /// What detectors found in the text.
     pub found: Vec<Found>,
+    /// The text in pieces, with what was found; empty when nothing was.
+    pub marked: Vec<Marked>,
     /// Lengths by channel.
     pub lengths: Vec<ChannelLength>,
     /// Approvals that a submission opens.
@@ -199,6 +201,7 @@ pub(super) async fn view(
     let asked = asked.join(" ");
     let room = media.len() < 4;
     let book = common::book(web, me).await;
+    let found = common::spotted(book.as_deref(), me, &checked.found, &draft.text);
     let pictures = media
         .iter()
         .enumerate()
@@ -241,7 +244,8 @@ pub(super) async fn view(
         asked,
         outcome,
         points,
-        found: common::found(&checked.findings, &draft.text),
+        marked: common::marked(&found, &draft.text),
+        found,
         lengths: checked.lengths,
         steps: checked
             .steps
@@ -266,7 +270,7 @@ fn nothing() -> Checked {
         outcome: "ask".to_owned(),
         points: Vec::new(),
         questions: Vec::new(),
-        findings: Vec::new(),
+        found: Vec::new(),
         lengths: Vec::new(),
         steps: Vec::new(),
     }
@@ -416,10 +420,32 @@ fn sample() -> ComposeView {
         chosen,
         active,
     };
+    let text = "Svømmehallen åpner igjen mandag.\nVedrørende billetter: ring 987 65 432.";
+    let found = vec![
+        Found {
+            key: "finding-officialese".to_owned(),
+            severity: "hint".to_owned(),
+            words: "Vedrørende".to_owned(),
+            start: 33,
+            end: 43,
+            instead: "om".to_owned(),
+            mend: "mend-TXT054-33".to_owned(),
+            clauses: Vec::new(),
+        },
+        Found {
+            key: "finding-phone-number".to_owned(),
+            severity: "warning".to_owned(),
+            words: "987 65 432".to_owned(),
+            start: 60,
+            end: 70,
+            clauses: clause.iter().cloned().collect(),
+            ..Found::default()
+        },
+    ];
     ComposeView {
         id: "01ARZ3NDEKTSV4RRFFQ69G5FB0".to_owned(),
         version: 3,
-        text: "Svømmehallen åpner igjen mandag.\nRing 987 65 432 for å bestille.".to_owned(),
+        text: text.to_owned(),
         link: "https://www.batsfjord.kommune.no/svommehall".to_owned(),
         lang: "nb".to_owned(),
         langs: vec!["nb".to_owned(), "nn".to_owned()],
@@ -484,11 +510,8 @@ fn sample() -> ComposeView {
         questions_changed: false,
         outcome: "block".to_owned(),
         points: crate::samples::points(),
-        found: vec![Found {
-            key: "finding-phone-number".to_owned(),
-            severity: "warning".to_owned(),
-            words: "987 65 432".to_owned(),
-        }],
+        marked: common::marked(&found, text),
+        found,
         lengths: vec![
             length("Båtsfjord kommune", 84, 300, "graphemes"),
             length("Lang", 3100, 3000, "bytes"),

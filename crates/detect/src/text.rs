@@ -179,6 +179,12 @@ fn readers() -> impl Iterator<Item = &'static dyn TextDetector> {
     SHAPES.iter().chain(DETECTORS).copied()
 }
 
+/// Whether the detector of that code looks for words of a list, which a municipality may add to.
+#[must_use]
+pub fn has_words(code: &str) -> bool {
+    readers().any(|detector| detector.rule().code == code && !detector.words().is_empty())
+}
+
 /// Options made ready for [`scan`]. Building takes some milliseconds; keep and share it, clones are cheap.
 #[derive(Clone, Debug)]
 pub struct Settings(Arc<Ready>);

@@ -7,6 +7,9 @@ use model::{Id as _, Source};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Sets of detectors kept ready: more than municipalities on one installation change in a while.
+const KEPT_DETECTORS: usize = 64;
+
 /// What hashing a password costs (argon2id, one lane).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PasswordCost {
@@ -156,22 +159,22 @@ impl Flow {
         &self.parts.rulebooks
     }
 
-    /// The detectors as a municipality has them: its own domain's addresses are not reported. Made once a domain.
+    /// The detectors as a municipality has set them; its own domain is always its own. Made once for each setting.
     pub(crate) fn detectors(&self, municipality: &Municipality) -> detect::text::Settings {
         let mut made = self.detectors.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
-            let own_domains = Some(municipality.website.clone())
-                .filter(|d| !d.is_empty())
-                .into_iter()
-                .collect();
-            detect::text::Settings::new(detect::text::Options {
-                own_domains,
-                ..Default::default()
-            })
+            let mut options = crate::detectors::options(municipality);
+            let own = &municipality.website;
+            if !own.is_empty() && !options.own_domains.contains(own) {
+                options.own_domains.push(own.clone());
+            }
+            detect::text::Settings::new(options)
         };
-        made.entry(municipality.website.clone())
-            .or_insert_with(make)
-            .clone()
+        let key = format!("{} {}", municipality.website, municipality.detectors);
+        if !made.contains_key(&key) && made.len() >= KEPT_DETECTORS {
+            made.clear();
+        }
+        made.entry(key).or_insert_with(make).clone()
     }
 
     /// The connector of a channel, with its secret opened.

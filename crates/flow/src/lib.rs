@@ -13,6 +13,7 @@ pub mod archive;
 pub mod cases;
 pub mod channels;
 pub mod crises;
+pub mod detectors;
 pub mod duties;
 pub mod error;
 pub mod guideline;

@@ -74,6 +74,8 @@ pub struct Municipality {
     pub pack: String,
     /// Its own packs that it has adopted, in the order of adoption.
     pub own_packs: Vec<Adopted>,
+    /// What is set for the detectors, as JSON of `detect::text::Options`; `{}`: nothing.
+    pub detectors: String,
     /// When it was set up.
     pub created_at: Millis,
     /// Optimistic version.

@@ -22,7 +22,8 @@ migrations!(
     "0006_given",
     "0007_packs",
     "0008_tallies",
-    "0009_waivers"
+    "0009_waivers",
+    "0012_detectors"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

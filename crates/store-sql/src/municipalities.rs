@@ -11,10 +11,10 @@ const BY_ID: &str = "SELECT * FROM municipalities WHERE id = $1";
 const BY_SLUG: &str = "SELECT * FROM municipalities WHERE slug = $1";
 const ALL: &str = "SELECT * FROM municipalities ORDER BY name, id";
 const INSERT: &str = "INSERT INTO municipalities (id, name, slug, org_number, country, languages, office_hours, website, \
-     pack, own_packs, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+     pack, own_packs, detectors, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const INSERT_LOG: &str = "INSERT INTO log_states (municipality, size, frontier) VALUES ($1, 0, $2)";
 const UPDATE: &str = "UPDATE municipalities SET name = $3, slug = $4, org_number = $5, country = $6, languages = $7, \
-     office_hours = $8, website = $9, pack = $10, own_packs = $11, version = version + 1 WHERE id = $1 AND version = $2";
+     office_hours = $8, website = $9, pack = $10, own_packs = $11, detectors = $12, version = version + 1 WHERE id = $1 AND version = $2";
 
 /// Every statement of this file, for the test that prepares them all.
 pub(crate) const STATEMENTS: &[&str] = &[BY_ID, BY_SLUG, ALL, INSERT, INSERT_LOG, UPDATE];
@@ -31,6 +31,7 @@ fn municipality(row: &Row) -> Result<Municipality> {
         website: row.text("website")?,
         pack: row.text("pack")?,
         own_packs: row.json("own_packs")?,
+        detectors: row.text("detectors")?,
         created_at: row.millis("created_at")?,
         version: row.int("version")?,
     })
@@ -79,6 +80,7 @@ impl MunicipalityWrite for Session {
             &m.website,
             &m.pack,
             json(&m.own_packs)?,
+            &m.detectors,
             m.created_at,
             m.version,
         ];
@@ -101,6 +103,7 @@ impl MunicipalityWrite for Session {
             &m.website,
             &m.pack,
             json(&m.own_packs)?,
+            &m.detectors,
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("municipality"));

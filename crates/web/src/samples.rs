@@ -48,6 +48,7 @@ pub fn all() -> Vec<Sample> {
     add::<pages::public::PublicView>(&mut samples);
     add::<pages::public::house_rules::HouseRulesView>(&mut samples);
     add::<pages::approvals::list::ApprovalsView>(&mut samples);
+    add::<pages::settings::words::WordsView>(&mut samples);
     add::<pages::waivers::ask::AskView>(&mut samples);
     add::<pages::waivers::list::WaiversView>(&mut samples);
     add::<pages::waivers::show::WaiverView>(&mut samples);

@@ -173,6 +173,7 @@ fn checked(flow: &Flow, form: &SetUp) -> Result<(Municipality, Person)> {
         website,
         pack: form.pack.clone(),
         own_packs: Vec::new(),
+        detectors: "{}".to_owned(),
         created_at: now,
         version: 1,
     };

@@ -45,3 +45,4 @@ mod setup;
 mod strangers;
 mod town;
 mod waivers;
+mod words;

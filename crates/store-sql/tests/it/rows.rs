@@ -24,6 +24,7 @@ pub fn municipality(source: &Source, name: &str) -> Municipality {
         website: "https://www.example.no".to_owned(),
         pack: "batsfjord".to_owned(),
         own_packs: Vec::new(),
+        detectors: "{}".to_owned(),
         created_at: T0,
         version: 1,
     }

@@ -1,5 +1,7 @@
 //! `GET /settings`: how the municipality is set up.
 
+pub mod words;
+
 use crate::access::{Access, Route};
 use crate::{Page, Signed, View, Web, WebError};
 use axum::extract::State;
@@ -8,11 +10,12 @@ use model::person::Permission;
 use serde::Serialize;
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![Route::get(
-        "/settings",
-        Access::May(Permission::ManageSettings),
-        show,
-    )]
+    let words = Access::May(Permission::WritePack);
+    vec![
+        Route::get("/settings", Access::May(Permission::ManageSettings), show),
+        Route::get("/settings/words", words, words::show),
+        Route::post("/settings/words", words, words::submit),
+    ]
 }
 
 /// The page.

@@ -5,8 +5,8 @@
 //! it, what each clause makes of it and which obligations follow. The language of conditions is described in
 //! `docs/rules/language.md`.
 
-pub mod about;
-mod card;
+mod about;
+pub mod card;
 mod clause;
 mod contradiction;
 pub mod coverage;

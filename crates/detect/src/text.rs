@@ -52,11 +52,10 @@ mod word_detector;
 
 use crate::{Confidence, Finding, Rule};
 pub use engine::context::Cue;
-use engine::context::CueWord;
 pub use engine::entry::{BadLine, Entry, Languages};
 pub use engine::gap::Gap;
 pub use engine::matcher::Hit;
-use engine::matcher::Matcher;
+use engine::matcher::{Found, Matcher};
 pub use engine::number::{Group, Number};
 pub use engine::numbers::Seen;
 pub use engine::pass::Pass;
@@ -210,7 +209,7 @@ impl Settings {
                 (code, lists)
             })
             .collect();
-        let mut matcher = Matcher::new(&lists);
+        let mut matcher = Matcher::new(&lists, language::Language.rule().code);
         matcher.bad.append(&mut bad);
         Self(Arc::new(Ready {
             options,
@@ -256,8 +255,7 @@ pub struct View<'a> {
     pub options: &'a Options,
     matcher: &'a Matcher,
     patterns: &'a [Option<Patterns>],
-    hits: &'a [Hit],
-    cues: &'a [CueWord],
+    found: &'a Found,
     list: u16,
 }
 
@@ -265,21 +263,12 @@ impl View<'_> {
     /// Hits of the detector's own lists by place, the longer first where two begin together.
     #[must_use]
     pub fn hits(&self) -> &[Hit] {
-        self.of_list(self.list)
-    }
-
-    /// Hits of another detector's lists.
-    #[must_use]
-    pub fn hits_of(&self, code: &str) -> &[Hit] {
-        let place = readers().position(|detector| detector.rule().code == code);
-        let list = place.and_then(|place| u16::try_from(place).ok());
-        list.map_or(&[], |list| self.of_list(list))
-    }
-
-    fn of_list(&self, list: u16) -> &[Hit] {
-        let from = self.hits.partition_point(|hit| hit.list < list);
-        let to = self.hits.partition_point(|hit| hit.list <= list);
-        self.hits.get(from..to).unwrap_or_default()
+        let list = usize::from(self.list);
+        let start = |list: usize| self.found.starts.get(list).copied().map_or(0, engine::word::wide);
+        self.found
+            .hits
+            .get(start(list)..start(list + 1))
+            .unwrap_or_default()
     }
 
     /// Patterns of the detector's own lists that were found, by place of their anchors.
@@ -327,15 +316,14 @@ pub fn scan_for(text: &str, settings: &Settings, audience: Audience) -> Vec<Find
         patterns,
     } = &*settings.0;
     let pass = Pass::new(text);
-    let (hits, cues) = matcher.find(&pass);
+    let found = matcher.find(&pass);
     let mut view = View {
         text,
         pass: &pass,
         options,
         matcher,
         patterns,
-        hits: &hits,
-        cues: &cues,
+        found: &found,
         list: 0,
     };
     let mut report = Report::new(options);
@@ -361,15 +349,14 @@ pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
         patterns,
     } = &*settings.0;
     let pass = Pass::new(text);
-    let (hits, cues) = matcher.find(&pass);
+    let found = matcher.find(&pass);
     language::language(&View {
         text,
         pass: &pass,
         options,
         matcher,
         patterns,
-        hits: &hits,
-        cues: &cues,
+        found: &found,
         list: 0,
     })
 }

@@ -1,7 +1,8 @@
 //! Which language a text is in, by its small words; a text in another than Norwegian or Swedish, or in two.
 
+use super::engine::word::wide;
 use super::language_model::likeliest;
-use super::{Report, TextDetector, View, Word};
+use super::{Languages, Report, TextDetector, View, Word};
 use crate::{Confidence, Parameter, Rule, Severity, Span};
 
 /// See `language.md`.
@@ -22,12 +23,18 @@ static RULE: Rule = Rule {
 };
 
 /// Languages that are told apart.
-pub const LANGUAGES: [&str; 6] = ["nb", "nn", "sv", "en", "se", "da"];
+pub const LANGUAGES: [&str; 6] = Languages::CODES;
 
 #[derive(Clone, Copy, Default)]
 struct Counts([u32; LANGUAGES.len()]);
 
 impl Counts {
+    fn add(&mut self, languages: Languages) {
+        for (has, count) in languages.each().into_iter().zip(&mut self.0) {
+            *count += u32::from(has);
+        }
+    }
+
     /// The language with the most small words, the commoner first, and how many more they are than the next one's.
     fn best(self) -> Option<(&'static str, u32)> {
         let numbered = || LANGUAGES.into_iter().zip(self.0);
@@ -53,12 +60,12 @@ impl TextDetector for Language {
         let Some((whole, _)) = counted(view).best() else {
             return;
         };
-        let mut hits = view.hits().iter().peekable();
+        let mut small = view.found.small.iter().peekable();
         let words = &view.pass.words;
         let (mut counts, mut begun) = (Counts::default(), 0);
         for index in 0..words.len() {
-            while let Some(hit) = hits.next_if(|hit| hit.words.0 <= index) {
-                add(view, hit, &mut counts);
+            while let Some(word) = small.next_if(|word| wide(word.word) <= index) {
+                counts.add(word.languages);
             }
             if !words.get(index + 1).is_none_or(Word::opens) {
                 continue;
@@ -84,19 +91,10 @@ impl TextDetector for Language {
     }
 }
 
-fn add(view: &View<'_>, hit: &super::Hit, counts: &mut Counts) {
-    let Some(entry) = view.entry(hit).filter(|_| !hit.disguised) else {
-        return;
-    };
-    for (language, count) in LANGUAGES.iter().zip(&mut counts.0) {
-        *count += u32::from(entry.languages.has(language));
-    }
-}
-
 fn counted(view: &View<'_>) -> Counts {
     let mut counts = Counts::default();
-    for hit in view.hits_of(RULE.code) {
-        add(view, hit, &mut counts);
+    for word in &view.found.small {
+        counts.add(word.languages);
     }
     counts
 }

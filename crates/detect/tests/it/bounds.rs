@@ -69,6 +69,15 @@ fn ten_megabytes_of_anything_take_bounded_time() {
         "\u{301}",
         "e\u{ad}",
         "fødselsnummer ",
+        "jeg skal drepe deg ",
+        "drepe ",
+        "muslimer er som noen av de ",
+        "noen burde brenne det huset vi ",
+        "mor mi har han i nummer ",
+        "kari (at) example ",
+        "#sommerinordvik ",
+        "tjue to ",
+        "VEIEN ER STENGT ",
     ] {
         let text = unit.repeat(10_000_000 / unit.len());
         let begun = Instant::now();
@@ -79,6 +88,21 @@ fn ten_megabytes_of_anything_take_bounded_time() {
             begun.elapsed()
         );
         assert!(findings.len() <= detect::text::rules().count() * detect::text::MAX_FINDINGS);
+    }
+}
+
+#[test]
+fn a_hundred_thousand_brackets_and_marks_are_read_at_once() {
+    warm_up();
+    for unit in ["[", "(", "((a)", "{[<", "\u{301}"] {
+        let text = format!("Hei {}", unit.repeat(100_000));
+        let begun = Instant::now();
+        assert!(scan(&text, &Settings::default()).len() <= detect::text::MAX_FINDINGS);
+        assert!(
+            begun.elapsed() < Duration::from_secs(2),
+            "{unit:?} took {:?}",
+            begun.elapsed()
+        );
     }
 }
 

@@ -88,13 +88,16 @@ pub fn cue(view: &View<'_>, number: Span) -> Cue {
     {
         return Cue::Other;
     }
-    if view.cues.is_empty() {
+    if view.found.cues.is_empty() {
         return Cue::None;
     }
-    let next = view.cues.partition_point(|word| word.span.start < number.start);
+    let next = view
+        .found
+        .cues
+        .partition_point(|word| word.span.start < number.start);
     let nearest = next
         .checked_sub(1)
-        .and_then(|last| view.cues.get(last))
+        .and_then(|last| view.found.cues.get(last))
         .filter(|word| {
             let near = number.start - word.span.start <= BEFORE;
             near && !parts_sentences(view.text.get(word.span.end..number.start).unwrap_or_default())
@@ -103,7 +106,7 @@ pub fn cue(view: &View<'_>, number: Span) -> Cue {
         return word.cue;
     }
     let opening = after.len() - after.trim_start_matches([' ', '(', '[', ',']).len();
-    let named_after = view.cues.get(next..).unwrap_or_default().iter();
+    let named_after = view.found.cues.get(next..).unwrap_or_default().iter();
     let named_after = named_after.take_while(|word| word.span.start <= number.end + opening);
     match named_after.last() {
         Some(word) if word.span.start == number.end + opening && word.cue == Cue::Person => Cue::Person,

@@ -16,13 +16,21 @@ impl Languages {
     /// Whether the set has a language such as "nb"; a set that names none holds for all.
     #[must_use]
     pub fn has(self, language: &str) -> bool {
-        let bit = |(place, code): (u32, &&str)| (*code == language).then(|| 1 << place);
-        self.0 == 0
-            || (0..)
-                .zip(&CODES)
-                .find_map(bit)
-                .is_some_and(|bit: u8| self.0 & bit != 0)
+        let place = CODES.iter().position(|code| *code == language);
+        self.0 == 0 || place.is_some_and(|place| self.0 >> place & 1 == 1)
     }
+
+    /// For each language in the order of [`Languages::CODES`] whether the set has it.
+    pub(in super::super) fn each(self) -> [bool; CODES.len()] {
+        let mut each = [self.0 == 0; CODES.len()];
+        for (place, has) in each.iter_mut().enumerate() {
+            *has |= self.0 >> place & 1 == 1;
+        }
+        each
+    }
+
+    /// The languages that lists may name.
+    pub const CODES: [&str; 6] = CODES;
 
     fn read(list: &str) -> Option<Self> {
         let bit = |code: &str| Some(1 << CODES.iter().position(|known| *known == code.trim())?);

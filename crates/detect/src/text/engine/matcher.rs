@@ -2,11 +2,11 @@
 
 use super::context::{CUES, Cue, CueWord};
 use super::disguise::readings;
-use super::entry::{BadLine, Ending, Entry, entries};
+use super::entry::{BadLine, Ending, Entry, Languages, entries};
 use super::gap::Gap;
 use super::index::Index;
 use super::pass::Pass;
-use super::word::{hash_of, wide};
+use super::word::{hash_of, narrow, wide};
 use crate::Span;
 
 /// Words of one list that are looked for in one text.
@@ -25,6 +25,36 @@ pub struct Hit {
     pub(super) entry: u32,
 }
 
+impl Hit {
+    /// Orders hits by list, then by place, the longer first.
+    fn rank(&self) -> (u16, u64) {
+        let (start, end) = (narrow(self.span.start), narrow(self.span.end));
+        (self.list, u64::from(start) << 32 | u64::from(u32::MAX - end))
+    }
+}
+
+/// A small word that tells languages apart.
+#[derive(Clone, Copy, Debug)]
+pub struct SmallWord {
+    /// Which word of the text.
+    pub word: u32,
+    /// Languages that have it.
+    pub languages: Languages,
+}
+
+/// What is found in a text.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// By list, then by place, the longer first.
+    pub hits: Vec<Hit>,
+    /// Where each list's hits begin, and where the last one's end.
+    pub starts: Vec<u32>,
+    /// Cue words by place.
+    pub cues: Vec<CueWord>,
+    /// Small words by place.
+    pub small: Vec<SmallWord>,
+}
+
 /// The compiled lists.
 #[derive(Debug)]
 pub struct Matcher {
@@ -37,13 +67,17 @@ pub struct Matcher {
     three: Index,
     /// Number of lists; cue words are the list after them.
     lists: u16,
+    /// The list of small words, which every other word of a text may be: they are kept apart.
+    small: Option<u16>,
     /// Lines that say nothing.
     pub bad: Vec<BadLine>,
 }
 
 impl Matcher {
-    /// Compiles the lists `(code, texts)` and the cue words.
-    pub fn new(lists: &[(&str, Vec<String>)]) -> Self {
+    /// Compiles the lists `(code, texts)` and the cue words; the list with the code `small` is that of the small words.
+    pub fn new(lists: &[(&str, Vec<String>)], small: &str) -> Self {
+        let place = lists.iter().position(|(code, _)| *code == small);
+        let small = place.and_then(|place| u16::try_from(place).ok());
         let mut all: Vec<Entry> = Vec::new();
         let mut bad = Vec::new();
         let mut count = 0;
@@ -60,7 +94,10 @@ impl Matcher {
             count += 1;
         }
         all.extend(entries(CUES, count, |_| ()));
-        Self::of(all, count, bad)
+        Self {
+            small,
+            ..Self::of(all, count, bad)
+        }
     }
 
     /// The members of classes alone, without cue words.
@@ -98,6 +135,7 @@ impl Matcher {
             four,
             three,
             lists: count,
+            small: None,
             bad,
             entries: all,
         }
@@ -116,25 +154,29 @@ impl Matcher {
         self.entries.get(wide(hit.entry))
     }
 
-    /// Hits by list, then by place, the longer first; and cue words by place.
-    pub fn find(&self, pass: &Pass) -> (Vec<Hit>, Vec<CueWord>) {
+    /// Looks every word of a text up.
+    pub fn find(&self, pass: &Pass) -> Found {
         let mut search = Search {
             matcher: self,
             pass,
-            hits: Vec::new(),
-            cues: Vec::new(),
+            found: Found::default(),
             counts: vec![0; usize::from(self.lists) + 1],
         };
         for index in 0..pass.words.len() {
-            self.each_at(pass, index, |id, last| search.found(id, index, last));
+            self.each_at(pass, index, |id, last| search.word(id, index, last));
         }
         search.disguised();
-        let Search {
-            mut hits, mut cues, ..
-        } = search;
-        hits.sort_by_key(|hit| (hit.list, hit.span.start, std::cmp::Reverse(hit.span.end)));
-        cues.sort_by_key(|word| word.span);
-        (hits, cues)
+        let mut found = search.found;
+        found.hits.sort_by_key(Hit::rank);
+        found.cues.sort_by_key(|word| word.span);
+        found.starts = Vec::with_capacity(usize::from(self.lists) + 1);
+        let mut at = 0;
+        for list in 0..=self.lists {
+            let rest = found.hits.get(at..).unwrap_or_default();
+            at += rest.iter().take_while(|hit| hit.list < list).count();
+            found.starts.push(narrow(at));
+        }
+        found
     }
 
     /// The kind of every entry, by number.
@@ -231,13 +273,21 @@ fn head<const N: usize>(word: &str) -> Option<u64> {
 struct Search<'s> {
     matcher: &'s Matcher,
     pass: &'s Pass,
-    hits: Vec<Hit>,
-    cues: Vec<CueWord>,
+    found: Found,
     counts: Vec<u32>,
 }
 
 impl Search<'_> {
-    fn found(&mut self, id: u32, index: usize, last: usize) {
+    fn word(&mut self, id: u32, index: usize, last: usize) {
+        let small = self.matcher.small.and_then(|small| {
+            let entry = self.matcher.entries.get(wide(id))?;
+            (entry.list == small).then_some(entry.languages)
+        });
+        if let Some(languages) = small {
+            let word = narrow(index);
+            self.found.small.push(SmallWord { word, languages });
+            return;
+        }
         let at = |index: usize| self.pass.words.get(index).map(super::word::Word::span);
         if let (Some(first), Some(end)) = (at(index), at(last)) {
             let span = Span {
@@ -257,11 +307,11 @@ impl Search<'_> {
         };
         if entry.list == self.matcher.lists {
             if !disguised && let Some(cue) = Cue::read(&entry.kind) {
-                self.cues.push(CueWord { span, cue });
+                self.found.cues.push(CueWord { span, cue });
             }
-        } else if *count < MAX_HITS {
+        } else if *count < MAX_HITS && self.matcher.small != Some(entry.list) {
             *count += 1;
-            self.hits.push(Hit {
+            self.found.hits.push(Hit {
                 span,
                 words,
                 disguised,

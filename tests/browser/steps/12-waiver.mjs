@@ -40,6 +40,7 @@ async function writes(page) {
   await check("what is found is told while one types", async () => {
     await page.waitForSelector('.marked mark:has-text("Vedrørende")', { timeout: 10_000 });
   });
+  await page.waitForLoadState("networkidle");
   await check("a finding leads to its words in the field", async () => {
     await page.locator('.found a:has-text("Vedrørende")').first().click();
     const chosen = await page.locator("#f-text").evaluate((f) => f.value.slice(f.selectionStart, f.selectionEnd));

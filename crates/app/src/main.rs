@@ -53,6 +53,7 @@ fn command_line() -> Command {
             Command::new("verify")
                 .about("Recompute the whole ledger and all records, and print what is proved"),
         )
+        .subcommand(commands::copy::command())
         .subcommand(commands::check::command())
         .subcommand(commands::decide::command())
         .subcommand(commands::detect::command())
@@ -111,6 +112,7 @@ fn run() -> anyhow::Result<ExitCode> {
             None | Some(("serve", _)) => commands::serve::run(config).await,
             Some(("demo", m)) => commands::demo::run(config, m.get_flag("prepare-only")).await,
             Some(("decide", m)) => commands::decide::run(config, m).await,
+            Some(("copy", m)) => commands::copy::run(config, m).await,
             Some(("verify", _)) => commands::verify::run(config).await,
             Some((other, _)) => anyhow::bail!("no such command: {other}"),
         }

@@ -18,13 +18,24 @@ pub fn part(salt: &[u8; 32], name: &str, content: &[u8]) -> Hash {
 /// Digest of what a record is about: id, kind, subject, opening time. Every entry commits to it.
 #[must_use]
 pub fn record(record: &Record) -> Hash {
+    let (municipality, id) = (record.municipality.as_str(), record.id.as_str());
+    record_of(
+        municipality,
+        id,
+        record.kind.as_str(),
+        &record.subject,
+        record.opened_at.0,
+    )
+}
+
+/// [`record`] of a record whose fields stand in a text.
+pub(crate) fn record_of(municipality: &str, id: &str, kind: &str, subject: &str, opened_at: i64) -> Hash {
     let mut sha = Sha256::new();
     sha.update(b"rettesnor/record/v1");
-    field(&mut sha, record.municipality.as_str().as_bytes());
-    field(&mut sha, record.id.as_str().as_bytes());
-    field(&mut sha, record.kind.as_str().as_bytes());
-    field(&mut sha, record.subject.as_bytes());
-    sha.update(record.opened_at.0.to_be_bytes());
+    for text in [municipality, id, kind, subject] {
+        field(&mut sha, text.as_bytes());
+    }
+    sha.update(opened_at.to_be_bytes());
     sha.finalize().into()
 }
 
@@ -33,15 +44,27 @@ pub fn record(record: &Record) -> Hash {
 /// was erased.
 #[must_use]
 pub fn entry<'a>(record: &Hash, parts: impl ExactSizeIterator<Item = &'a Part>) -> Hash {
+    let fields = |part: &'a Part| {
+        let (name, content_type) = (part.name.as_str(), part.content_type.as_str());
+        (part.id.as_str(), name, content_type, part.commitment.as_slice())
+    };
+    entry_of(record, parts.map(fields))
+}
+
+/// [`entry`] of parts of which id, name, content type and commitment stand in a text.
+pub(crate) fn entry_of<'a>(
+    record: &Hash,
+    parts: impl ExactSizeIterator<Item = (&'a str, &'a str, &'a str, &'a [u8])>,
+) -> Hash {
     let mut sha = Sha256::new();
     sha.update(b"rettesnor/entry/v1");
     sha.update(record);
     sha.update(u64::try_from(parts.len()).unwrap_or(u64::MAX).to_be_bytes());
-    for part in parts {
-        field(&mut sha, part.id.as_str().as_bytes());
-        field(&mut sha, part.name.as_bytes());
-        field(&mut sha, part.content_type.as_bytes());
-        field(&mut sha, &part.commitment);
+    for (id, name, content_type, commitment) in parts {
+        field(&mut sha, id.as_bytes());
+        field(&mut sha, name.as_bytes());
+        field(&mut sha, content_type.as_bytes());
+        field(&mut sha, commitment);
     }
     sha.finalize().into()
 }

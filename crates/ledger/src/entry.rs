@@ -65,7 +65,8 @@ pub fn seal_entry(
     let mut sealed = Vec::with_capacity(parts.len());
     let mut blobs = Vec::new();
     for (position, new) in (0_i64..).zip(parts) {
-        if new.name.is_empty() || new.name.len() > 100 || !names.insert(new.name) {
+        let plain = !new.name.contains(|c: char| c.is_whitespace() || c.is_control());
+        if new.name.is_empty() || new.name.len() > 100 || !plain || !names.insert(new.name) {
             return Err(LedgerError::BadPartName(new.name.chars().take(40).collect()));
         }
         let key = key

@@ -23,7 +23,7 @@ pub enum LedgerError {
     /// An entry kind with characters other than `a-z A-Z 0-9 . - _ /`, or of no or more than 120 characters.
     #[error("not an entry kind: {0:?}")]
     BadKind(String),
-    /// Part names must be 1 to 100 characters and differ within an entry.
+    /// Part names must be 1 to 100 characters without white space and differ within an entry.
     #[error("not a part name, or used twice: {0:?}")]
     BadPartName(String),
     /// Size and frontier of a log do not fit together.

@@ -12,20 +12,29 @@ const DISPOSED: &str = "record.disposed/";
 /// Kind of the entry that holds a decision to dispose of records; disposals name it ([`disposal_kind`]).
 pub const DISPOSAL_DECIDED: &str = "disposal.decided";
 
+/// Whether verification looks into the content of entries of this kind.
+pub(crate) fn is_looked_into(kind: &str) -> bool {
+    kind == DISPOSAL_DECIDED || kind.starts_with(DISPOSED)
+}
+
 /// The leaf's bytes: version, entry id, record id, kind, milliseconds, commitment in hex; each on a line.
 /// No field can hold a line break ([`check_kind`]), so the text is canonical. The position is not in it: the
 /// tree itself fixes that.
 #[must_use]
 pub fn bytes(entry: &Entry) -> Vec<u8> {
-    format!(
-        "rettesnor/leaf/v1\n{}\n{}\n{}\n{}\n{}\n",
-        entry.id.as_str(),
-        entry.record.as_str(),
-        entry.kind,
+    let (id, record) = (entry.id.as_str(), entry.record.as_str());
+    bytes_of(
+        id,
+        record,
+        &entry.kind,
         entry.at.0,
-        hex::encode(&entry.commitment)
+        &hex::encode(&entry.commitment),
     )
-    .into_bytes()
+}
+
+/// [`bytes`] of an entry whose fields stand in a text, the commitment in hex.
+pub(crate) fn bytes_of(id: &str, record: &str, kind: &str, at: i64, commitment: &str) -> Vec<u8> {
+    format!("rettesnor/leaf/v1\n{id}\n{record}\n{kind}\n{at}\n{commitment}\n").into_bytes()
 }
 
 /// RFC 6962 leaf hash of the entry's leaf.

@@ -8,6 +8,7 @@
 //! `docs/operate/ledger.md`.
 
 pub mod commit;
+pub mod copy;
 pub mod entry;
 mod error;
 pub mod keys;

@@ -70,6 +70,41 @@ pub fn root(log: &LogState) -> Result<Hash, LedgerError> {
         .unwrap_or_else(empty_root))
 }
 
+/// A log of which only the roots of complete subtrees are known: what [`append`] and [`root`] do, many times over.
+#[derive(Clone, Debug, Default)]
+pub struct Frontier {
+    size: u64,
+    hashes: Vec<Hash>,
+}
+
+impl Frontier {
+    /// Adds a leaf hash.
+    pub fn push(&mut self, leaf: Hash) {
+        let mut hash = leaf;
+        for _ in 0..self.size.trailing_ones() {
+            let Some(left) = self.hashes.pop() else { break };
+            hash = node_hash(&left, &hash);
+        }
+        self.hashes.push(hash);
+        self.size += 1;
+    }
+
+    /// Number of leaves.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Root of all leaves.
+    #[must_use]
+    pub fn root(&self) -> Hash {
+        let hashes = self.hashes.iter().copied().rev();
+        hashes
+            .reduce(|right, left| node_hash(&left, &right))
+            .unwrap_or_else(empty_root)
+    }
+}
+
 /// A whole log in memory, about 64 bytes a leaf: gives every root, proof and tile in logarithmic time.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {

@@ -45,6 +45,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
+    // What an auditor reads: as few crates as can be.
+    ("rettesnor-verify", &["model", "ledger"], &[]),
     ("rettesnor-xtask", &[], &[]),
     (
         "rettesnor-bench",

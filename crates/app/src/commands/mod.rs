@@ -1,6 +1,7 @@
 //! One command a file.
 
 pub mod check;
+pub mod copy;
 pub mod decide;
 pub mod demo;
 pub mod detect;

@@ -34,7 +34,8 @@ pub(super) async fn whole(flow: &Flow, key: Option<&RecordKey>, part: Part) -> R
     })
 }
 
-async fn sealed(flow: &Flow, part: &Part) -> Result<Vec<u8>> {
+/// The sealed bytes of a part.
+pub(super) async fn sealed(flow: &Flow, part: &Part) -> Result<Vec<u8>> {
     journal::sealed_bytes(flow, part)
         .await
         .map_err(|error| match error {

@@ -20,6 +20,7 @@ on_both!(
     an_export_holds_every_record_and_is_journalled,
     an_export_that_cannot_be_written_says_so,
     everything_verifies,
+    a_copy_is_proved_with_the_key_alone,
     a_changed_working_copy_is_named,
     a_wrong_key_is_told_before_anything_else,
 );
@@ -325,4 +326,32 @@ async fn a_wrong_key_is_told_before_anything_else(db: Db) {
         key(history(&other, &bench.actor("archivist"), &town.id).await),
         "wrong-key"
     );
+}
+
+async fn a_copy_is_proved_with_the_key_alone(db: Db) {
+    let bench = Bench::new(db).await;
+    bench.practice().await;
+    let mut out = Vec::new();
+    let archivist = bench.actor("archivist");
+    let editor = bench.actor("editor");
+    let refused = flow::archive::copy(&bench.flow, &bench.municipality, Some(&editor), &mut out).await;
+    assert_eq!(key(refused), "not-allowed");
+    assert!(out.is_empty());
+    let size = flow::archive::copy(&bench.flow, &bench.municipality, Some(&archivist), &mut out)
+        .await
+        .unwrap();
+    let public = flow::archive::public_log(&bench.flow, &bench.municipality.slug)
+        .await
+        .unwrap();
+    let trust = ledger::copy::CopyTrust {
+        log_key: Some(ledger::note::Verifier::parse(&public.key).unwrap()),
+        kept: vec![public.checkpoint.unwrap().note],
+        threads: 2,
+    };
+    let report = ledger::copy::verify(out.as_slice(), &trust).unwrap();
+    assert!(report.holds(), "{:?}", report.problems);
+    assert_eq!((report.entries, report.signed), (size as u64, size as u64));
+    let proved = verify(&bench.flow).await.unwrap();
+    assert_eq!((report.root, report.kept), (proved[0].root, 1));
+    assert_eq!(report.bytes, proved[0].bytes);
 }

@@ -2,7 +2,9 @@
 
 use crate::sealing::{master, municipality, record};
 use ledger::{
-    NewPart, leaf, merkle,
+    NewPart,
+    copy::{OpenedPart, Writer},
+    leaf, merkle,
     note::{LogKey, Verifier as LogVerifier},
     seal_entry, tile,
     verify::{Held, Report, Row, Trust, Verifier},
@@ -124,6 +126,28 @@ impl Archive {
             part.sealed.clear();
             self.blobs.remove(&std::mem::take(&mut part.blob));
         }
+    }
+
+    /// The copy that anybody can check.
+    pub fn copy(&self) -> Vec<u8> {
+        let mut copy = Writer::new(Vec::new(), &municipality(), &self.log_key).unwrap();
+        for entry in &self.entries {
+            let record = self.records.iter().find(|r| r.id == entry.record).unwrap();
+            let key = master().unwrap(record).ok();
+            let parts = self.parts.iter().filter(|p| p.entry == entry.id);
+            let opened = parts.map(|part| OpenedPart {
+                part: part.clone(),
+                opened: key.as_ref().map(|key| {
+                    let sealed = self.blobs.get(&part.blob).unwrap_or(&part.sealed);
+                    ledger::open_salted(key, part, sealed).unwrap()
+                }),
+            });
+            copy.entry(record, entry, &opened.collect::<Vec<_>>()).unwrap();
+            for checkpoint in self.checkpoints.iter().filter(|c| c.size == entry.seq + 1) {
+                copy.checkpoint(checkpoint).unwrap();
+            }
+        }
+        copy.finish().unwrap()
     }
 
     /// The root that the stored state gives.

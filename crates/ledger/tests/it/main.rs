@@ -10,6 +10,7 @@
 )]
 
 mod archive;
+mod copy;
 mod merkle;
 mod note;
 mod sealing;

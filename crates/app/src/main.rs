@@ -58,6 +58,7 @@ fn command_line() -> Command {
         .subcommand(commands::decide::command())
         .subcommand(commands::detect::command())
         .subcommand(commands::pack::command())
+        .subcommand(commands::search::command())
         .subcommand(Command::new("config-page").about("Print the page about the configuration"))
 }
 
@@ -113,6 +114,7 @@ fn run() -> anyhow::Result<ExitCode> {
             Some(("demo", m)) => commands::demo::run(config, m.get_flag("prepare-only")).await,
             Some(("decide", m)) => commands::decide::run(config, m).await,
             Some(("copy", m)) => commands::copy::run(config, m).await,
+            Some(("search", _)) => commands::search::run(config).await,
             Some(("verify", _)) => commands::verify::run(config).await,
             Some((other, _)) => anyhow::bail!("no such command: {other}"),
         }

@@ -77,6 +77,12 @@ ids! {
     PartId,
     /// A job.
     JobId,
+    /// A search that somebody keeps under a name.
+    SavedSearchId,
+    /// A request for access.
+    RequestId,
+    /// One thing chosen for the answer to a request.
+    RequestItemId,
     /// A declared crisis.
     CrisisId,
     /// A duty that a clause creates.

@@ -21,6 +21,7 @@ pub mod person;
 pub mod post;
 pub mod practice;
 pub mod publication;
+pub mod request;
 pub mod state;
 pub mod waiver;
 

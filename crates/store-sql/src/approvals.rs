@@ -1,12 +1,13 @@
 //! Steps of approval.
 
+use crate::search;
 use crate::session::Session;
 use crate::value::{Row, args, id, opt_id};
 use async_trait::async_trait;
 use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::person::Role;
-use model::{ApprovalId, MunicipalityId, PersonId};
-use store::{ApprovalRead, ApprovalWrite, Result, StoreError};
+use model::{ApprovalId, Id as _, MunicipalityId, PersonId};
+use store::{ApprovalRead, ApprovalWrite, Result, SearchKind, StoreError};
 
 const BY_ID: &str = "SELECT * FROM approvals WHERE municipality = $1 AND id = $2";
 const OF: &str = "SELECT * FROM approvals WHERE municipality = $1 AND subject = $2 AND subject_id = $3 \
@@ -108,8 +109,9 @@ impl ApprovalWrite for Session {
             &a.note,
             a.version,
         ];
-        self.conn().await.run(INSERT, values).await?;
-        Ok(())
+        let mut conn = self.conn().await;
+        conn.run(INSERT, values).await?;
+        search::refresh(&mut conn, &a.municipality, SearchKind::Approval, &[a.id.as_str()]).await
     }
 
     async fn update_approval(&self, a: &mut Approval) -> Result<()> {
@@ -124,10 +126,11 @@ impl ApprovalWrite for Session {
             a.decided_at,
             &a.note,
         ];
-        if self.conn().await.run(UPDATE, values).await? == 0 {
+        let mut conn = self.conn().await;
+        if conn.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("approval"));
         }
         a.version += 1;
-        Ok(())
+        search::refresh(&mut conn, &a.municipality, SearchKind::Approval, &[a.id.as_str()]).await
     }
 }

@@ -137,7 +137,7 @@ pub(crate) fn page(
     if let Some(visibility) = filter.visibility {
         add(" AND visibility = ?", visibility.as_str().into());
     }
-    if let Some(query) = search::query(&filter.text, pg) {
+    if let Some(query) = search::wide(&filter.text, pg) {
         let found = if pg {
             search::MATCH_PG
         } else {

@@ -3,7 +3,7 @@
 use crate::bulk::{self, Rows};
 use crate::conn::Conn;
 use crate::inbox::{by_remote, due_key};
-use crate::search::{self, Doc};
+use crate::search;
 use crate::session::Session;
 use crate::value::{Value, args, id, json, opt_id, storable};
 use async_trait::async_trait;
@@ -73,18 +73,6 @@ fn version_values(i: &Item, number: i64) -> Result<Vec<Value>> {
         json(&i.findings)?,
         i.received_at,
     ])
-}
-
-fn doc(i: &Item) -> Doc<'_> {
-    Doc {
-        municipality: &i.municipality,
-        kind: SearchKind::Item,
-        subject: i.id.as_str(),
-        parent: i.id.as_str(),
-        at: i.written_at,
-        text: &i.text,
-        also: &i.author_name,
-    }
 }
 
 /// Changes the numbers beside the inbox, always in the same order, so that no two transactions wait for each other.
@@ -166,13 +154,9 @@ impl InboxWrite for Session {
         let first = fresh.iter().map(|i| version_values(i, 1));
         let later = edited.iter().map(|i| version_values(i, i.versions));
         let versions = first.chain(later).collect::<Result<Vec<_>>>()?;
-        let docs: Vec<Doc<'_>> = fresh
-            .iter()
-            .map(|i| doc(i))
-            .chain(edited.iter().map(doc))
-            .collect();
+        let docs = fresh.iter().map(|i| search::of_item(i)).collect();
         let mut tables = vec![Rows::of(INSERT_ITEMS, rows), Rows::of(INSERT_VERSIONS, versions)];
-        tables.extend(search::rows(conn.is_pg(), &docs));
+        tables.extend(search::rows(&mut conn, docs).await?);
         bulk::insert(&mut conn, tables).await?;
         for i in &edited {
             let values = args![
@@ -186,6 +170,12 @@ impl InboxWrite for Session {
                 i.received_at,
             ];
             conn.run(EDIT, values).await?;
+        }
+        if let Some(first) = edited.first() {
+            let ids: Vec<&str> = edited.iter().map(|i| i.id.as_str()).collect();
+            for kind in [SearchKind::Item, SearchKind::Version] {
+                search::refresh(&mut conn, &first.municipality, kind, &ids).await?;
+            }
         }
         if let Some(first) = fresh.first() {
             let in_state = |state| fresh.iter().map(|i| i64::from(i.state == state)).sum();
@@ -218,6 +208,7 @@ impl InboxWrite for Session {
             return Err(StoreError::Conflict("item"));
         }
         i.version += 1;
+        search::refresh(&mut conn, &i.municipality, SearchKind::Item, &[i.id.as_str()]).await?;
         let after = i.state;
         count(&mut conn, &i.municipality, |s| {
             i64::from(s == after) - i64::from(s == before)
@@ -241,8 +232,9 @@ impl InboxWrite for Session {
             a.published_at,
             a.version,
         ];
-        self.conn().await.run(INSERT_ANSWER, values).await?;
-        Ok(())
+        let mut conn = self.conn().await;
+        conn.run(INSERT_ANSWER, values).await?;
+        search::refresh(&mut conn, &a.municipality, SearchKind::Answer, &[a.id.as_str()]).await
     }
 
     async fn update_answer(&self, a: &mut Answer) -> Result<()> {
@@ -258,10 +250,11 @@ impl InboxWrite for Session {
             &a.problem,
             a.published_at,
         ];
-        if self.conn().await.run(UPDATE_ANSWER, values).await? == 0 {
+        let mut conn = self.conn().await;
+        if conn.run(UPDATE_ANSWER, values).await? == 0 {
             return Err(StoreError::Conflict("answer"));
         }
         a.version += 1;
-        Ok(())
+        search::refresh(&mut conn, &a.municipality, SearchKind::Answer, &[a.id.as_str()]).await
     }
 }

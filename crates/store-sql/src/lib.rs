@@ -70,4 +70,4 @@ const STATEMENTS: &[&[&str]] = &[
 const SQLITE_STATEMENTS: &[&[&str]] = &[jobs::STATEMENTS_SQLITE, search::STATEMENTS_SQLITE];
 
 /// Those for PostgreSQL alone.
-const POSTGRES_STATEMENTS: &[&[&str]] = &[jobs::STATEMENTS_PG, search::STATEMENTS_PG];
+const POSTGRES_STATEMENTS: &[&[&str]] = &[jobs::STATEMENTS_PG];

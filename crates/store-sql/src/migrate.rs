@@ -23,6 +23,7 @@ migrations!(
     "0007_packs",
     "0008_tallies",
     "0009_waivers",
+    "0011_search_and_requests",
     "0012_detectors"
 );
 

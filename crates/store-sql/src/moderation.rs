@@ -1,12 +1,13 @@
 //! Decisions on what others wrote.
 
 use crate::lists;
+use crate::search;
 use crate::session::Session;
 use crate::value::{Row, args, id};
 use async_trait::async_trait;
 use model::moderation::{Moderation, ModerationAct, ModerationState};
-use model::{ItemId, ModerationId, MunicipalityId};
-use store::{Cursor, ModerationRead, ModerationWrite, Page, Result, StoreError};
+use model::{Id as _, ItemId, ModerationId, MunicipalityId};
+use store::{Cursor, ModerationRead, ModerationWrite, Page, Result, SearchKind, StoreError};
 
 const BY_ID: &str = "SELECT * FROM moderations WHERE municipality = $1 AND id = $2";
 const OF: &str = "SELECT * FROM moderations WHERE municipality = $1 AND item = $2 ORDER BY decided_at, id";
@@ -104,8 +105,15 @@ impl ModerationWrite for Session {
             m.confirmed_at,
             m.version,
         ];
-        self.conn().await.run(INSERT, values).await?;
-        Ok(())
+        let mut conn = self.conn().await;
+        conn.run(INSERT, values).await?;
+        search::refresh(
+            &mut conn,
+            &m.municipality,
+            SearchKind::Moderation,
+            &[m.id.as_str()],
+        )
+        .await
     }
 
     async fn update_moderation(&self, m: &mut Moderation) -> Result<()> {
@@ -118,10 +126,17 @@ impl ModerationWrite for Session {
             &m.problem,
             m.confirmed_at,
         ];
-        if self.conn().await.run(UPDATE, values).await? == 0 {
+        let mut conn = self.conn().await;
+        if conn.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("moderation"));
         }
         m.version += 1;
-        Ok(())
+        search::refresh(
+            &mut conn,
+            &m.municipality,
+            SearchKind::Moderation,
+            &[m.id.as_str()],
+        )
+        .await
     }
 }

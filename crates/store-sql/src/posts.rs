@@ -1,12 +1,12 @@
 //! Posts, pictures and frozen revisions.
 
 use crate::lists::{self, Order};
-use crate::search::{self, Doc};
+use crate::search;
 use crate::session::Session;
 use crate::value::{Row, args, id, json, opt_id};
 use async_trait::async_trait;
 use model::post::{Media, Post, PostState, Revision};
-use model::{MediaId, MunicipalityId, PostId, RevisionId};
+use model::{Id as _, MediaId, MunicipalityId, PostId, RevisionId};
 use store::{Cursor, Page, PostFilter, PostRead, PostWrite, Result, SearchKind, StoreError};
 
 const BY_ID: &str = "SELECT * FROM posts WHERE municipality = $1 AND id = $2";
@@ -286,15 +286,6 @@ impl PostWrite for Session {
         ];
         let mut conn = self.conn().await;
         conn.run(INSERT_REVISION, values).await?;
-        let doc = Doc {
-            municipality: &r.municipality,
-            kind: SearchKind::Revision,
-            subject: &r.id.to_string(),
-            parent: &r.post.to_string(),
-            at: r.submitted_at,
-            text: &r.content.text,
-            also: "",
-        };
-        search::index(&mut conn, &[doc]).await
+        search::refresh(&mut conn, &r.municipality, SearchKind::Revision, &[r.id.as_str()]).await
     }
 }

@@ -1,12 +1,13 @@
 //! Revisions on channels.
 
 use crate::lists::{self, Order};
+use crate::search;
 use crate::session::Session;
 use crate::value::{Row, Value, args, count, id};
 use async_trait::async_trait;
 use model::publication::{Publication, PublicationState};
 use model::{ChannelId, Id as _, Millis, MunicipalityId, PostId, PublicationId};
-use store::{PublicationRead, PublicationWrite, Result, StoreError};
+use store::{PublicationRead, PublicationWrite, Result, SearchKind, StoreError};
 
 const BY_ID: &str = "SELECT * FROM publications WHERE municipality = $1 AND id = $2";
 const BY_REMOTE: &str = "SELECT * FROM publications WHERE municipality = $1 AND channel = $2 AND remote_id = $3 \
@@ -184,8 +185,15 @@ impl PublicationWrite for Session {
             p.published_at,
             p.version,
         ];
-        self.conn().await.run(INSERT, values).await?;
-        Ok(())
+        let mut conn = self.conn().await;
+        conn.run(INSERT, values).await?;
+        search::refresh(
+            &mut conn,
+            &p.municipality,
+            SearchKind::Revision,
+            &[p.revision.as_str()],
+        )
+        .await
     }
 
     async fn update_publication(&self, p: &mut Publication) -> Result<()> {
@@ -203,10 +211,17 @@ impl PublicationWrite for Session {
             p.attempts,
             p.published_at,
         ];
-        if self.conn().await.run(UPDATE, values).await? == 0 {
+        let mut conn = self.conn().await;
+        if conn.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("publication"));
         }
         p.version += 1;
-        Ok(())
+        search::refresh(
+            &mut conn,
+            &p.municipality,
+            SearchKind::Revision,
+            &[p.revision.as_str()],
+        )
+        .await
     }
 }

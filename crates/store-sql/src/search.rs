@@ -1,194 +1,109 @@
-//! Full-text search. Terms are made here, so that both databases find the same: lower case, without accents (but å, ä, ö,
-//! ø and æ are letters of their own), split at everything that is no letter or digit.
+//! Full-text search: FTS5 in SQLite, a tsvector in PostgreSQL. What is found is decided here and the same in both.
 
-use crate::bulk::{self, Rows};
-use crate::conn::Conn;
+mod doc;
+mod query;
+mod snippet;
+mod source;
+mod terms;
+
+pub(crate) use doc::rows;
+pub(crate) use query::wide;
+pub(crate) use source::{of_item, refresh};
+
 use crate::lists;
 use crate::session::Session;
 use crate::value::{Row, Value, args, id};
 use async_trait::async_trait;
-use model::{Millis, MunicipalityId};
-use std::collections::BTreeSet;
+use doc::first_at;
+use model::{ChannelId, Id as _, MunicipalityId, PersonId, SavedSearchId};
+use query::Asked;
+use snippet::Marks;
 use std::collections::HashMap;
-use store::{Cursor, Hit, Page, Piece, Result, SearchFilter, SearchKind, SearchRead, SearchWrite};
-use unicode_normalization::UnicodeNormalization as _;
+use std::hash::Hash;
+use store::{
+    Cursor, Facets, Hit, Page, Result, SavedSearch, SearchAbout, SearchFilter, SearchKind, SearchRead,
+    SearchWrite, StoreError,
+};
 
-/// What makes `search_docs d` match a [`query`], `?` in its place.
+/// What makes `search_docs d` match a [`wide`] query, `?` in its place.
 pub(crate) const MATCH_SQLITE: &str = "d.doc IN (SELECT rowid FROM search_terms WHERE search_terms MATCH ?)";
 pub(crate) const MATCH_PG: &str = "d.terms @@ ?::text::tsquery";
 
-const FIND_SQLITE: &str = "SELECT d.kind, d.subject, d.parent, d.at, d.text FROM search_docs d \
-     WHERE d.municipality = $1 AND d.doc IN (SELECT rowid FROM search_terms WHERE search_terms MATCH $2) \
-     AND ($3 = '' OR d.kind = $3) AND (d.at, d.subject) < ($4, $5) ORDER BY d.at DESC, d.subject DESC LIMIT $6";
-const FIND_PG: &str = "SELECT d.kind, d.subject, d.parent, d.at, d.text FROM search_docs d \
-     WHERE d.municipality = $1 AND d.terms @@ $2::text::tsquery \
-     AND ($3 = '' OR d.kind = $3) AND (d.at, d.subject) < ($4, $5) ORDER BY d.at DESC, d.subject DESC LIMIT $6";
-const HEAD_SQLITE: &str = "INSERT INTO search_docs (municipality, kind, subject, parent, at, text)";
-const TAIL_SQLITE: &str = "ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, text = excluded.text";
-const TERMS_SQLITE: &str = "INSERT OR REPLACE INTO search_terms (rowid, terms)";
-const TERMS_TUPLE_SQLITE: &str = "((SELECT doc FROM search_docs WHERE kind = ? AND subject = ?), ?)";
-const HEAD_PG: &str = "INSERT INTO search_docs (municipality, kind, subject, parent, at, text, terms)";
-const TUPLE_PG: &str = "(?, ?, ?, ?, ?, ?, array_to_tsvector(string_to_array(?, ' ')))";
-const TAIL_PG: &str = "ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, text = excluded.text, terms = excluded.terms";
+const COLUMNS: &str = "d.doc, d.kind, d.subject, d.about, d.parent, d.at, d.text, d.channels, d.states, d.image, d.hidden, \
+     d.deleted";
+const NEWEST: &str = "ORDER BY d.doc DESC, d.subject DESC";
 const DELETE_TERMS_SQLITE: &str = "DELETE FROM search_terms WHERE rowid IN \
      (SELECT doc FROM search_docs WHERE municipality = $1 AND kind = $2 AND subject = $3)";
 const DELETE: &str = "DELETE FROM search_docs WHERE municipality = $1 AND kind = $2 AND subject = $3";
+const DELETE_ABOUT_TERMS_SQLITE: &str = "DELETE FROM search_terms WHERE rowid IN \
+     (SELECT doc FROM search_docs WHERE municipality = $1 AND parent = $2)";
+const DELETE_ABOUT: &str = "DELETE FROM search_docs WHERE municipality = $1 AND parent = $2";
+const OTHERS: &str = "SELECT 1 AS one FROM search_docs WHERE municipality <> $1 LIMIT 1";
+const CLEAR_ALL_SQLITE: &str = "INSERT INTO search_terms (search_terms) VALUES ('delete-all')";
+const CLEAR_TERMS_SQLITE: &str =
+    "DELETE FROM search_terms WHERE rowid IN (SELECT doc FROM search_docs WHERE municipality = $1)";
+const CLEAR: &str = "DELETE FROM search_docs WHERE municipality = $1";
+const PURGE_SQLITE: &str = "INSERT INTO search_terms (search_terms) VALUES ('optimize')";
+const SAVED: &str = "SELECT * FROM saved_searches WHERE municipality = $1 AND person = $2 ORDER BY name, id";
+const SAVE: &str = "INSERT INTO saved_searches (id, municipality, person, name, query, created_at) \
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (person, name) DO UPDATE SET query = excluded.query";
+const FORGET: &str = "DELETE FROM saved_searches WHERE municipality = $1 AND person = $2 AND id = $3";
 
 /// Every statement that both databases run, for the test that prepares them all.
-pub(crate) const STATEMENTS: &[&str] = &[DELETE];
+pub(crate) const STATEMENTS: &[&str] = &[DELETE, DELETE_ABOUT, OTHERS, CLEAR, SAVED, SAVE, FORGET];
 /// Statements of SQLite alone.
-pub(crate) const STATEMENTS_SQLITE: &[&str] = &[FIND_SQLITE, DELETE_TERMS_SQLITE];
-/// Statements of PostgreSQL alone.
-pub(crate) const STATEMENTS_PG: &[&str] = &[FIND_PG];
+pub(crate) const STATEMENTS_SQLITE: &[&str] = &[
+    DELETE_TERMS_SQLITE,
+    DELETE_ABOUT_TERMS_SQLITE,
+    CLEAR_ALL_SQLITE,
+    CLEAR_TERMS_SQLITE,
+    PURGE_SQLITE,
+];
 
-/// Characters before the first word found and in the whole snippet.
-const BEFORE: usize = 40;
-const SNIPPET: usize = 160;
-/// Words of a query that count; more make a search slower and no better.
-const WORDS: usize = 16;
-/// Characters of a word that count, and different words of a text: PostgreSQL takes at most 2,046 bytes of one word and
-/// 1 MiB of all (its manual, 12.11), and languages written without spaces make very long words.
-const LETTERS: usize = 64;
-const TERMS: usize = 4000;
-
-/// A text to be found again.
-pub(crate) struct Doc<'a> {
-    pub municipality: &'a MunicipalityId,
-    pub kind: SearchKind,
-    pub subject: &'a str,
-    pub parent: &'a str,
-    pub at: Millis,
-    /// What snippets show.
-    pub text: &'a str,
-    /// Found as well, but not shown: an author's name.
-    pub also: &'a str,
-}
-
-/// Puts texts into the search, or anew when they are there.
-pub(crate) async fn index(conn: &mut Conn, docs: &[Doc<'_>]) -> Result<()> {
-    let tables = rows(conn.is_pg(), docs);
-    bulk::insert(conn, tables).await
-}
-
-/// The rows of [`index`], to be inserted together with others. Of several texts about one subject the last counts.
-pub(crate) fn rows(pg: bool, docs: &[Doc<'_>]) -> Vec<Rows> {
-    let mut last: HashMap<(&str, &str), &Doc<'_>> = HashMap::new();
-    for doc in docs {
-        last.insert((doc.kind.as_str(), doc.subject), doc);
-    }
-    let docs = docs.iter().filter(|d| {
-        last.get(&(d.kind.as_str(), d.subject))
-            .is_some_and(|l| std::ptr::eq(*l, *d))
-    });
-    let terms_of = |d: &Doc<'_>| {
-        let mut all = BTreeSet::new();
-        for term in terms(d.also).into_iter().chain(terms(d.text)) {
-            if all.len() < TERMS {
-                all.insert(term);
-            }
-        }
-        Vec::from_iter(all).join(" ")
-    };
-    let (mut texts, mut words) = (Vec::new(), Vec::new());
-    for doc in docs {
-        let mut row = args![
-            doc.municipality.to_string(),
-            doc.kind.as_str(),
-            doc.subject,
-            doc.parent,
-            doc.at,
-            doc.text
-        ];
-        if pg {
-            row.push(terms_of(doc).into());
-        } else {
-            words.push(args![doc.kind.as_str(), doc.subject, terms_of(doc)]);
-        }
-        texts.push(row);
-    }
-    if pg {
-        return vec![Rows {
-            head: HEAD_PG,
-            tuple: TUPLE_PG,
-            rows: texts,
-            tail: TAIL_PG,
-        }];
-    }
-    let docs = Rows {
-        tail: TAIL_SQLITE,
-        ..Rows::of(HEAD_SQLITE, texts)
-    };
-    let terms = Rows {
-        tuple: TERMS_TUPLE_SQLITE,
-        ..Rows::of(TERMS_SQLITE, words)
-    };
-    vec![docs, terms]
-}
-
-/// The query of either database for words as typed: each must be there, whole or as a beginning. `None` without a word.
-pub(crate) fn query(text: &str, pg: bool) -> Option<String> {
-    let words = typed(text);
-    let (mark, and) = if pg { ("'", " & ") } else { ("\"", " AND ") };
-    let beginning = |w: &String| format!("{mark}{w}{mark}{}*", if pg { ":" } else { "" });
-    (!words.is_empty()).then(|| words.iter().map(beginning).collect::<Vec<_>>().join(and))
-}
-
-/// The words of a query that count.
-fn typed(text: &str) -> Vec<String> {
-    let mut words = terms(text);
-    words.truncate(WORDS);
-    words
-}
-
-/// The words of a text as they are searched for. They have letters and digits only, so nothing in them can be taken for a
-/// part of a query's language.
-fn terms(text: &str) -> Vec<String> {
-    composed(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .map(folded)
-        .filter(|w| !w.is_empty())
-        .collect()
-}
-
-/// The text with each accent in its letter, where there is such a letter: some keyboards send them apart.
-fn composed(text: &str) -> String {
-    text.nfc().collect()
-}
-
-/// A word as it is searched for.
-fn folded(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars().flat_map(char::to_lowercase).take(LETTERS) {
-        if matches!(c, 'å' | 'ä' | 'ö' | 'ø' | 'æ') {
-            out.push(c);
-        } else {
-            // Accents apart from their letters are neither letters nor digits.
-            out.extend(c.nfd().filter(|c| c.is_alphanumeric()));
-        }
-    }
-    out
-}
-
-/// The statement of a page of hits and its parameters; `None` without a word to look for.
+/// The statement of all hits after a bound and its parameters, newest first; `None` when there can be none.
+///
+/// SQLite's index gives rows by their numbers, and so by time, without sorting; PostgreSQL chooses between its index of
+/// terms and the rows by time.
 pub(crate) fn page(
     municipality: &MunicipalityId,
     filter: &SearchFilter,
     after: Option<&Cursor>,
     limit: usize,
     pg: bool,
-) -> Option<(&'static str, Vec<Value>)> {
-    let query = query(&filter.text, pg)?;
-    let kind = filter.kind.map_or("", SearchKind::as_str);
+) -> Option<(String, Vec<Value>)> {
+    let asked = query::asked(filter, pg);
     let [at, last] = lists::newest_first(after);
-    let values = vec![
+    let from = filter.from.map_or(i64::MIN, first_at);
+    let to = filter.to.map_or(i64::MAX, first_at);
+    let mut values = vec![
         id(municipality),
-        query.into(),
-        kind.into(),
         at,
         last,
+        from.into(),
+        to.into(),
         lists::one_more(limit),
     ];
-    Some((if pg { FIND_PG } else { FIND_SQLITE }, values))
+    let times = "d.municipality = $1 AND (d.doc, d.subject) < ($2, $3) AND d.doc >= $4 AND d.doc < $5";
+    let sql = match asked {
+        Asked::Nothing => return None,
+        Asked::All => format!("SELECT {COLUMNS} FROM search_docs d WHERE {times} {NEWEST} LIMIT $6"),
+        Asked::Match(query) => {
+            values.push(query.into());
+            if pg {
+                format!(
+                    "SELECT {COLUMNS} FROM search_docs d WHERE d.terms @@ $7::text::tsquery AND {times} {NEWEST} LIMIT $6"
+                )
+            } else {
+                // Numbers are unique here, so that the index alone can say what comes next.
+                format!(
+                    "SELECT {COLUMNS} FROM search_terms CROSS JOIN search_docs d ON d.doc = search_terms.rowid \
+                     WHERE search_terms MATCH $7 AND search_terms.rowid <= $2 AND search_terms.rowid >= $4 \
+                     AND search_terms.rowid <= $5 AND {times} ORDER BY search_terms.rowid DESC LIMIT $6"
+                )
+            }
+        }
+    };
+    Some((sql, values))
 }
 
 #[async_trait]
@@ -207,84 +122,120 @@ impl SearchRead for Session {
                 next: None,
             });
         };
-        let rows = conn.all(sql, values).await?;
-        let words = typed(&filter.text);
-        let hits = rows.iter().map(|r| hit(r, &words)).collect::<Result<Vec<_>>>()?;
-        Ok(Page::cut(hits, limit, |h| Cursor {
-            at: h.at.0,
+        let rows = conn.all_built(sql, values).await?;
+        let marks = Marks::of(&query::typed(&filter.text), filter.wide);
+        let hits = rows
+            .iter()
+            .map(|r| Ok((r.int("doc")?, hit(r, &marks)?)))
+            .collect::<Result<Vec<_>>>()?;
+        let page = Page::cut(hits, limit, |(doc, h)| Cursor {
+            at: *doc,
             id: h.subject.clone(),
-        }))
+        });
+        Ok(Page {
+            items: page.items.into_iter().map(|(_, h)| h).collect(),
+            next: page.next,
+        })
+    }
+
+    async fn facets(&self, municipality: &MunicipalityId, filter: &SearchFilter) -> Result<Facets> {
+        let mut conn = self.conn().await;
+        let mut facets = Facets::default();
+        let Some((sql, values)) = page(municipality, filter, None, Facets::MOST, conn.is_pg()) else {
+            return Ok(facets);
+        };
+        let sql = format!(
+            "SELECT kind, channels, states, image, hidden, deleted, COUNT(*) AS n FROM ({sql}) hits \
+             GROUP BY kind, channels, states, image, hidden, deleted"
+        );
+        let mut kinds: HashMap<SearchKind, u64> = HashMap::new();
+        let mut channels: HashMap<String, u64> = HashMap::new();
+        let mut states: HashMap<String, u64> = HashMap::new();
+        for row in conn.all_built(sql, values).await? {
+            let n = u64::try_from(row.int("n")?).unwrap_or(0);
+            facets.total += n;
+            *kinds.entry(row.word("kind", SearchKind::parse)?).or_default() += n;
+            for (words, counts) in [("channels", &mut channels), ("states", &mut states)] {
+                for word in row.text(words)?.split_whitespace() {
+                    *counts.entry(word.to_owned()).or_default() += n;
+                }
+            }
+            let flags = [
+                ("image", &mut facets.image),
+                ("hidden", &mut facets.hidden),
+                ("deleted", &mut facets.deleted),
+            ];
+            for (column, count) in flags {
+                if row.bool(column)? {
+                    *count += n;
+                }
+            }
+        }
+        let most = u64::try_from(Facets::MOST).unwrap_or(u64::MAX);
+        facets.more = facets.total > most;
+        facets.total = facets.total.min(most);
+        facets.kinds = SearchKind::ALL
+            .iter()
+            .filter_map(|k| Some((*k, *kinds.get(k)?)))
+            .collect();
+        facets.channels = most_first(channels)
+            .into_iter()
+            .filter_map(|(c, n)| Some((ChannelId::parse(&c).ok()?, n)))
+            .collect();
+        facets.states = most_first(states);
+        Ok(facets)
+    }
+
+    async fn saved_searches(
+        &self,
+        municipality: &MunicipalityId,
+        person: &PersonId,
+    ) -> Result<Vec<SavedSearch>> {
+        let rows = self
+            .conn()
+            .await
+            .all(SAVED, vec![id(municipality), id(person)])
+            .await?;
+        let saved = |row: &Row| {
+            Ok(SavedSearch {
+                id: row.id("id")?,
+                municipality: row.id("municipality")?,
+                person: row.id("person")?,
+                name: row.text("name")?,
+                query: row.text("query")?,
+                created_at: row.millis("created_at")?,
+            })
+        };
+        rows.iter().map(saved).collect()
     }
 }
 
-fn hit(row: &Row, words: &[String]) -> Result<Hit> {
+fn most_first<T: Ord + Hash>(counts: HashMap<T, u64>) -> Vec<(T, u64)> {
+    let mut all = Vec::from_iter(counts);
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all
+}
+
+fn hit(row: &Row, marks: &Marks) -> Result<Hit> {
+    let words = |column| -> Result<Vec<String>> {
+        Ok(row.text(column)?.split_whitespace().map(str::to_owned).collect())
+    };
     Ok(Hit {
         kind: row.word("kind", SearchKind::parse)?,
         subject: row.text("subject")?,
+        about: row.word("about", SearchAbout::parse)?,
         parent: row.text("parent")?,
         at: row.millis("at")?,
-        snippet: snippet(&row.text("text")?, words),
+        channels: words("channels")?
+            .iter()
+            .filter_map(|c| ChannelId::parse(c).ok())
+            .collect(),
+        states: words("states")?,
+        image: row.bool("image")?,
+        hidden: row.bool("hidden")?,
+        deleted: row.bool("deleted")?,
+        snippet: snippet::snippet(&row.text("text")?, marks),
     })
-}
-
-/// A stretch of the text around the first word found, with what was found marked.
-fn snippet(text: &str, words: &[String]) -> Vec<Piece> {
-    let found = |word: &str| {
-        let word = folded(word);
-        words.iter().any(|w| word.starts_with(w.as_str()))
-    };
-    // Pieces of the whole text: words and what lies between them.
-    let mut pieces: Vec<(String, bool)> = Vec::new();
-    let mut word = String::new();
-    let mut between = String::new();
-    for c in text.nfc().chain(['\n']) {
-        if c.is_alphanumeric() {
-            if !between.is_empty() {
-                pieces.push((std::mem::take(&mut between), false));
-            }
-            word.push(c);
-        } else {
-            if !word.is_empty() {
-                let hit = found(&word);
-                pieces.push((std::mem::take(&mut word), hit));
-            }
-            between.push(if c.is_whitespace() { ' ' } else { c });
-        }
-    }
-    between.pop();
-    if !between.is_empty() {
-        pieces.push((between, false));
-    }
-    let first = pieces.iter().position(|(_, hit)| *hit).unwrap_or(0);
-    let mut start = first;
-    let mut room = BEFORE;
-    while let Some((text, _)) = start.checked_sub(1).and_then(|before| pieces.get(before)) {
-        let Some(left) = room.checked_sub(text.chars().count()) else {
-            break;
-        };
-        (room, start) = (left, start - 1);
-    }
-    let mut out: Vec<Piece> = Vec::new();
-    let mut left = SNIPPET;
-    for (mut text, hit) in pieces.into_iter().skip(start) {
-        let length = text.chars().count();
-        if length > left {
-            // A word is not cut, unless it is no word of ours: an address, a language without spaces.
-            if length <= BEFORE {
-                break;
-            }
-            text = text.chars().take(left).collect();
-        }
-        left = left.saturating_sub(length);
-        match out.last_mut() {
-            Some(last) if last.hit == hit => last.text.push_str(&text),
-            _ => out.push(Piece { text, hit }),
-        }
-        if left == 0 {
-            break;
-        }
-    }
-    out
 }
 
 #[async_trait]
@@ -297,5 +248,77 @@ impl SearchWrite for Session {
         }
         conn.run(DELETE, values()).await?;
         Ok(())
+    }
+
+    async fn unindex_about(&self, municipality: &MunicipalityId, parent: &str) -> Result<()> {
+        let mut conn = self.conn().await;
+        let values = || -> Vec<Value> { vec![id(municipality), parent.into()] };
+        if !conn.is_pg() {
+            conn.run(DELETE_ABOUT_TERMS_SQLITE, values()).await?;
+        }
+        conn.run(DELETE_ABOUT, values()).await?;
+        Ok(())
+    }
+
+    async fn purge_search(&self) -> Result<()> {
+        let mut conn = self.conn().await;
+        if !conn.is_pg() {
+            conn.run(PURGE_SQLITE, Vec::new()).await?;
+        }
+        Ok(())
+    }
+
+    async fn clear_search(&self, municipality: &MunicipalityId) -> Result<()> {
+        let mut conn = self.conn().await;
+        if !conn.is_pg() {
+            // Without others the whole index goes at once, and also when it is damaged.
+            if conn.opt(OTHERS, vec![id(municipality)]).await?.is_none() {
+                conn.run(CLEAR_ALL_SQLITE, Vec::new()).await?;
+            } else {
+                conn.run(CLEAR_TERMS_SQLITE, vec![id(municipality)]).await?;
+            }
+        }
+        conn.run(CLEAR, vec![id(municipality)]).await?;
+        Ok(())
+    }
+
+    async fn index_next(
+        &self,
+        municipality: &MunicipalityId,
+        kind: SearchKind,
+        after: &str,
+        limit: usize,
+    ) -> Result<Option<String>> {
+        let mut conn = self.conn().await;
+        let (docs, last) =
+            source::docs(&mut conn, municipality, kind, source::Rows::After(after, limit)).await?;
+        doc::put(&mut conn, docs).await?;
+        Ok(last)
+    }
+
+    async fn put_saved_search(&self, s: &SavedSearch) -> Result<()> {
+        let values = args![
+            s.id.to_string(),
+            s.municipality.to_string(),
+            s.person.to_string(),
+            &s.name,
+            &s.query,
+            s.created_at,
+        ];
+        self.conn().await.run(SAVE, values).await?;
+        Ok(())
+    }
+
+    async fn delete_saved_search(
+        &self,
+        municipality: &MunicipalityId,
+        person: &PersonId,
+        saved: &SavedSearchId,
+    ) -> Result<()> {
+        let values = vec![id(municipality), id(person), id(saved)];
+        match self.conn().await.run(FORGET, values).await? {
+            0 => Err(StoreError::NotFound("saved search")),
+            _ => Ok(()),
+        }
     }
 }

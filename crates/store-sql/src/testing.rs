@@ -120,7 +120,7 @@ pub async fn plan_of_search(
     let Some((sql, values)) = search::page(municipality, filter, None, 25, conn.is_pg()) else {
         return Ok(String::new());
     };
-    plan(&mut conn, sql.to_owned(), values).await
+    plan(&mut conn, sql, values).await
 }
 
 /// How the database would make a page of the inbox, in its own words.

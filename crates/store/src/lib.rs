@@ -57,7 +57,9 @@ pub use people::{Invitation, PeopleRead, PeopleWrite};
 pub use posts::{PostFilter, PostRead, PostWrite};
 pub use practice::{PracticeRead, PracticeWrite};
 pub use publications::{PublicationRead, PublicationWrite};
-pub use search::{Hit, Piece, SearchFilter, SearchKind, SearchRead, SearchWrite};
+pub use search::{
+    Facets, Hit, Piece, SavedSearch, SearchAbout, SearchFilter, SearchKind, SearchRead, SearchWrite, Who,
+};
 pub use sessions::{LoginAttempt, SessionRead, SessionWrite};
 pub use settings::{SettingRead, SettingWrite};
 pub use waivers::{WaiverFilter, WaiverRead, WaiverWrite};

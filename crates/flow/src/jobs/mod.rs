@@ -10,6 +10,7 @@ mod moderate;
 mod outbound;
 mod poll;
 mod publish;
+mod rebuild_search;
 mod recurring;
 mod registry;
 mod restart;

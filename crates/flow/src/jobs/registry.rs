@@ -1,6 +1,8 @@
 //! Which file carries out which kind of job.
 
-use super::{JobEnd, answer, checkpoint, duties, escalate, moderate, poll, publish, sweep, tally};
+use super::{
+    JobEnd, answer, checkpoint, duties, escalate, moderate, poll, publish, rebuild_search, sweep, tally,
+};
 use crate::Flow;
 use model::job::Job;
 
@@ -14,6 +16,7 @@ pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
         "moderate" => moderate::run(flow, job).await.into(),
         "poll" => poll::run(flow, job).await.into(),
         "publish" => publish::run(flow, job).await.into(),
+        "search.rebuild" => rebuild_search::run(flow, job).await.into(),
         "sweep" => sweep::run(flow, job).await.into(),
         "tally" => tally::run(flow, job).await.into(),
         kind => JobEnd::Fail {

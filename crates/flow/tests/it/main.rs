@@ -41,6 +41,7 @@ mod practice;
 mod publishing;
 mod real;
 mod rules;
+mod search;
 mod setup;
 mod strangers;
 mod town;

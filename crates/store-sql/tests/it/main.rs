@@ -35,5 +35,6 @@ mod prepare_all;
 mod publications;
 mod rows;
 mod search;
+mod search_fields;
 mod sessions;
 mod settings;

@@ -124,7 +124,7 @@ both! {
         assert_eq!(tx.revisions_of(&db.home, &post.id).await.unwrap(), vec![first.clone(), second]);
         assert_eq!(tx.revision(&db.home, &first.id).await.unwrap(), first);
         assert!(matches!(tx.revision(&db.away, &first.id).await, Err(StoreError::NotFound("revision"))));
-        let words = |text: &str| SearchFilter { text: text.to_owned(), kind: None };
+        let words = |text: &str| SearchFilter { text: text.to_owned(), ..SearchFilter::default() };
         let found = tx.search(&db.home, &words("lørdag bibliotek"), None, 10).await.unwrap();
         assert_eq!(found.items.len(), 2);
         assert!(found.items.iter().all(|hit| hit.kind == SearchKind::Revision && hit.parent == post.id.to_string()));

@@ -9,7 +9,7 @@ use store::{Cursor, Hit, SearchFilter, SearchKind, Store as _};
 fn words(text: &str) -> SearchFilter {
     SearchFilter {
         text: text.to_owned(),
-        kind: None,
+        ..SearchFilter::default()
     }
 }
 
@@ -45,7 +45,12 @@ async fn hits(db: &TestDb, text: &str) -> Vec<Hit> {
 /// Which of `items` are found, by their number.
 async fn found(db: &TestDb, items: &[Item], text: &str) -> Vec<usize> {
     let number = |hit: &Hit| items.iter().position(|i| i.id.as_str() == hit.subject).unwrap();
-    hits(db, text).await.iter().map(number).collect()
+    hits(db, text)
+        .await
+        .iter()
+        .filter(|h| h.kind == SearchKind::Item)
+        .map(number)
+        .collect()
 }
 
 both! {
@@ -67,7 +72,8 @@ both! {
         for (typed, expected) in [
             ("svømmehallen", vec![0]),
             ("SVØMMEHALLEN", vec![0]),
-            ("Svømme", vec![0]),
+            ("Svømme", vec![]),
+            ("Svømme*", vec![0]),
             ("svommehallen", vec![]),
             ("hallen", vec![]),
             ("båtsfjord", vec![0]),
@@ -78,12 +84,15 @@ both! {
             ("crème brûlée", vec![1]),
             ("brød", vec![2]),
             ("brod", vec![2]),
-            ("br", vec![1, 2]),
+            ("br*", vec![1, 2]),
             ("år", vec![2]),
             ("æra", vec![2]),
             ("åra", vec![]),
-            ("bat", vec![3]),
-            ("båt", vec![0, 4]),
+            ("bat*", vec![3]),
+            ("båt", vec![4]),
+            ("båt*", vec![0, 4]),
+            ("båten", vec![4]),
+            ("åpne", vec![0]),
             ("e-post", vec![3]),
             ("E post", vec![3]),
             ("post@batsfjord.kommune.no", vec![3]),
@@ -95,7 +104,7 @@ both! {
             ("\"ikke sant\"", vec![4]),
             ("Ola's", vec![4]),
             ("cahcesuolu", vec![5]),
-            ("ČÁHCE", vec![5]),
+            ("ČÁHCE*", vec![5]),
             ("ŋuorri đeatnu", vec![5]),
             ("café", vec![6]),
             ("vågan", vec![6]),
@@ -148,7 +157,7 @@ both! {
             ("null\0", vec![1]),
             ("50 % a", vec![2]),
             ("c\\", vec![3]),
-            ("\\d", vec![1, 3]),
+            ("c\\d", vec![3]),
             ("$1", vec![]),
             ("?", vec![]),
         ] {
@@ -170,9 +179,9 @@ both! {
         let texts = [long.as_str(), &thai, &many, "", "📚👩‍🚒", "zero\0here", "\u{FEFF}\u{202E}mark"];
         let items = received(&db, &texts).await;
         assert_eq!(found(&db, &items, &long).await, [0]);
-        assert_eq!(found(&db, &items, "aaaa").await, [0]);
+        assert_eq!(found(&db, &items, "aaaa*").await, [0]);
         assert_eq!(found(&db, &items, &thai).await, [1]);
-        assert_eq!(found(&db, &items, "สวัสดี").await, [1]);
+        assert_eq!(found(&db, &items, "สวัสดี*").await, [1]);
         assert_eq!(found(&db, &items, "word1234").await, [2]);
         assert_eq!(found(&db, &items, "zero here").await, [5]);
         assert_eq!(found(&db, &items, "mark").await, [6]);
@@ -184,7 +193,7 @@ both! {
         let tx = db.writing().await;
         let again = tx.receive_items(&items).await.unwrap();
         assert!(again.iter().all(|r| r.reception == store::Reception::Seen), "{again:?}");
-        for hit in hits(&db, "aaaa").await.into_iter().chain(hits(&db, "สวัสดี").await) {
+        for hit in hits(&db, "aaaa*").await.into_iter().chain(hits(&db, "สวัสดี*").await) {
             let length: usize = hit.snippet.iter().map(|p| p.text.chars().count()).sum();
             assert_eq!(length, 160);
         }
@@ -194,7 +203,7 @@ both! {
         let filling = "Lorem ipsum dolor sit amet. ".repeat(20);
         let text = format!("{filling}Her er Svømmehallen,\n\tog svømmehall-vakta. {filling}");
         received(&db, &[&text, "Kort om svømming"]).await;
-        let all = hits(&db, "SVØMME er").await;
+        let all = hits(&db, "SVØMME* er").await;
         let [hit] = all.as_slice() else { panic!("{all:?}") };
         let shown: String = hit.snippet.iter().map(|p| p.text.as_str()).collect();
         let marked: Vec<&str> = hit.snippet.iter().filter(|p| p.hit).map(|p| p.text.as_str()).collect();
@@ -234,8 +243,11 @@ both! {
         let tx = db.writing().await;
         tx.receive_items(&items).await.unwrap();
         tx.receive_items(&[rows::item(&db.source, &db.away_channel, "r1")]).await.unwrap();
-        items.sort_by(|a, b| (b.written_at, &b.id).cmp(&(a.written_at, &a.id)));
-        let expected: Vec<&str> = items.iter().map(|i| i.id.as_str()).collect();
+        items.sort_by_key(|i| std::cmp::Reverse(i.written_at));
+        let all = tx.search(&db.home, &words("svømmehallen"), None, 100).await.unwrap().items;
+        let times: Vec<_> = all.iter().map(|h| h.at).collect();
+        assert_eq!(times, items.iter().map(|i| i.written_at).collect::<Vec<_>>());
+        let expected: Vec<String> = all.into_iter().map(|h| h.subject).collect();
         for limit in [1, 5, 22, 23, 24] {
             let mut listed = Vec::new();
             let mut after: Option<Cursor> = None;
@@ -266,7 +278,7 @@ both! {
             (Some(SearchKind::Revision), vec![revision.id.as_str()]),
             (None, vec![revision.id.as_str(), item.id.as_str()]),
         ] {
-            let filter = SearchFilter { text: "svømmehallen".to_owned(), kind };
+            let filter = SearchFilter { kind, ..words("svømmehallen") };
             let page = tx.search(&db.home, &filter, None, 10).await.unwrap();
             let subjects: Vec<&str> = page.items.iter().map(|h| h.subject.as_str()).collect();
             assert_eq!(subjects, expected, "{kind:?}");

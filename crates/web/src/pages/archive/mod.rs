@@ -21,6 +21,12 @@ pub(crate) fn routes() -> Vec<Route> {
             record::find,
         ),
         Route::get("/archive/records/{id}", Access::May(P::SeeArchive), record::show),
+        Route::post("/archive/searches", Access::May(P::SeeArchive), search::keep),
+        Route::post(
+            "/archive/searches/{id}/drop",
+            Access::May(P::SeeArchive),
+            search::drop_one,
+        ),
         Route::post("/archive/export", Access::May(P::ExportArchive), export::warc),
         Route::get("/ledger/{slug}", Access::Public, ledger::show),
         Route::get("/ledger/{slug}/checkpoint", Access::Bare, ledger::checkpoint),

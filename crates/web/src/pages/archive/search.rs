@@ -1,29 +1,59 @@
-//! `GET /archive`: full-text search, or the records last opened.
+//! `GET /archive`: full-text search with fields, or the records last opened; keeping searches.
 
+use crate::forms::{FieldErrors, Input};
 use crate::pages::common::{self, PAGE};
-use crate::{Page, Signed, View, Web, WebError};
-use axum::extract::{Query, State};
+use crate::{Flash, Page, Signed, View, Web, WebError};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use flow::archive::{self, Found, Wanted};
 use model::archive::{Record, RecordKind};
+use model::channel::Network;
 use model::person::Permission;
-use model::{CaseId, ChannelId, Id as _, ItemId, PostId};
+use model::{CaseId, ChannelId, Id as _, ItemId, PostId, SavedSearchId};
 use serde::{Deserialize, Serialize};
-use store::{Cursor, RecordFilter, SearchFilter, SearchKind};
+use std::collections::HashMap;
+use store::{Cursor, Hit, RecordFilter, SearchAbout, SearchKind};
 
 /// The page.
 #[derive(Debug, Serialize)]
 pub struct ArchiveView {
-    /// Words looked for; empty shows the records last opened.
-    pub q: String,
-    /// Word of the kind; empty for all.
-    pub kind: String,
-    /// Kinds to choose from.
+    /// What is looked for; nothing shows the records last opened.
+    pub wanted: Wanted,
+    /// Whether something is looked for.
+    pub asked: bool,
+    /// Whether a field beside the words is used, so that the fields are open.
+    pub fields: bool,
+    /// Word of the kind of record; empty for all.
+    pub record: String,
+    /// Kinds of records to choose from.
+    pub records_of: Vec<&'static str>,
+    /// Kinds of texts to choose from.
     pub kinds: Vec<&'static str>,
+    /// Networks to choose from.
+    pub networks: Vec<&'static str>,
+    /// States to choose from.
+    pub states: &'static [&'static str],
+    /// Channels to choose from: id and name.
+    pub channels: Vec<(String, String)>,
+    /// What is wrong with the search.
+    pub errors: FieldErrors,
     /// What was found.
     pub hits: Vec<HitRow>,
+    /// How many there are.
+    pub total: u64,
+    /// Whether there are more than were counted.
+    pub more: bool,
+    /// Whether words that begin so were looked for, because none was exactly so.
+    pub widened: bool,
+    /// How the hits divide.
+    pub facets: Vec<Facet>,
+    /// Searches that the reader keeps.
+    pub kept: Vec<Kept>,
+    /// The search as in the page's address.
+    pub query: String,
     /// Records last opened.
     pub records: Vec<RecordRow>,
-    /// Where the next page begins.
+    /// Address of the next page.
     pub next: Option<String>,
     /// Whether the reader may take everything out.
     pub may_export: bool,
@@ -31,15 +61,60 @@ pub struct ArchiveView {
     pub slug: String,
 }
 
+/// One way to divide the hits.
+#[derive(Debug, Serialize)]
+pub struct Facet {
+    /// Text key of its name.
+    pub key: &'static str,
+    /// Its values.
+    pub rows: Vec<FacetRow>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Serialize)]
+pub struct FacetRow {
+    /// Text key of the value; empty when `name` says it.
+    pub key: String,
+    /// Name, where it is no word of ours.
+    pub name: String,
+    /// Hits with it.
+    pub count: u64,
+    /// Address of the search with it, or without it when it is on.
+    pub href: String,
+    /// Whether the search asks for it already.
+    pub on: bool,
+}
+
+/// A kept search.
+#[derive(Debug, Serialize)]
+pub struct Kept {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub href: String,
+}
+
 /// A hit.
 #[derive(Debug, Serialize)]
 pub struct HitRow {
-    /// `revision` or `item`.
+    /// Word of its kind.
     pub kind: String,
     /// Kind and id in the address of its record.
     pub subject: String,
     /// When it was written.
     pub at: i64,
+    /// Names of its channels.
+    pub channels: Vec<String>,
+    /// Words of its states.
+    pub states: Vec<String>,
+    /// Whether it has a picture.
+    pub image: bool,
+    /// Whether it is hidden.
+    pub hidden: bool,
+    /// Whether it is removed.
+    pub deleted: bool,
     /// Text with what was found marked: stretch and whether it is a hit.
     pub snippet: Vec<(String, bool)>,
 }
@@ -59,81 +134,335 @@ pub struct RecordRow {
     pub erased: bool,
 }
 
+/// States that may be looked for, by the words of the state machines.
+const STATES: &[&str] = &[
+    "published",
+    "unpublished",
+    "scheduled",
+    "held",
+    "expired",
+    "cancelled",
+    "failed",
+    "unknown",
+    "removed",
+    "new",
+    "claimed",
+    "answered",
+    "closed",
+    "decided",
+    "sent",
+    "confirmed",
+    "approved",
+    "returned",
+];
+const LONGEST_QUERY: usize = 200;
+/// Values of one facet that are shown.
+const VALUES: usize = 12;
+
 #[derive(Deserialize)]
-pub(super) struct Wanted {
+pub(super) struct Place {
+    /// Kind of record, when nothing is looked for.
     #[serde(default)]
-    q: String,
-    #[serde(default)]
-    kind: String,
+    record: String,
     #[serde(default)]
     after: String,
 }
-
-const LONGEST_QUERY: usize = 200;
 
 pub(super) async fn show(
     State(web): State<Web>,
     page: Page,
     me: Signed,
-    Query(wanted): Query<Wanted>,
+    Query(mut wanted): Query<Wanted>,
+    Query(place): Query<Place>,
 ) -> Result<Response, WebError> {
-    let whose = &me.municipality.id;
-    let after = Cursor::parse(&wanted.after);
-    let q: String = wanted.q.trim().chars().take(LONGEST_QUERY).collect();
+    let after = Cursor::parse(&place.after);
+    wanted.q = wanted.q.trim().chars().take(LONGEST_QUERY).collect();
     let read = web.flow.store().read().await?;
-    let (mut hits, mut records) = (Vec::new(), Vec::new());
-    let next = if q.is_empty() {
-        let filter = RecordFilter {
-            kind: RecordKind::parse(&wanted.kind),
-        };
-        let found = read.records(whose, &filter, after.as_ref(), PAGE).await?;
-        for record in found.items {
-            records.push(RecordRow {
-                title: title(&*read, &me, &record).await,
-                id: record.id.as_str().to_owned(),
-                kind: record.kind.as_str().to_owned(),
-                opened_at: record.opened_at.0,
-                erased: record.key_wrapped.is_none(),
-            });
-        }
-        found.next
-    } else {
-        let filter = SearchFilter {
-            text: q.clone(),
-            kind: SearchKind::parse(&wanted.kind),
-        };
-        let found = read.search(whose, &filter, after.as_ref(), PAGE).await?;
-        hits.extend(found.items.into_iter().map(|hit| HitRow {
-            subject: match hit.kind {
-                SearchKind::Revision => format!("post/{}", hit.parent),
-                SearchKind::Item => format!("item/{}", hit.subject),
-            },
-            kind: hit.kind.as_str().to_owned(),
-            at: hit.at.0,
-            snippet: hit.snippet.into_iter().map(|p| (p.text, p.hit)).collect(),
-        }));
-        found.next
-    };
+    let channels = read.channels(&me.municipality.id).await?;
     drop(read);
-    page.view(&ArchiveView {
-        kinds: kinds(&q),
-        q,
-        kind: wanted.kind,
-        hits,
-        records,
-        next: next.map(|c| c.to_string()),
-        may_export: me.person.may(Permission::ExportArchive),
-        slug: me.municipality.slug.clone(),
-    })
+    let names: HashMap<ChannelId, String> = channels.into_iter().map(|c| (c.id, c.name)).collect();
+    let mut view = blank(&me, &place.record, &names);
+    let kept = archive::kept_searches(&web.flow, &me).await?;
+    view.kept = kept
+        .into_iter()
+        .map(|s| Kept {
+            id: s.id.to_string(),
+            name: s.name,
+            href: format!("/archive?{}", s.query),
+        })
+        .collect();
+    if wanted.is_empty() {
+        newest(&web, &me, &mut view, after.as_ref()).await?;
+        return page.view(&view);
+    }
+    view.asked = true;
+    match archive::find(&web.flow, &me, &wanted, after.as_ref(), PAGE).await {
+        Ok(found) => fill(&mut view, found, &names),
+        Err(error) => {
+            view.errors = FieldErrors::of(&page, error)?;
+            view.wanted = wanted.sorted();
+            view.fields = true;
+        }
+    }
+    page.form(&view, &view.errors)
 }
 
-/// What may be chosen: texts are revisions and items, records of what they are about.
-fn kinds(q: &str) -> Vec<&'static str> {
-    if q.is_empty() {
-        RecordKind::ALL.iter().map(|k| k.as_str()).collect()
-    } else {
-        SearchKind::ALL.iter().map(|k| k.as_str()).collect()
+/// The page before anything is looked for.
+fn blank(me: &Signed, record: &str, names: &HashMap<ChannelId, String>) -> ArchiveView {
+    let mut channels: Vec<_> = names
+        .iter()
+        .map(|(id, name)| (id.to_string(), name.clone()))
+        .collect();
+    channels.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
+    ArchiveView {
+        channels,
+        record: record.to_owned(),
+        may_export: me.person.may(Permission::ExportArchive),
+        ..empty(&me.municipality.slug)
     }
+}
+
+fn empty(slug: &str) -> ArchiveView {
+    ArchiveView {
+        wanted: Wanted::default(),
+        asked: false,
+        fields: false,
+        record: String::new(),
+        records_of: RecordKind::ALL.iter().map(|k| k.as_str()).collect(),
+        kinds: SearchKind::ALL.iter().map(|k| k.as_str()).collect(),
+        networks: Network::ALL.iter().map(|n| n.as_str()).collect(),
+        states: STATES,
+        channels: Vec::new(),
+        errors: FieldErrors::default(),
+        hits: Vec::new(),
+        total: 0,
+        more: false,
+        widened: false,
+        facets: Vec::new(),
+        kept: Vec::new(),
+        query: String::new(),
+        records: Vec::new(),
+        next: None,
+        may_export: false,
+        slug: slug.to_owned(),
+    }
+}
+
+/// The records last opened.
+async fn newest(
+    web: &Web,
+    me: &Signed,
+    view: &mut ArchiveView,
+    after: Option<&Cursor>,
+) -> Result<(), WebError> {
+    let filter = RecordFilter {
+        kind: RecordKind::parse(&view.record),
+    };
+    let read = web.flow.store().read().await?;
+    let found = read.records(&me.municipality.id, &filter, after, PAGE).await?;
+    for record in found.items {
+        view.records.push(RecordRow {
+            title: title(&*read, me, &record).await,
+            id: record.id.as_str().to_owned(),
+            kind: record.kind.as_str().to_owned(),
+            opened_at: record.opened_at.0,
+            erased: record.key_wrapped.is_none(),
+        });
+    }
+    view.next = found
+        .next
+        .map(|c| format!("/archive?record={}&after={c}", view.record));
+    Ok(())
+}
+
+fn fill(view: &mut ArchiveView, found: Found, names: &HashMap<ChannelId, String>) {
+    let name = |c: &ChannelId| names.get(c).cloned().unwrap_or_default();
+    view.facets = facets(&found, &name);
+    view.query = address(&found.wanted);
+    view.next = found.next.map(|c| format!("/archive?{}&after={c}", view.query));
+    view.hits = found.hits.into_iter().map(|h| row(h, &name)).collect();
+    (view.total, view.more, view.widened) = (found.facets.total, found.facets.more, found.widened);
+    let words = Wanted {
+        q: found.wanted.q.clone(),
+        wide: found.wanted.wide.clone(),
+        ..Wanted::default()
+    };
+    view.fields = found.wanted != words;
+    view.wanted = found.wanted;
+}
+
+fn row(hit: Hit, name: &dyn Fn(&ChannelId) -> String) -> HitRow {
+    let subject = match hit.about {
+        SearchAbout::Post => format!("post/{}", hit.parent),
+        SearchAbout::Item => format!("item/{}", hit.parent),
+        SearchAbout::Channel => format!("channel/{}", hit.parent),
+    };
+    HitRow {
+        kind: hit.kind.as_str().to_owned(),
+        subject,
+        at: hit.at.0,
+        channels: hit.channels.iter().map(name).collect(),
+        states: hit.states,
+        image: hit.image,
+        hidden: hit.hidden,
+        deleted: hit.deleted,
+        snippet: hit.snippet.into_iter().map(|p| (p.text, p.hit)).collect(),
+    }
+}
+
+/// A search as in the page's address, without what it does not ask.
+fn address(wanted: &Wanted) -> String {
+    let fields = [
+        ("q", &wanted.q),
+        ("kind", &wanted.kind),
+        ("channel", &wanted.channel),
+        ("network", &wanted.network),
+        ("unit", &wanted.unit),
+        ("person", &wanted.person),
+        ("ground", &wanted.ground),
+        ("state", &wanted.state),
+        ("from", &wanted.from),
+        ("to", &wanted.to),
+        ("image", &wanted.image),
+        ("hidden", &wanted.hidden),
+        ("deleted", &wanted.deleted),
+        ("wide", &wanted.wide),
+    ];
+    let asked: Vec<_> = fields.into_iter().filter(|(_, v)| !v.is_empty()).collect();
+    serde_html_form::to_string(asked).unwrap_or_default()
+}
+
+/// How the hits divide, each part with the address of the search that asks for it alone.
+fn facets(found: &Found, name: &dyn Fn(&ChannelId) -> String) -> Vec<Facet> {
+    let wanted = &found.wanted;
+    let part = |key: String,
+                label: String,
+                count: u64,
+                now: &str,
+                value: &str,
+                set: &dyn Fn(&mut Wanted, String)| {
+        let on = now == value;
+        let mut with = wanted.clone();
+        set(&mut with, if on { String::new() } else { value.to_owned() });
+        FacetRow {
+            key,
+            name: label,
+            count,
+            href: format!("/archive?{}", address(&with)),
+            on,
+        }
+    };
+    let none = String::new;
+    let kinds = found.facets.kinds.iter().map(|(kind, n)| {
+        let word = kind.as_str();
+        part(
+            format!("archive-kind-{word}"),
+            none(),
+            *n,
+            &wanted.kind,
+            word,
+            &|w, v| w.kind = v,
+        )
+    });
+    let channels = found.facets.channels.iter().take(VALUES).map(|(channel, n)| {
+        part(
+            none(),
+            name(channel),
+            *n,
+            &wanted.channel,
+            channel.as_str(),
+            &|w, v| w.channel = v,
+        )
+    });
+    let known = found
+        .facets
+        .states
+        .iter()
+        .filter(|(state, _)| STATES.contains(&state.as_str()));
+    let states = known.take(VALUES).map(|(state, n)| {
+        part(
+            format!("search-state-{state}"),
+            none(),
+            *n,
+            &wanted.state,
+            state,
+            &|w, v| w.state = v,
+        )
+    });
+    let flag = |key: &str, n: u64, now: &str, set: &dyn Fn(&mut Wanted, String)| {
+        (n > 0).then(|| part(key.to_owned(), none(), n, now, "yes", set))
+    };
+    let flags = [
+        flag("search-image", found.facets.image, &wanted.image, &|w, v| {
+            w.image = v
+        }),
+        flag("search-hidden", found.facets.hidden, &wanted.hidden, &|w, v| {
+            w.hidden = v
+        }),
+        flag(
+            "search-deleted",
+            found.facets.deleted,
+            &wanted.deleted,
+            &|w, v| w.deleted = v,
+        ),
+    ];
+    let all = [
+        Facet {
+            key: "archive-kind",
+            rows: kinds.collect(),
+        },
+        Facet {
+            key: "search-channel",
+            rows: channels.collect(),
+        },
+        Facet {
+            key: "search-state",
+            rows: states.collect(),
+        },
+        Facet {
+            key: "search-marks",
+            rows: flags.into_iter().flatten().collect(),
+        },
+    ];
+    all.into_iter().filter(|f| !f.rows.is_empty()).collect()
+}
+
+#[derive(Deserialize)]
+pub(super) struct Name {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    query: String,
+}
+
+/// Keeps a search under a name.
+pub(super) async fn keep(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Input(name): Input<Name>,
+) -> Result<Response, WebError> {
+    let wanted: Wanted = serde_html_form::from_str(&name.query).map_err(|_| WebError::bad_request())?;
+    let query = address(&wanted);
+    let to = format!("/archive?{query}");
+    let done = archive::keep_search(&web.flow, &me, &name.name, &query).await;
+    if matches!(done, Err(flow::Error::Invalid(_))) {
+        let flash = Flash::new(crate::flash::Tone::Warning, "error-search-name-missing");
+        return Ok(page.redirect_with(&to, &flash));
+    }
+    common::after(&page, done, &to, "search-kept")
+}
+
+/// Drops a kept search.
+pub(super) async fn drop_one(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let id: SavedSearchId = common::id(&id)?;
+    let done = archive::drop_search(&web.flow, &me, &id).await;
+    common::after(&page, done, "/archive", "search-dropped")
 }
 
 /// Heading of a record from the working copy of its subject.
@@ -167,10 +496,15 @@ async fn title(read: &dyn store::Read, me: &Signed, record: &Record) -> String {
 impl View for ArchiveView {
     const TEMPLATE: &'static str = "archive/search.html";
     fn samples() -> Vec<Self> {
-        let hit = |kind: &str| HitRow {
+        let hit = |kind: &str, marked: bool| HitRow {
             kind: kind.to_owned(),
             subject: "post/01ARZ3NDEKTSV4RRFFQ69G5FB0".to_owned(),
             at: 1_795_348_800_000,
+            channels: vec!["Båtsfjord kommune".to_owned()],
+            states: vec!["published".to_owned()],
+            image: marked,
+            hidden: marked,
+            deleted: marked,
             snippet: vec![
                 ("Fra mandag åpner ".to_owned(), false),
                 ("svømmehallen".to_owned(), true),
@@ -184,22 +518,80 @@ impl View for ArchiveView {
             opened_at: 1_795_348_800_000,
             erased,
         };
-        let empty = |q: &str, may_export| Self {
-            q: q.to_owned(),
-            kind: String::new(),
-            kinds: kinds(q),
-            hits: Vec::new(),
-            records: Vec::new(),
-            next: None,
-            may_export,
-            slug: "batsfjord".to_owned(),
+        let facet = |key, name: &str, on| FacetRow {
+            key,
+            name: name.to_owned(),
+            count: 3,
+            href: "/archive?q=hall".to_owned(),
+            on,
         };
+        let states = STATES
+            .iter()
+            .map(|s| facet(format!("search-state-{s}"), "", false))
+            .collect();
+        let kinds = SearchKind::ALL
+            .iter()
+            .map(|k| facet(format!("archive-kind-{}", k.as_str()), "", false))
+            .collect();
+        let marks =
+            ["search-image", "search-hidden", "search-deleted"].map(|k| facet(k.to_owned(), "", true));
+        let channels = vec![(
+            "01ARZ3NDEKTSV4RRFFQ69G5FC0".to_owned(),
+            "Båtsfjord kommune".to_owned(),
+        )];
+        let blank = || Self {
+            channels: channels.clone(),
+            ..empty("batsfjord")
+        };
+        let of = |q: &str| Self {
+            wanted: Wanted {
+                q: q.to_owned(),
+                ..Wanted::default()
+            },
+            asked: true,
+            query: format!("q={q}"),
+            ..blank()
+        };
+        let mut wrong = of("hall");
+        wrong.fields = true;
+        wrong.wanted.from = "i går".to_owned();
+        wrong.errors.add("from", "search-date-wrong");
         vec![
             Self {
-                hits: vec![hit("revision"), hit("item")],
-                next: Some("1_A".to_owned()),
-                kind: "item".to_owned(),
-                ..empty("svømmehall", false)
+                hits: vec![hit("revision", true), hit("version", false)],
+                total: 2,
+                next: Some("/archive?q=hall&after=1_A".to_owned()),
+                facets: vec![
+                    Facet {
+                        key: "archive-kind",
+                        rows: kinds,
+                    },
+                    Facet {
+                        key: "search-channel",
+                        rows: vec![facet(String::new(), "Båtsfjord kommune", true)],
+                    },
+                    Facet {
+                        key: "search-state",
+                        rows: states,
+                    },
+                    Facet {
+                        key: "search-marks",
+                        rows: marks.into(),
+                    },
+                ],
+                kept: vec![Kept {
+                    id: "01ARZ3NDEKTSV4RRFFQ69G5FD0".to_owned(),
+                    name: "Skoler".to_owned(),
+                    href: "/archive?q=skole".to_owned(),
+                }],
+                ..of("svømmehall")
+            },
+            Self {
+                hits: vec![hit("item", false)],
+                total: 10_000,
+                more: true,
+                widened: true,
+                ..of("hall")
             },
             Self {
                 records: vec![
@@ -208,11 +600,13 @@ impl View for ArchiveView {
                     record(RecordKind::Channel, "Båtsfjord på Bluesky", false),
                     record(RecordKind::Municipality, "Båtsfjord kommune", false),
                 ],
-                next: Some("1_A".to_owned()),
-                ..empty("", true)
+                next: Some("/archive?record=&after=1_A".to_owned()),
+                may_export: true,
+                ..blank()
             },
-            empty("", false),
-            empty("finnes ikke", true),
+            blank(),
+            of("finnes ikke"),
+            wrong,
         ]
     }
 }

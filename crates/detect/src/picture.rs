@@ -1,5 +1,9 @@
 //! Pictures from outside: recognised by content, decoded within limits, turned upright, written anew without metadata.
 
+mod cover;
+
+pub use cover::{Area, cover};
+
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
 use std::io::Cursor;

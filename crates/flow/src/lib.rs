@@ -26,6 +26,7 @@ pub mod people;
 pub mod posts;
 pub mod practice;
 pub mod publishing;
+pub mod requests;
 pub mod rules;
 pub mod setup;
 pub mod waivers;

@@ -64,6 +64,8 @@ crate::words! {
         SeeArchive = "archive.see",
         /// Export from the archive.
         ExportArchive = "archive.export",
+        /// Enter, review, confirm and answer requests for access.
+        HandleRequests = "request.handle",
         /// Declare and end a crisis.
         Crisis = "crisis.declare",
         /// See the guideline and what it does.
@@ -120,6 +122,7 @@ impl Role {
                 P::Answer,
                 P::Moderate,
                 P::SeeArchive,
+                P::HandleRequests,
                 P::SeeGuideline,
                 P::SeePacks,
                 P::WritePack,
@@ -148,6 +151,7 @@ impl Role {
                 P::SeeInbox,
                 P::Answer,
                 P::SeeArchive,
+                P::HandleRequests,
                 P::SeeGuideline,
                 P::SeePacks,
                 P::DecidePack,
@@ -188,6 +192,7 @@ impl Role {
                 P::SeePosts,
                 P::SeeInbox,
                 P::SeeArchive,
+                P::HandleRequests,
                 P::ExportArchive,
                 P::SeeGuideline,
                 P::ReportCase,
@@ -199,6 +204,7 @@ impl Role {
                 P::SeePosts,
                 P::SeeInbox,
                 P::SeeArchive,
+                P::HandleRequests,
                 P::SeeGuideline,
                 P::ReportCase,
                 P::DoDuties,

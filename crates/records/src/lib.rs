@@ -8,6 +8,7 @@ pub mod bagit;
 pub mod container;
 pub mod dias;
 pub mod eark;
+pub mod handout;
 pub mod jsonl;
 pub mod list;
 pub mod noark;

@@ -27,6 +27,7 @@ mod people;
 mod posts;
 mod practice;
 mod publications;
+mod requests;
 mod search;
 mod session;
 mod sessions;
@@ -60,6 +61,7 @@ const STATEMENTS: &[&[&str]] = &[
     posts::STATEMENTS,
     practice::STATEMENTS,
     publications::STATEMENTS,
+    requests::STATEMENTS,
     search::STATEMENTS,
     sessions::STATEMENTS,
     settings::STATEMENTS,

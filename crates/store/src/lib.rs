@@ -30,6 +30,7 @@ mod people;
 mod posts;
 mod practice;
 mod publications;
+mod requests;
 mod search;
 mod sessions;
 mod settings;
@@ -57,6 +58,7 @@ pub use people::{Invitation, PeopleRead, PeopleWrite};
 pub use posts::{PostFilter, PostRead, PostWrite};
 pub use practice::{PracticeRead, PracticeWrite};
 pub use publications::{PublicationRead, PublicationWrite};
+pub use requests::{RequestRead, RequestWrite};
 pub use search::{
     Facets, Hit, Piece, SavedSearch, SearchAbout, SearchFilter, SearchKind, SearchRead, SearchWrite, Who,
 };
@@ -122,6 +124,7 @@ pub trait Read:
     + DecisionRead
     + DutyRead
     + GuidelineRead
+    + RequestRead
     + SearchRead
     + PracticeRead
     + PackRead
@@ -154,6 +157,7 @@ pub trait Tx:
     + DecisionWrite
     + DutyWrite
     + GuidelineWrite
+    + RequestWrite
     + SearchWrite
     + PracticeWrite
     + PackWrite

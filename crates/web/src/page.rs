@@ -165,6 +165,7 @@ pub const AREAS: &[(&str, &str, Permission)] = &[
     ("nav-cases", "/cases", Permission::ReportCase),
     ("nav-channels", "/channels", Permission::SeeChannels),
     ("nav-archive", "/archive", Permission::SeeArchive),
+    ("nav-requests", "/requests", Permission::HandleRequests),
     ("nav-guideline", "/guideline", Permission::SeeGuideline),
     ("nav-crisis", "/crisis", Permission::Crisis),
     ("nav-jobs", "/jobs", Permission::SeeJobs),

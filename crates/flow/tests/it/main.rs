@@ -40,6 +40,7 @@ mod posts;
 mod practice;
 mod publishing;
 mod real;
+mod requests;
 mod rules;
 mod search;
 mod setup;

@@ -19,6 +19,7 @@ pub mod people;
 pub mod posts;
 pub mod practice;
 pub mod public;
+pub mod requests;
 pub mod settings;
 pub mod setup;
 pub mod start;

@@ -25,7 +25,8 @@ pub fn zip(files: &[File]) -> Result<Vec<u8>, ExportError> {
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     for file in files {
-        zip.start_file(file.name.as_str(), options).map_err(std::io::Error::other)?;
+        zip.start_file(file.name.as_str(), options)
+            .map_err(std::io::Error::other)?;
         zip.write_all(&file.bytes)?;
     }
     Ok(zip.finish().map_err(std::io::Error::other)?.into_inner())
@@ -45,7 +46,11 @@ pub fn csv<'a>(head: &[String], rows: impl Iterator<Item = &'a [String; 8]>) -> 
 fn line(out: &mut String, cells: &[String]) {
     let cell = |text: &String| {
         let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
+        format!(
+            "\"{}{}\"",
+            if formula { "'" } else { "" },
+            text.replace('"', "\"\"")
+        )
     };
     out.push_str(&cells.iter().map(cell).collect::<Vec<_>>().join(","));
     out.push_str("\r\n");
@@ -87,5 +92,8 @@ pub fn html<'a>(
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -29,7 +29,17 @@ const UPDATE_ITEM: &str = "UPDATE request_items SET verdict = $4, ground = $5, a
 const DELETE_ITEM: &str = "DELETE FROM request_items WHERE municipality = $1 AND id = $2";
 
 /// Every statement of this file, for the test that prepares them all.
-pub(crate) const STATEMENTS: &[&str] = &[BY_ID, NEXT, INSERT, UPDATE, ITEM, ITEMS, INSERT_ITEM, UPDATE_ITEM, DELETE_ITEM];
+pub(crate) const STATEMENTS: &[&str] = &[
+    BY_ID,
+    NEXT,
+    INSERT,
+    UPDATE,
+    ITEM,
+    ITEMS,
+    INSERT_ITEM,
+    UPDATE_ITEM,
+    DELETE_ITEM,
+];
 
 fn request(row: &Row) -> Result<Request> {
     let outcome = row.text("outcome")?;
@@ -87,7 +97,11 @@ fn outcome(r: &Request) -> &'static str {
 #[async_trait]
 impl RequestRead for Session {
     async fn request(&self, municipality: &MunicipalityId, of: &RequestId) -> Result<Request> {
-        let row = self.conn().await.opt(BY_ID, vec![id(municipality), id(of)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(BY_ID, vec![id(municipality), id(of)])
+            .await?;
         request(&row.ok_or(StoreError::NotFound("request"))?)
     }
 
@@ -98,7 +112,11 @@ impl RequestRead for Session {
         after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page<Request>> {
-        let states = if states.is_empty() { RequestState::ALL } else { states };
+        let states = if states.is_empty() {
+            RequestState::ALL
+        } else {
+            states
+        };
         let states: Vec<_> = states.iter().map(|s| s.as_str()).collect();
         let [at, last] = oldest_first(after);
         let values: Vec<Value> = vec![id(municipality), at, last, one_more(limit)];
@@ -112,12 +130,20 @@ impl RequestRead for Session {
     }
 
     async fn request_items(&self, municipality: &MunicipalityId, of: &RequestId) -> Result<Vec<RequestItem>> {
-        let rows = self.conn().await.all(ITEMS, vec![id(municipality), id(of)]).await?;
+        let rows = self
+            .conn()
+            .await
+            .all(ITEMS, vec![id(municipality), id(of)])
+            .await?;
         rows.iter().map(item).collect()
     }
 
     async fn request_item(&self, municipality: &MunicipalityId, of: &RequestItemId) -> Result<RequestItem> {
-        let row = self.conn().await.opt(ITEM, vec![id(municipality), id(of)]).await?;
+        let row = self
+            .conn()
+            .await
+            .opt(ITEM, vec![id(municipality), id(of)])
+            .await?;
         item(&row.ok_or(StoreError::NotFound("request item"))?)
     }
 }
@@ -226,7 +252,12 @@ impl RequestWrite for Session {
     }
 
     async fn delete_request_item(&self, municipality: &MunicipalityId, of: &RequestItemId) -> Result<()> {
-        match self.conn().await.run(DELETE_ITEM, vec![id(municipality), id(of)]).await? {
+        match self
+            .conn()
+            .await
+            .run(DELETE_ITEM, vec![id(municipality), id(of)])
+            .await?
+        {
             0 => Err(StoreError::NotFound("request item")),
             _ => Ok(()),
         }

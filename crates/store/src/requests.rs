@@ -19,7 +19,11 @@ pub trait RequestRead {
         limit: usize,
     ) -> Result<Page<Request>>;
     /// What is chosen for a request's answer, as written.
-    async fn request_items(&self, municipality: &MunicipalityId, request: &RequestId) -> Result<Vec<RequestItem>>;
+    async fn request_items(
+        &self,
+        municipality: &MunicipalityId,
+        request: &RequestId,
+    ) -> Result<Vec<RequestItem>>;
     /// One thing chosen.
     async fn request_item(&self, municipality: &MunicipalityId, id: &RequestItemId) -> Result<RequestItem>;
 }

@@ -40,9 +40,19 @@ pub fn cover(bytes: &[u8], areas: &[Area], limits: &Limits) -> Result<Picture, P
         }
     }
     let whole = DynamicImage::from(pixels);
-    let image = if alpha { whole } else { DynamicImage::from(whole.to_rgb8()) };
+    let image = if alpha {
+        whole
+    } else {
+        DynamicImage::from(whole.to_rgb8())
+    };
     let (bytes, mime) = encode(&image).map_err(|error| problem(&error, (width, height), limits))?;
-    Ok(Picture { bytes, mime, width, height, removed: Vec::new() })
+    Ok(Picture {
+        bytes,
+        mime,
+        width,
+        height,
+        removed: Vec::new(),
+    })
 }
 
 /// First pixel and the one after the last of a stretch in thousandths of `whole`.
@@ -50,5 +60,8 @@ fn edges(from: u32, size: u32, whole: u32) -> (u32, u32) {
     let part = |thousandths: u32| u64::from(thousandths.min(1_000)) * u64::from(whole);
     let first = part(from) / 1_000;
     let end = part(from.saturating_add(size)).div_ceil(1_000);
-    (u32::try_from(first).unwrap_or(whole), u32::try_from(end).unwrap_or(whole).min(whole))
+    (
+        u32::try_from(first).unwrap_or(whole),
+        u32::try_from(end).unwrap_or(whole).min(whole),
+    )
 }

@@ -4,7 +4,10 @@ use crate::{Error, Flow, Result};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use model::post::FrozenMedia;
 use model::request::{RequestItem, RequestItemKind};
-use model::{AnswerId, ApprovalId, ChannelId, Id as _, ItemId, Millis, ModerationId, MunicipalityId, PersonId, RevisionId};
+use model::{
+    AnswerId, ApprovalId, ChannelId, Id as _, ItemId, Millis, ModerationId, MunicipalityId, PersonId,
+    RevisionId,
+};
 use sha2::Sha256;
 use store::Read;
 
@@ -39,9 +42,17 @@ pub(super) async fn content(
     let gone = |_| Error::NotFound;
     let mut said = match kind {
         RequestItemKind::Revision => {
-            let revision = read.revision(whose, &RevisionId::parse(subject).map_err(gone)?).await?;
+            let revision = read
+                .revision(whose, &RevisionId::parse(subject).map_err(gone)?)
+                .await?;
             let mut text = revision.content.text;
-            for alt in revision.content.media.iter().map(|m| &m.note.alt).filter(|alt| !alt.is_empty()) {
+            for alt in revision
+                .content
+                .media
+                .iter()
+                .map(|m| &m.note.alt)
+                .filter(|alt| !alt.is_empty())
+            {
                 text.push_str("\n\n");
                 text.push_str(alt);
             }
@@ -58,9 +69,16 @@ pub(super) async fn content(
             let item = read.item(whose, &ItemId::parse(item).map_err(gone)?).await?;
             let number: i64 = number.parse().map_err(|_| Error::NotFound)?;
             let versions = read.item_versions(whose, &item.id).await?;
-            let version = versions.into_iter().find(|v| v.number == number).ok_or(Error::NotFound)?;
+            let version = versions
+                .into_iter()
+                .find(|v| v.number == number)
+                .ok_or(Error::NotFound)?;
             Content {
-                at: if number == 1 { item.written_at } else { version.received_at },
+                at: if number == 1 {
+                    item.written_at
+                } else {
+                    version.received_at
+                },
                 channels: names(read, whose, std::slice::from_ref(&item.channel)).await?,
                 ours: false,
                 author: item.author_name,
@@ -70,7 +88,9 @@ pub(super) async fn content(
             }
         }
         RequestItemKind::Answer => {
-            let answer = read.answer(whose, &AnswerId::parse(subject).map_err(gone)?).await?;
+            let answer = read
+                .answer(whose, &AnswerId::parse(subject).map_err(gone)?)
+                .await?;
             Content {
                 at: answer.created_at,
                 channels: channel_of(read, whose, &answer.item).await?,
@@ -80,7 +100,9 @@ pub(super) async fn content(
             }
         }
         RequestItemKind::Moderation => {
-            let decision = read.moderation(whose, &ModerationId::parse(subject).map_err(gone)?).await?;
+            let decision = read
+                .moderation(whose, &ModerationId::parse(subject).map_err(gone)?)
+                .await?;
             Content {
                 at: decision.decided_at,
                 channels: channel_of(read, whose, &decision.item).await?,
@@ -89,12 +111,18 @@ pub(super) async fn content(
             }
         }
         RequestItemKind::Approval => {
-            let approval = read.approval(whose, &ApprovalId::parse(subject).map_err(gone)?).await?;
+            let approval = read
+                .approval(whose, &ApprovalId::parse(subject).map_err(gone)?)
+                .await?;
             let by = match &approval.decided_by {
                 Some(by) => person(read, whose, by).await?,
                 None => String::new(),
             };
-            Content { at: approval.decided_at.unwrap_or(approval.asked_at), author: by, ..ours(approval.note) }
+            Content {
+                at: approval.decided_at.unwrap_or(approval.asked_at),
+                author: by,
+                ..ours(approval.note)
+            }
         }
     };
     said.text = said.text.replace("\r\n", "\n");
@@ -114,12 +142,24 @@ fn ours(text: String) -> Content {
     }
 }
 
-async fn names(read: &(impl Read + ?Sized), whose: &MunicipalityId, ids: &[ChannelId]) -> Result<Vec<String>> {
+async fn names(
+    read: &(impl Read + ?Sized),
+    whose: &MunicipalityId,
+    ids: &[ChannelId],
+) -> Result<Vec<String>> {
     let all = read.channels(whose).await?;
-    Ok(all.into_iter().filter(|c| ids.contains(&c.id)).map(|c| c.name).collect())
+    Ok(all
+        .into_iter()
+        .filter(|c| ids.contains(&c.id))
+        .map(|c| c.name)
+        .collect())
 }
 
-async fn channel_of(read: &(impl Read + ?Sized), whose: &MunicipalityId, item: &ItemId) -> Result<Vec<String>> {
+async fn channel_of(
+    read: &(impl Read + ?Sized),
+    whose: &MunicipalityId,
+    item: &ItemId,
+) -> Result<Vec<String>> {
     let item = read.item(whose, item).await?;
     names(read, whose, std::slice::from_ref(&item.channel)).await
 }

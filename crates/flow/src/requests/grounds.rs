@@ -14,18 +14,32 @@ pub struct Ground {
 }
 
 const fn no(id: &'static str, law: &'static str) -> Ground {
-    Ground { id, country: Country::Norway, law }
+    Ground {
+        id,
+        country: Country::Norway,
+        law,
+    }
 }
 
 const fn se(id: &'static str, law: &'static str) -> Ground {
-    Ground { id, country: Country::Sweden, law }
+    Ground {
+        id,
+        country: Country::Sweden,
+        law,
+    }
 }
 
 /// All grounds. Norway: offentleglova (LOV-2006-05-19-16) and forvaltningsloven (LOV-1967-02-10). Sweden: offentlighets- och
 /// sekretesslagen (2009:400), OSL. Which one holds in a case is for the one who reviews to say.
 pub const GROUNDS: &[Ground] = &[
-    no("no-personal", "offentleglova § 13, jf. forvaltningsloven § 13 første ledd nr. 1"),
-    no("no-business", "offentleglova § 13, jf. forvaltningsloven § 13 første ledd nr. 2"),
+    no(
+        "no-personal",
+        "offentleglova § 13, jf. forvaltningsloven § 13 første ledd nr. 1",
+    ),
+    no(
+        "no-business",
+        "offentleglova § 13, jf. forvaltningsloven § 13 første ledd nr. 2",
+    ),
     no("no-identity-number", "offentleglova § 26 femte ledd"),
     no("no-internal", "offentleglova § 14"),
     no("no-control", "offentleglova § 24"),

@@ -31,7 +31,14 @@ const LINE: usize = 200;
 const TEXT: usize = 10_000;
 
 /// Writes what happened to a request into its record.
-async fn note(flow: &Flow, tx: &dyn Tx, actor: &Actor, request: &Request, kind: &str, data: Value) -> Result<()> {
+async fn note(
+    flow: &Flow,
+    tx: &dyn Tx,
+    actor: &Actor,
+    request: &Request,
+    kind: &str,
+    data: Value,
+) -> Result<()> {
     let event = Event::new(RecordKind::Case, request.id.as_str(), kind, data).by(actor);
     journal::write(flow, tx, &request.municipality, vec![event]).await?;
     Ok(())

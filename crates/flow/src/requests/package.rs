@@ -50,7 +50,12 @@ pub async fn package(flow: &Flow, actor: &Actor, request: &RequestId, words: &Wo
     let whose = &actor.municipality.id;
     let read = flow.store().read().await?;
     let request = read.request(whose, request).await?;
-    let done = [RequestState::Confirmed, RequestState::Sent, RequestState::Appealed, RequestState::Closed];
+    let done = [
+        RequestState::Confirmed,
+        RequestState::Sent,
+        RequestState::Appealed,
+        RequestState::Closed,
+    ];
     if !done.contains(&request.state) || request.confirmed_by.is_none() {
         return Err(Error::refused("request-not-confirmed"));
     }
@@ -69,24 +74,56 @@ pub async fn package(flow: &Flow, actor: &Actor, request: &RequestId, words: &Wo
         let name = format!("{number:03}.txt");
         let mut pictures = Vec::new();
         if let Some(text) = &text {
-            files.push(File { name: name.clone(), bytes: text.clone().into_bytes() });
+            files.push(File {
+                name: name.clone(),
+                bytes: text.clone().into_bytes(),
+            });
             for (n, picture) in (1..).zip(&said.media) {
                 let (bytes, end) = painted(flow, item, &picture.id, &picture.blob).await?;
                 let name = format!("{number:03}-{n}.{end}");
-                files.push(File { name: name.clone(), bytes });
+                files.push(File {
+                    name: name.clone(),
+                    bytes,
+                });
                 pictures.push(name);
             }
         }
-        rows.push(row(number, item, &said, text.as_deref(), &name, &pictures, words, &law));
+        rows.push(row(
+            number,
+            item,
+            &said,
+            text.as_deref(),
+            &name,
+            &pictures,
+            words,
+            &law,
+        ));
     }
     drop(read);
-    files.push(File { name: "answer.txt".to_owned(), bytes: request.answer.clone().into_bytes() });
-    files.push(File { name: "list.csv".to_owned(), bytes: records::handout::csv(&words.columns, rows.iter().map(|r| &r.cells)) });
-    let page = records::handout::html(&words.lang, &words.title, &words.columns, rows.iter().map(|r| &r.cells));
-    files.push(File { name: "list.html".to_owned(), bytes: page.into_bytes() });
+    files.push(File {
+        name: "answer.txt".to_owned(),
+        bytes: request.answer.clone().into_bytes(),
+    });
+    files.push(File {
+        name: "list.csv".to_owned(),
+        bytes: records::handout::csv(&words.columns, rows.iter().map(|r| &r.cells)),
+    });
+    let page = records::handout::html(
+        &words.lang,
+        &words.title,
+        &words.columns,
+        rows.iter().map(|r| &r.cells),
+    );
+    files.push(File {
+        name: "list.html".to_owned(),
+        bytes: page.into_bytes(),
+    });
     let data: Vec<&Value> = rows.iter().map(|r| &r.data).collect();
     let data = serde_json::to_vec_pretty(&data).map_err(|e| Error::Internal(e.to_string()))?;
-    files.push(File { name: "data.json".to_owned(), bytes: data });
+    files.push(File {
+        name: "data.json".to_owned(),
+        bytes: data,
+    });
     zip(&files).map_err(|e| Error::Internal(e.to_string()))
 }
 
@@ -94,7 +131,12 @@ pub async fn package(flow: &Flow, actor: &Actor, request: &RequestId, words: &Wo
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused("picture-unreadable")`.
-pub async fn preview(flow: &Flow, actor: &Actor, item: &RequestItemId, at: usize) -> Result<(Vec<u8>, &'static str)> {
+pub async fn preview(
+    flow: &Flow,
+    actor: &Actor,
+    item: &RequestItemId,
+    at: usize,
+) -> Result<(Vec<u8>, &'static str)> {
     actor.must(Permission::HandleRequests)?;
     let whose = &actor.municipality.id;
     let read = flow.store().read().await?;
@@ -120,19 +162,32 @@ fn blanked(text: &str, item: &RequestItem) -> String {
 }
 
 /// A picture with its boxes in the pixels, written anew; and the end of its file's name.
-async fn painted(flow: &Flow, item: &RequestItem, media: &model::MediaId, blob: &str) -> Result<(Vec<u8>, &'static str)> {
+async fn painted(
+    flow: &Flow,
+    item: &RequestItem,
+    media: &model::MediaId,
+    blob: &str,
+) -> Result<(Vec<u8>, &'static str)> {
     let bytes = flow.blobs().get(blob).await?;
     let areas: Vec<Area> = item
         .boxes
         .iter()
         .filter(|b| b.media == *media)
-        .map(|b| Area { left: b.left, top: b.top, width: b.width, height: b.height })
+        .map(|b| Area {
+            left: b.left,
+            top: b.top,
+            width: b.width,
+            height: b.height,
+        })
         .collect();
     let picture = tokio::task::spawn_blocking(move || cover(&bytes, &areas, &Limits::default()))
         .await
         .map_err(|e| Error::Internal(e.to_string()))?
         .map_err(|problem| Error::refused(problem.key()))?;
-    Ok((picture.bytes, if picture.mime == "image/png" { "png" } else { "jpg" }))
+    Ok((
+        picture.bytes,
+        if picture.mime == "image/png" { "png" } else { "jpg" },
+    ))
 }
 
 fn row(
@@ -156,7 +211,11 @@ fn row(
     };
     let mut used: BTreeSet<&str> = item.marks.iter().map(|m| m.ground.as_str()).collect();
     used.extend(item.boxes.iter().map(|b| b.ground.as_str()));
-    used.extend([item.ground.as_str(), item.author_ground.as_str()].into_iter().filter(|g| !g.is_empty()));
+    used.extend(
+        [item.ground.as_str(), item.author_ground.as_str()]
+            .into_iter()
+            .filter(|g| !g.is_empty()),
+    );
     if text.is_none() {
         used.retain(|g| *g == item.ground);
     }
@@ -182,7 +241,11 @@ fn row(
         author.clone(),
         words.given.get(given).cloned().unwrap_or_default(),
         grounds.join("; "),
-        if text.is_some() { file.to_owned() } else { String::new() },
+        if text.is_some() {
+            file.to_owned()
+        } else {
+            String::new()
+        },
     ];
     let data = json!({
         "number": number, "kind": kind, "at": at, "channels": said.channels, "ours": said.ours, "author": author,

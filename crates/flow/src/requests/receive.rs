@@ -54,11 +54,20 @@ pub async fn receive(flow: &Flow, slug: &str, form: NewRequest, locale: Locale, 
     if tx.failed_logins(&key, now.plus(-Millis::HOUR)).await? >= PER_CLIENT {
         return Err(Error::refused("requests-too-many"));
     }
-    let attempt = LoginAttempt { key, at: now, success: false };
+    let attempt = LoginAttempt {
+        key,
+        at: now,
+        success: false,
+    };
     tx.record_login(&attempt).await?;
     let mut request = of(flow, &municipality, form, RequestWay::Page, now, locale);
     tx.insert_request(&mut request).await?;
-    let event = Event::new(RecordKind::Case, request.id.as_str(), "request.received", told(&request));
+    let event = Event::new(
+        RecordKind::Case,
+        request.id.as_str(),
+        "request.received",
+        told(&request),
+    );
     journal::write(flow, &*tx, &municipality.id, vec![event]).await?;
     tx.commit().await?;
     Ok(request.number)
@@ -108,7 +117,12 @@ fn of(
         text: form.text.trim().replace("\r\n", "\n"),
         lang: locale.tag().to_owned(),
         received_at,
-        due_at: add_business_days(received_at, days, municipality.country, &municipality.office_hours),
+        due_at: add_business_days(
+            received_at,
+            days,
+            municipality.country,
+            &municipality.office_hours,
+        ),
         state: RequestState::Received,
         entered_by: None,
         holding_at: None,
@@ -146,5 +160,9 @@ fn faults(form: &NewRequest, public: bool) -> Result<()> {
             wrong.push(FieldError::new(field, "text-too-long").with("limit", most));
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(wrong))
+    }
 }

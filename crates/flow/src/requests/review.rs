@@ -41,8 +41,11 @@ pub async fn mark(
     known(actor, ground)?;
     let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
     let text: Vec<char> = said.text.chars().collect();
-    let mut spans: Vec<(usize, usize)> =
-        spans.iter().copied().filter(|(start, end)| start < end && *end <= text.len()).collect();
+    let mut spans: Vec<(usize, usize)> = spans
+        .iter()
+        .copied()
+        .filter(|(start, end)| start < end && *end <= text.len())
+        .collect();
     if spans.is_empty() {
         return Err(Error::field("words", "request-nothing-marked"));
     }
@@ -53,7 +56,9 @@ pub async fn mark(
             // Nothing but spaces and marks between two words: they are one.
             Some((_, last))
                 if start <= *last
-                    || text.get(*last..start).is_some_and(|gap| gap.iter().all(|c| !c.is_alphanumeric() && *c != '\n')) =>
+                    || text
+                        .get(*last..start)
+                        .is_some_and(|gap| gap.iter().all(|c| !c.is_alphanumeric() && *c != '\n')) =>
             {
                 *last = end.max(*last);
             }
@@ -63,7 +68,11 @@ pub async fn mark(
     for (start, end) in &new {
         item.marks.retain(|m| m.end <= *start || m.start >= *end);
     }
-    item.marks.extend(new.into_iter().map(|(start, end)| Mark { start, end, ground: ground.to_owned() }));
+    item.marks.extend(new.into_iter().map(|(start, end)| Mark {
+        start,
+        end,
+        ground: ground.to_owned(),
+    }));
     item.marks.sort_by_key(|m| m.start);
     if item.marks.len() > MOST {
         return Err(Error::refused("request-marks-too-many"));
@@ -112,7 +121,13 @@ pub async fn cover(flow: &Flow, actor: &Actor, item: &RequestItemId, cover: Cove
 ///
 /// # Errors
 /// As [`mark`].
-pub async fn uncover(flow: &Flow, actor: &Actor, item: &RequestItemId, media: &MediaId, at: usize) -> Result<RequestId> {
+pub async fn uncover(
+    flow: &Flow,
+    actor: &Actor,
+    item: &RequestItemId,
+    media: &MediaId,
+    at: usize,
+) -> Result<RequestId> {
     let (tx, mut item) = begin(flow, actor, item).await?;
     let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
     let mut nth = 0;
@@ -163,7 +178,13 @@ fn known(actor: &Actor, ground: &str) -> Result<()> {
 
 /// Keeps the review. Marks belong to the text they were laid on: when that has changed, they are no longer to be trusted
 /// and are taken away, and the review begins anew.
-async fn keep(flow: &Flow, actor: &Actor, tx: Box<dyn Tx>, mut item: RequestItem, text: &str) -> Result<RequestId> {
+async fn keep(
+    flow: &Flow,
+    actor: &Actor,
+    tx: Box<dyn Tx>,
+    mut item: RequestItem,
+    text: &str,
+) -> Result<RequestId> {
     if !guards(&item, text)? {
         item.marks.clear();
         item.verdict = RequestVerdict::Open;

@@ -17,7 +17,12 @@ const MOST: usize = 500;
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused("request-not-open")`.
-pub async fn add(flow: &Flow, actor: &Actor, request: &RequestId, things: &[(SearchKind, String)]) -> Result<usize> {
+pub async fn add(
+    flow: &Flow,
+    actor: &Actor,
+    request: &RequestId,
+    things: &[(SearchKind, String)],
+) -> Result<usize> {
     actor.must(Permission::HandleRequests)?;
     let whose = &actor.municipality.id;
     let tx = flow.store().begin().await?;
@@ -50,7 +55,15 @@ pub async fn add(flow: &Flow, actor: &Actor, request: &RequestId, things: &[(Sea
     }
     let count = added.len();
     if count > 0 {
-        note(flow, &*tx, actor, &request, "request.chosen", json!({ "chosen": added })).await?;
+        note(
+            flow,
+            &*tx,
+            actor,
+            &request,
+            "request.chosen",
+            json!({ "chosen": added }),
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(count)

@@ -63,7 +63,15 @@ pub async fn take_back(flow: &Flow, actor: &Actor, request: &RequestId) -> Resul
     (request.ready_by, request.confirmed_by) = (None, None);
     request.digest.clear();
     tx.update_request(&mut request).await?;
-    note(flow, &*tx, actor, &request, "request.returned", json!({ "number": request.number })).await?;
+    note(
+        flow,
+        &*tx,
+        actor,
+        &request,
+        "request.returned",
+        json!({ "number": request.number }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -86,7 +94,15 @@ pub async fn confirm(flow: &Flow, actor: &Actor, request: &RequestId) -> Result<
     }
     request.confirmed_by = Some(actor.person.id.clone());
     tx.update_request(&mut request).await?;
-    note(flow, &*tx, actor, &request, "request.confirmed", json!({ "digest": request.digest })).await?;
+    note(
+        flow,
+        &*tx,
+        actor,
+        &request,
+        "request.confirmed",
+        json!({ "digest": request.digest }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -103,7 +119,15 @@ pub async fn hold_off(flow: &Flow, actor: &Actor, request: &RequestId, text: &st
     }
     request.holding_at = Some(flow.source().now());
     tx.update_request(&mut request).await?;
-    note(flow, &*tx, actor, &request, "request.holding-reply", json!({ "text": text })).await?;
+    note(
+        flow,
+        &*tx,
+        actor,
+        &request,
+        "request.holding-reply",
+        json!({ "text": text }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -135,7 +159,15 @@ pub async fn appeal(flow: &Flow, actor: &Actor, request: &RequestId, text: &str)
     request.appealed_at = Some(flow.source().now());
     request.closed_at = None;
     tx.update_request(&mut request).await?;
-    note(flow, &*tx, actor, &request, "request.appealed", json!({ "text": request.appeal })).await?;
+    note(
+        flow,
+        &*tx,
+        actor,
+        &request,
+        "request.appealed",
+        json!({ "text": request.appeal }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -149,7 +181,15 @@ pub async fn close(flow: &Flow, actor: &Actor, request: &RequestId) -> Result<()
     request.state = request.state.go(RequestState::Closed)?;
     request.closed_at = Some(flow.source().now());
     tx.update_request(&mut request).await?;
-    note(flow, &*tx, actor, &request, "request.closed", json!({ "number": request.number })).await?;
+    note(
+        flow,
+        &*tx,
+        actor,
+        &request,
+        "request.closed",
+        json!({ "number": request.number }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -190,9 +230,10 @@ fn outcome(items: &[RequestItem]) -> RequestOutcome {
         RequestOutcome::Nothing
     } else if items.iter().all(withheld) {
         RequestOutcome::Refused
-    } else if items.iter().any(|i| {
-        withheld(i) || !i.marks.is_empty() || !i.boxes.is_empty() || !i.author_ground.is_empty()
-    }) {
+    } else if items
+        .iter()
+        .any(|i| withheld(i) || !i.marks.is_empty() || !i.boxes.is_empty() || !i.author_ground.is_empty())
+    {
         RequestOutcome::Partial
     } else {
         RequestOutcome::Full
@@ -203,7 +244,18 @@ fn outcome(items: &[RequestItem]) -> RequestOutcome {
 pub(super) fn digest(request: &Request, items: &[RequestItem]) -> Result<String> {
     let things: Vec<_> = items
         .iter()
-        .map(|i| json!([i.kind, i.subject, i.verdict, i.ground, i.author_ground, i.marks, i.boxes, i.guard]))
+        .map(|i| {
+            json!([
+                i.kind,
+                i.subject,
+                i.verdict,
+                i.ground,
+                i.author_ground,
+                i.marks,
+                i.boxes,
+                i.guard
+            ])
+        })
         .collect();
     let whole = json!([request.id.as_str(), request.answer, request.outcome, things]);
     let bytes = serde_json::to_vec(&whole).map_err(|e| Error::Internal(e.to_string()))?;

@@ -68,7 +68,9 @@ pub async fn list(
 ) -> Result<Page<Request>> {
     actor.must(Permission::HandleRequests)?;
     let read = flow.store().read().await?;
-    Ok(read.requests(&actor.municipality.id, states, after, limit).await?)
+    Ok(read
+        .requests(&actor.municipality.id, states, after, limit)
+        .await?)
 }
 
 /// A request with all that is chosen for it.
@@ -110,7 +112,17 @@ pub async fn thing(flow: &Flow, actor: &Actor, item: &RequestItemId) -> Result<(
     let suggestions = found
         .into_iter()
         .filter(|f| PERSONAL.contains(&f.name))
-        .map(|f| Suggestion { start: f.chars.start, end: f.chars.end, name: f.name })
+        .map(|f| Suggestion {
+            start: f.chars.start,
+            end: f.chars.end,
+            name: f.name,
+        })
         .collect();
-    Ok((Thing { item, content: Some(content) }, suggestions))
+    Ok((
+        Thing {
+            item,
+            content: Some(content),
+        },
+        suggestions,
+    ))
 }

@@ -20,4 +20,5 @@ mod inbox;
 mod office;
 mod packs;
 mod posts;
+mod requests;
 mod texts;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use flow::archive;
 use model::archive::RecordKind;
 use model::person::Permission;
-use model::{Id as _, ItemId, RecordId};
+use model::{Id as _, ItemId, RecordId, RequestId};
 use serde::Serialize;
 
 /// A record.
@@ -80,6 +80,9 @@ pub(super) async fn show(
         RecordKind::Post => Some(format!("/posts/{}", record.subject)),
         RecordKind::Item => Some(format!("/inbox/{}", record.subject)),
         RecordKind::Channel => Some(format!("/channels/{}", record.subject)),
+        RecordKind::Case if is_request(&web, &me, &record.subject).await => {
+            Some(format!("/requests/{}", record.subject))
+        }
         RecordKind::Case => Some(format!("/cases/{}", record.subject)),
         RecordKind::Municipality => None,
     };
@@ -112,6 +115,14 @@ pub(super) async fn show(
         may_export: me.person.may(Permission::ExportArchive),
         slug: me.municipality.slug.clone(),
     })
+}
+
+/// Whether the record is of a request for access, which is kept among the cases.
+async fn is_request(web: &Web, me: &Signed, subject: &str) -> bool {
+    let (Ok(id), Ok(read)) = (RequestId::parse(subject), web.flow.store().read().await) else {
+        return false;
+    };
+    read.request(&me.municipality.id, &id).await.is_ok()
 }
 
 fn known(page: &Page, key: String, otherwise: &str) -> String {

@@ -34,11 +34,20 @@ pub(super) async fn go(
     let (flow, text) = (&web.flow, fields.get("text"));
     let (done, said) = match fields.get("step") {
         "ready" => (requests::ready(flow, &me, &id).await, "request-step-ready"),
-        "take-back" => (requests::take_back(flow, &me, &id).await, "request-step-take-back"),
+        "take-back" => (
+            requests::take_back(flow, &me, &id).await,
+            "request-step-take-back",
+        ),
         "confirm" => (requests::confirm(flow, &me, &id).await, "request-step-confirm"),
         "sent" => (requests::sent(flow, &me, &id).await, "request-step-sent"),
-        "hold-off" => (requests::hold_off(flow, &me, &id, text).await, "request-step-hold-off"),
-        "appeal" => (requests::appeal(flow, &me, &id, text).await, "request-step-appeal"),
+        "hold-off" => (
+            requests::hold_off(flow, &me, &id, text).await,
+            "request-step-hold-off",
+        ),
+        "appeal" => (
+            requests::appeal(flow, &me, &id, text).await,
+            "request-step-appeal",
+        ),
         "close" => (requests::close(flow, &me, &id).await, "request-step-close"),
         _ => return Err(WebError::bad_request()),
     };
@@ -87,7 +96,10 @@ fn words(page: &Page, number: i64) -> Words {
     let kind = |k: &RequestItemKind| (k.as_str().to_owned(), t(&format!("archive-kind-{}", k.as_str())));
     Words {
         lang: page.locale().tag().to_owned(),
-        title: page.t("request-list-title", &BTreeMap::from([("number".to_owned(), number.to_string())])),
+        title: page.t(
+            "request-list-title",
+            &BTreeMap::from([("number".to_owned(), number.to_string())]),
+        ),
         columns: [
             t("request-column-number"),
             t("request-column-kind"),
@@ -99,7 +111,14 @@ fn words(page: &Page, number: i64) -> Words {
             t("request-column-file"),
         ],
         kinds: RequestItemKind::ALL.iter().map(kind).collect(),
-        given: [t("request-given-all"), t("request-given-part"), t("request-given-nothing")],
-        grounds: GROUNDS.iter().map(|g| (g.id.to_owned(), t(&format!("ground-{}", g.id)))).collect(),
+        given: [
+            t("request-given-all"),
+            t("request-given-part"),
+            t("request-given-nothing"),
+        ],
+        grounds: GROUNDS
+            .iter()
+            .map(|g| (g.id.to_owned(), t(&format!("ground-{}", g.id))))
+            .collect(),
     }
 }

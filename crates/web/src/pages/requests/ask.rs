@@ -32,14 +32,23 @@ pub struct Typed {
     pub text: String,
 }
 
-pub(super) async fn show(State(web): State<Web>, page: Page, Path(slug): Path<String>) -> Result<Response, WebError> {
+pub(super) async fn show(
+    State(web): State<Web>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response, WebError> {
     page.view(&view(&web, slug, Typed::default(), FieldErrors::default()).await?)
 }
 
 async fn view(web: &Web, slug: String, typed: Typed, errors: FieldErrors) -> Result<AskView, WebError> {
     let municipality = web.flow.store().read().await?.municipality_by_slug(&slug).await?;
     let name = municipality.ok_or_else(WebError::not_found)?.name;
-    Ok(AskView { slug, name, typed, errors })
+    Ok(AskView {
+        slug,
+        name,
+        typed,
+        errors,
+    })
 }
 
 pub(super) async fn send(

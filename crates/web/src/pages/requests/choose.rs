@@ -78,8 +78,19 @@ pub(super) async fn show(
     if view.q.is_empty() {
         return page.view(&view);
     }
-    let wanted = Wanted { q: view.q.clone(), ..Wanted::default() };
-    match archive::find(&web.flow, &me, &wanted, Cursor::parse(&asked.after).as_ref(), PAGE).await {
+    let wanted = Wanted {
+        q: view.q.clone(),
+        ..Wanted::default()
+    };
+    match archive::find(
+        &web.flow,
+        &me,
+        &wanted,
+        Cursor::parse(&asked.after).as_ref(),
+        PAGE,
+    )
+    .await
+    {
         Ok(found) => {
             let row = |h: store::Hit| Row {
                 name: format!("{}:{}", h.kind.as_str(), h.subject),
@@ -87,7 +98,8 @@ pub(super) async fn show(
                 at: h.at.0,
                 // Of an item its newest version is chosen; its number is not among what a hit tells.
                 chosen: chosen.contains(&h.subject)
-                    || (h.kind == SearchKind::Item && chosen.iter().any(|c| c.starts_with(&format!("{}.", h.subject)))),
+                    || (h.kind == SearchKind::Item
+                        && chosen.iter().any(|c| c.starts_with(&format!("{}.", h.subject)))),
                 snippet: h.snippet.into_iter().map(|p| (p.text, p.hit)).collect(),
             };
             view.total = found.facets.total;
@@ -121,7 +133,10 @@ pub(super) async fn choose(
         let things: Vec<_> = fields.all("thing").into_iter().filter_map(named).collect();
         requests::add(&web.flow, &me, &id, &things).await
     } else {
-        let wanted = Wanted { q: fields.get("q").to_owned(), ..Wanted::default() };
+        let wanted = Wanted {
+            q: fields.get("q").to_owned(),
+            ..Wanted::default()
+        };
         requests::add_found(&web.flow, &me, &id, &wanted).await
     };
     let to = format!("/requests/{id}");
@@ -141,7 +156,10 @@ impl View for ChooseView {
             name: format!("{}:01ARZ3NDEKTSV4RRFFQ69G5FT0", kind.as_str()),
             kind: kind.as_str(),
             at: 1_795_348_800_000,
-            snippet: vec![("Når åpner ".to_owned(), false), ("svømmehallen".to_owned(), true)],
+            snippet: vec![
+                ("Når åpner ".to_owned(), false),
+                ("svømmehallen".to_owned(), true),
+            ],
             chosen,
         };
         let view = |q: &str, hits, next, errors| Self {
@@ -154,7 +172,10 @@ impl View for ChooseView {
             next,
             errors,
         };
-        let hits: Vec<Row> = SearchKind::ALL.iter().map(|k| row(*k == SearchKind::Item, k)).collect();
+        let hits: Vec<Row> = SearchKind::ALL
+            .iter()
+            .map(|k| row(*k == SearchKind::Item, k))
+            .collect();
         let mut wrong = FieldErrors::default();
         wrong.add("q", "search-date-wrong");
         vec![

@@ -93,8 +93,11 @@ pub(super) async fn show(
     Query(place): Query<Place>,
 ) -> Result<Response, WebError> {
     let closed = place.state == "closed";
-    let states: Vec<RequestState> =
-        RequestState::ALL.iter().copied().filter(|s| (*s == RequestState::Closed) == closed).collect();
+    let states: Vec<RequestState> = RequestState::ALL
+        .iter()
+        .copied()
+        .filter(|s| (*s == RequestState::Closed) == closed)
+        .collect();
     let after = Cursor::parse(&place.after);
     let found = requests::list(&web.flow, &me, &states, after.as_ref(), PAGE).await?;
     let now = web.flow.source().now();
@@ -118,13 +121,22 @@ pub(super) async fn show(
 
 pub(super) async fn form(State(web): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
     let (date, time) = common::local_fields(me.municipality.country, web.flow.source().now());
-    let typed = Typed { way: "email".to_owned(), date, time, ..Typed::default() };
+    let typed = Typed {
+        way: "email".to_owned(),
+        date,
+        time,
+        ..Typed::default()
+    };
     page.view(&view(typed, FieldErrors::default()))
 }
 
 fn view(typed: Typed, errors: FieldErrors) -> NewView {
     NewView {
-        ways: RequestWay::ALL.iter().map(|w| w.as_str()).filter(|w| *w != "page").collect(),
+        ways: RequestWay::ALL
+            .iter()
+            .map(|w| w.as_str())
+            .filter(|w| *w != "page")
+            .collect(),
         typed,
         errors,
     }
@@ -170,7 +182,11 @@ impl View for RequestsView {
             id: "01ARZ3NDEKTSV4RRFFQ69G5FR0".to_owned(),
             number: 7,
             title: "Alt om svømmehallen i mai".to_owned(),
-            asker: if *state == RequestState::Received { String::new() } else { "Grete Hansen".to_owned() },
+            asker: if *state == RequestState::Received {
+                String::new()
+            } else {
+                "Grete Hansen".to_owned()
+            },
             state: state.as_str(),
             received_at: 1_795_348_800_000,
             due_at: 1_795_748_800_000,
@@ -183,7 +199,11 @@ impl View for RequestsView {
             public: "/public/batsfjord/access-request".to_owned(),
         };
         vec![
-            view(RequestState::ALL.iter().map(row).collect(), false, Some("1_A".to_owned())),
+            view(
+                RequestState::ALL.iter().map(row).collect(),
+                false,
+                Some("1_A".to_owned()),
+            ),
             view(Vec::new(), true, None),
         ]
     }
@@ -192,10 +212,17 @@ impl View for RequestsView {
 impl View for NewView {
     const TEMPLATE: &'static str = "requests/new.html";
     fn samples() -> Vec<Self> {
-        let typed = Typed { way: "letter".to_owned(), date: "2026-11-22".to_owned(), ..Typed::default() };
+        let typed = Typed {
+            way: "letter".to_owned(),
+            date: "2026-11-22".to_owned(),
+            ..Typed::default()
+        };
         vec![
             view(typed.clone(), FieldErrors::default()),
-            view(typed, crate::samples::faults(&["way", "date", "received", "asker", "contact", "text"])),
+            view(
+                typed,
+                crate::samples::faults(&["way", "date", "received", "asker", "contact", "text"]),
+            ),
         ]
     }
 }

@@ -108,7 +108,11 @@ pub(super) async fn show(
         received_at: request.received_at.0,
         due_at: request.due_at.0,
         holding_at: request.holding_at.map(|at| at.0),
-        open: reviewed.things.iter().filter(|t| t.item.verdict == RequestVerdict::Open).count(),
+        open: reviewed
+            .things
+            .iter()
+            .filter(|t| t.item.verdict == RequestVerdict::Open)
+            .count(),
         things: reviewed.things.into_iter().map(row).collect(),
         outcome: request.outcome.map(RequestOutcome::as_str),
         answer: request.answer,
@@ -123,7 +127,8 @@ pub(super) async fn show(
 }
 
 fn name(people: &HashMap<String, String>, id: Option<&PersonId>) -> String {
-    id.and_then(|id| people.get(&id.to_string()).cloned()).unwrap_or_default()
+    id.and_then(|id| people.get(&id.to_string()).cloned())
+        .unwrap_or_default()
 }
 
 fn row(thing: Thing) -> ThingRow {
@@ -134,7 +139,10 @@ fn row(thing: Thing) -> ThingRow {
         id: item.id.to_string(),
         kind: item.kind.as_str(),
         at: item.at.0,
-        text: said.as_ref().map(|s| common::first_line(&s.text, 120)).unwrap_or_default(),
+        text: said
+            .as_ref()
+            .map(|s| common::first_line(&s.text, 120))
+            .unwrap_or_default(),
         channels: said.map(|s| s.channels).unwrap_or_default(),
         author,
         verdict: item.verdict.as_str(),
@@ -157,22 +165,39 @@ impl View for RequestView {
         };
         let at = Some(1_795_348_800_000);
         let view = |state: &RequestState| {
-            let answered = matches!(state, RequestState::Sent | RequestState::Appealed | RequestState::Closed);
+            let answered = matches!(
+                state,
+                RequestState::Sent | RequestState::Appealed | RequestState::Closed
+            );
             let begun = *state != RequestState::Received;
             Self {
                 id: "01ARZ3NDEKTSV4RRFFQ69G5FR0".to_owned(),
                 number: 7,
                 state: state.as_str(),
                 way: RequestWay::Page.as_str(),
-                asker: if begun { "Grete Hansen".to_owned() } else { String::new() },
-                contact: if begun { "grete@example.no".to_owned() } else { String::new() },
+                asker: if begun {
+                    "Grete Hansen".to_owned()
+                } else {
+                    String::new()
+                },
+                contact: if begun {
+                    "grete@example.no".to_owned()
+                } else {
+                    String::new()
+                },
                 text: "Alt om svømmehallen <b>i mai</b>".to_owned(),
                 received_at: 1_795_348_800_000,
                 due_at: 1_795_748_800_000,
                 late: !begun,
                 holding_at: if begun { at } else { None },
                 things: if begun {
-                    vec![thing("open", "revision"), thing("give", "version"), thing("withhold", "answer"), thing("give", "moderation"), thing("give", "approval")]
+                    vec![
+                        thing("open", "revision"),
+                        thing("give", "version"),
+                        thing("withhold", "answer"),
+                        thing("give", "moderation"),
+                        thing("give", "approval"),
+                    ]
                 } else {
                     Vec::new()
                 },
@@ -180,10 +205,18 @@ impl View for RequestView {
                 outcome: answered.then_some("partial"),
                 answer: "Her er det du ba om.".to_owned(),
                 ready_by: "Kari Nordmann".to_owned(),
-                confirmed_by: if answered { "Ola Nordmann".to_owned() } else { String::new() },
+                confirmed_by: if answered {
+                    "Ola Nordmann".to_owned()
+                } else {
+                    String::new()
+                },
                 may_confirm: *state == RequestState::Ready,
                 sent_at: if answered { at } else { None },
-                appeal: if answered { "Jeg vil ha alt.".to_owned() } else { String::new() },
+                appeal: if answered {
+                    "Jeg vil ha alt.".to_owned()
+                } else {
+                    String::new()
+                },
                 appealed_at: if answered { at } else { None },
                 closed_at: if *state == RequestState::Closed { at } else { None },
             }

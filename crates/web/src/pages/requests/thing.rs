@@ -116,7 +116,13 @@ pub(super) async fn show(
 
 fn of(item: &RequestItem, said: Content, suggestions: &[Suggestion]) -> ThingView {
     let chars: Vec<char> = said.text.chars().collect();
-    let stretch = |start: usize, end: usize| chars.get(start..end).unwrap_or_default().iter().collect::<String>();
+    let stretch = |start: usize, end: usize| {
+        chars
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .collect::<String>()
+    };
     let picture = |m: &model::post::FrozenMedia| Picture {
         id: m.id.to_string(),
         alt: m.note.alt.clone(),
@@ -127,7 +133,11 @@ fn of(item: &RequestItem, said: Content, suggestions: &[Suggestion]) -> ThingVie
             .map(|b| (b.left, b.top, b.width, b.height, b.ground.clone()))
             .collect(),
     };
-    let handle = if said.handle.is_empty() { String::new() } else { format!(" ({})", said.handle) };
+    let handle = if said.handle.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", said.handle)
+    };
     ThingView {
         id: item.id.to_string(),
         request: item.request.to_string(),
@@ -143,7 +153,11 @@ fn of(item: &RequestItem, said: Content, suggestions: &[Suggestion]) -> ThingVie
         marks: item
             .marks
             .iter()
-            .map(|m| MarkRow { start: m.start, text: stretch(m.start, m.end), ground: m.ground.clone() })
+            .map(|m| MarkRow {
+                start: m.start,
+                text: stretch(m.start, m.end),
+                ground: m.ground.clone(),
+            })
             .collect(),
         pictures: said.media.iter().map(picture).collect(),
         channels: said.channels,
@@ -167,10 +181,17 @@ fn words(text: &str, marks: &[Mark], suggestions: &[Suggestion]) -> Vec<Word> {
         let over = |from: usize, to: usize| from < end && start < to;
         let hint = suggestions.iter().find(|s| over(s.start, s.end));
         out.push(Word {
-            place: if word { format!("{start}-{end}") } else { String::new() },
+            place: if word {
+                format!("{start}-{end}")
+            } else {
+                String::new()
+            },
             text: std::mem::take(run),
             marked: word && marks.iter().any(|m| over(m.start, m.end)),
-            hint: hint.filter(|_| word).map(|s| format!("finding-{}", s.name)).unwrap_or_default(),
+            hint: hint
+                .filter(|_| word)
+                .map(|s| format!("finding-{}", s.name))
+                .unwrap_or_default(),
         });
     };
     let mut in_word = false;
@@ -213,7 +234,11 @@ pub(super) async fn mark(
         Some((start.parse().ok()?, end.parse().ok()?))
     };
     let spans: Vec<(usize, usize)> = fields.all("w").into_iter().filter_map(span).collect();
-    back(&page, &id, requests::mark(&web.flow, &me, &id, &spans, fields.get("ground")).await)
+    back(
+        &page,
+        &id,
+        requests::mark(&web.flow, &me, &id, &spans, fields.get("ground")).await,
+    )
 }
 
 pub(super) async fn unmark(
@@ -264,7 +289,11 @@ pub(super) async fn uncover(
     let id: RequestItemId = common::id(&id)?;
     let media: MediaId = common::id(fields.get("media"))?;
     let at = fields.get("at").parse().map_err(|_| WebError::bad_request())?;
-    back(&page, &id, requests::uncover(&web.flow, &me, &id, &media, at).await)
+    back(
+        &page,
+        &id,
+        requests::uncover(&web.flow, &me, &id, &media, at).await,
+    )
 }
 
 pub(super) async fn decide(
@@ -291,9 +320,10 @@ pub(super) async fn remove(
 ) -> Result<Response, WebError> {
     let id: RequestItemId = common::id(&id)?;
     match requests::remove(&web.flow, &me, &id).await {
-        Ok(request) => {
-            Ok(page.redirect_with(&format!("/requests/{request}"), &Flash::success("request-thing-removed")))
-        }
+        Ok(request) => Ok(page.redirect_with(
+            &format!("/requests/{request}"),
+            &Flash::success("request-thing-removed"),
+        )),
         failed => back(&page, &id, failed),
     }
 }
@@ -306,7 +336,11 @@ pub(super) async fn picture(
 ) -> Result<Response, WebError> {
     let id: RequestItemId = common::id(&id)?;
     let (bytes, mime) = requests::preview(&web.flow, &me, &id, number).await?;
-    Ok(([(header::CONTENT_TYPE, mime), (header::CACHE_CONTROL, "no-store")], bytes).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, mime), (header::CACHE_CONTROL, "no-store")],
+        bytes,
+    )
+        .into_response())
 }
 
 impl View for ThingView {
@@ -337,7 +371,11 @@ impl View for ThingView {
                 word("", "\n", false, ""),
                 word("14-19", "Grete", false, "finding-person-name"),
             ],
-            marks: vec![MarkRow { start: 5, text: "78985300".to_owned(), ground: "no-personal".to_owned() }],
+            marks: vec![MarkRow {
+                start: 5,
+                text: "78985300".to_owned(),
+                ground: "no-personal".to_owned(),
+            }],
             pictures: vec![Picture {
                 id: "01ARZ3NDEKTSV4RRFFQ69G5FM0".to_owned(),
                 alt: "To barn i svømmehallen".to_owned(),
@@ -345,8 +383,16 @@ impl View for ThingView {
             }],
             grounds: requests::GROUNDS.iter().map(|g| (g.id, g.law)).collect(),
             verdict,
-            ground: if verdict == "withhold" { "no-internal".to_owned() } else { String::new() },
-            author_ground: if verdict == "give" { "no-personal".to_owned() } else { String::new() },
+            ground: if verdict == "withhold" {
+                "no-internal".to_owned()
+            } else {
+                String::new()
+            },
+            author_ground: if verdict == "give" {
+                "no-personal".to_owned()
+            } else {
+                String::new()
+            },
             open,
         };
         let bare = Self {
@@ -359,6 +405,10 @@ impl View for ThingView {
             url: String::new(),
             ..view("approval", "open", true)
         };
-        vec![view("version", "give", true), view("revision", "withhold", false), bare]
+        vec![
+            view("version", "give", true),
+            view("revision", "withhold", false),
+            bare,
+        ]
     }
 }

@@ -49,13 +49,13 @@ pub async fn run(folder: &Path) {
             .await
             .unwrap();
             alone.push(start.elapsed().as_secs_f64() * 1_000.0);
-            assert!(!checked.findings.is_empty());
+            assert!(!checked.found.is_empty());
             let start = Instant::now();
             let same = flow::posts::check(&town.flow, &editor, &post, draft)
                 .await
                 .unwrap();
             with_reads.push(start.elapsed().as_secs_f64() * 1_000.0);
-            assert_eq!(same.findings, checked.findings);
+            assert_eq!(same.found, checked.found);
         }
         // The first round warms up.
         if round > 0 {

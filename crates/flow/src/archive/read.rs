@@ -134,7 +134,7 @@ pub async fn sees_case(read: &(impl store::Read + ?Sized), actor: &Actor, case: 
 }
 
 /// What an event says about the heading of its record.
-fn heading(kind: RecordKind, data: &Value) -> Option<String> {
+pub(super) fn heading(kind: RecordKind, data: &Value) -> Option<String> {
     let place = match kind {
         RecordKind::Post => "/content/text",
         RecordKind::Item => "/text",

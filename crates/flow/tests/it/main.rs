@@ -24,6 +24,7 @@ mod duties_known;
 mod duty_pack;
 mod faults;
 mod guideline;
+mod handover;
 mod inbox;
 mod jobs;
 mod known;

@@ -107,6 +107,24 @@ pub const SETTINGS: &[Setting] = &[
         "A post that is this late, because the server was down, is not sent by itself: a person decides.",
     ),
     setting(
+        "time-authority",
+        "",
+        "https://some.example/stamps",
+        "Time stamping authority (RFC 3161) that stamps one checkpoint of the log a day. Without it there are no time stamps.",
+    ),
+    setting(
+        "time-authority-root",
+        "",
+        "file",
+        "Root certificates, in PEM, to which the authority's certificates must lead. Without it stamps are kept, but nobody vouches for the authority.",
+    ),
+    setting(
+        "witnesses",
+        "",
+        "name+id+key https://some.example, …",
+        "Witnesses (c2sp.org/tlog-witness) that cosign the log's checkpoints: public key and submission address of each, with commas between.",
+    ),
+    setting(
         "log",
         "info",
         "error, warn, info, debug",
@@ -184,6 +202,12 @@ pub struct Config {
     pub poll_seconds: i64,
     /// Minutes after which a late post is not sent by itself.
     pub late_limit_minutes: i64,
+    /// Address of the time stamping authority.
+    pub time_authority: Option<String>,
+    /// File with the authority's root certificates.
+    pub time_authority_root: Option<PathBuf>,
+    /// Public key and submission address of each witness.
+    pub witnesses: Vec<(String, String)>,
     /// Log level.
     pub log: String,
 }
@@ -349,6 +373,22 @@ impl Raw {
             allow_private_networks: self.parsed("allow-private-networks", |v| v.parse().ok())?,
             poll_seconds: self.parsed("poll-seconds", |v| in_range(v, 10, 3600))?,
             late_limit_minutes: self.parsed("late-limit-minutes", |v| in_range(v, 1, 10_080))?,
+            time_authority: Some(text("time-authority")?).filter(|v| !v.is_empty()),
+            time_authority_root: Some(text("time-authority-root")?)
+                .filter(|v| !v.is_empty())
+                .map(PathBuf::from),
+            witnesses: self.parsed("witnesses", |v| {
+                v.split(',')
+                    .map(str::trim)
+                    .filter(|w| !w.is_empty())
+                    .map(|w| {
+                        let (key, address) = w.split_once(' ')?;
+                        let address = address.trim().trim_end_matches('/');
+                        ledger::witness::Witness::parse(key).ok()?;
+                        Some((key.to_owned(), address.to_owned()))
+                    })
+                    .collect()
+            })?,
             log: self.parsed("log", |v| {
                 matches!(v, "error" | "warn" | "info" | "debug").then(|| v.to_owned())
             })?,

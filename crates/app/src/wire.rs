@@ -3,8 +3,12 @@
 use crate::config::Config;
 use crate::{keys, lock, packs};
 use anyhow::{Context, Result, bail};
+use flow::archive::Outside;
 use flow::{Flow, FlowParts, NetworkConnectors, Settings};
 use ledger::MasterKey;
+use ledger::attest::Attestors;
+use ledger::stamp::Roots;
+use ledger::witness::Witness;
 use model::{Millis, Source};
 use networks::{Http, HttpConfig, Networks};
 use std::fs::File;
@@ -68,6 +72,7 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
         source.clone(),
     )
     .context("cannot make the client for networks")?;
+    let outside = outside(config, http.clone())?;
     let flow = Flow::new(FlowParts {
         store: db,
         blobs,
@@ -87,8 +92,32 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
             ..Settings::default()
         },
     })
-    .with_pack_files(packs::files());
+    .with_pack_files(packs::files())
+    .with_outside(outside);
     Ok(Parts { flow, _lock: lock })
+}
+
+/// Who is asked to confirm the log's checkpoints.
+fn outside(config: &Config, http: Http) -> Result<Outside> {
+    let mut attestors = Attestors::default();
+    if let Some(path) = &config.time_authority_root {
+        let pem = std::fs::read_to_string(path)
+            .with_context(|| format!("time-authority-root: cannot read {}", path.display()))?;
+        attestors.roots = Roots::parse(&pem)
+            .with_context(|| format!("time-authority-root: {} holds no certificate", path.display()))?;
+    }
+    let mut witnesses = Vec::new();
+    for (key, address) in &config.witnesses {
+        let witness = Witness::parse(key).context("witnesses: not a key")?;
+        attestors.witnesses.push(witness.clone());
+        witnesses.push((witness, address.clone()));
+    }
+    Ok(Outside {
+        http,
+        authority: config.time_authority.clone(),
+        attestors,
+        witnesses,
+    })
 }
 
 /// Refuses a key other than the one the data was sealed with, before anything is done with it.

@@ -100,6 +100,7 @@ pub struct Flow {
     detectors: Arc<Mutex<HashMap<String, detect::text::Settings>>>,
     pub(crate) books: Arc<crate::packs::Books>,
     shipped: Arc<Vec<(String, String)>>,
+    outside: Option<Arc<crate::archive::Outside>>,
 }
 
 impl Flow {
@@ -112,6 +113,7 @@ impl Flow {
             detectors: Arc::default(),
             books: Arc::default(),
             shipped: Arc::default(),
+            outside: None,
         }
     }
 
@@ -121,6 +123,19 @@ impl Flow {
     pub fn with_pack_files(mut self, files: Vec<(String, String)>) -> Self {
         self.shipped = Arc::new(files);
         self
+    }
+
+    /// Gives it a time stamping authority and witnesses to ask.
+    #[must_use]
+    pub fn with_outside(mut self, outside: crate::archive::Outside) -> Self {
+        self.outside = Some(Arc::new(outside));
+        self
+    }
+
+    /// Who confirms checkpoints besides the log, when anybody is configured.
+    #[must_use]
+    pub fn outside(&self) -> Option<&crate::archive::Outside> {
+        self.outside.as_deref()
     }
 
     /// The shipped packs' files, as [`Flow::with_pack_files`] was given them.

@@ -1,6 +1,6 @@
 //! The leaf of an entry: six lines of text that hold no personal data.
 
-use crate::{Hash, LedgerError, merkle};
+use crate::{Hash, LedgerError, attest, merkle};
 use model::{EntryId, Id as _, archive::Entry};
 
 /// Longest entry kind.
@@ -14,7 +14,12 @@ pub const DISPOSAL_DECIDED: &str = "disposal.decided";
 
 /// Whether verification looks into the content of entries of this kind.
 pub(crate) fn is_looked_into(kind: &str) -> bool {
-    kind == DISPOSAL_DECIDED || kind.starts_with(DISPOSED)
+    kind == DISPOSAL_DECIDED || kind.starts_with(DISPOSED) || is_attestation(kind)
+}
+
+/// Whether an entry of this kind holds what others say of a checkpoint.
+pub(crate) fn is_attestation(kind: &str) -> bool {
+    kind == attest::STAMPED || kind == attest::WITNESSED
 }
 
 /// The leaf's bytes: version, entry id, record id, kind, milliseconds, commitment in hex; each on a line.

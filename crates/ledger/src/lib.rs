@@ -7,6 +7,7 @@
 //! the commitment becomes a random string, and all proofs still hold. The format is described byte by byte in
 //! `docs/operate/ledger.md`.
 
+pub mod attest;
 pub mod commit;
 pub mod copy;
 pub mod entry;
@@ -16,8 +17,10 @@ pub mod leaf;
 pub mod merkle;
 pub mod note;
 pub mod part;
+pub mod stamp;
 pub mod tile;
 pub mod verify;
+pub mod witness;
 
 pub use entry::{NewPart, SealedEntry, seal_entry};
 pub use error::LedgerError;

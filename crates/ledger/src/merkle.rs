@@ -220,26 +220,14 @@ impl Tree {
     /// # Errors
     /// [`LedgerError::OutOfRange`] also for `old` = 0, about which there is nothing to prove.
     pub fn consistency(&self, old: u64, size: u64) -> Result<Vec<Hash>, LedgerError> {
-        if old == 0 || old > size || size > self.size() {
+        if size > self.size() {
             return Err(LedgerError::OutOfRange);
         }
-        let (mut from, mut to) = (0, size);
-        let mut proof = Vec::new();
-        while old != to {
-            let middle = from + split(to - from);
-            if old <= middle {
-                proof.push(self.range(middle, to)?);
-                to = middle;
-            } else {
-                proof.push(self.range(from, middle)?);
-                from = middle;
-            }
-        }
-        if from != 0 {
-            proof.push(self.range(from, to)?);
-        }
-        proof.reverse();
-        Ok(proof)
+        let ranges = consistency_ranges(old, size)?;
+        ranges
+            .into_iter()
+            .map(|(from, to)| self.range(from, to))
+            .collect()
     }
 
     /// Hash of the leaves `from..to`, where `from` begins a subtree of the split of RFC 6962.
@@ -255,6 +243,46 @@ impl Tree {
         let middle = from + split(length);
         Ok(node_hash(&self.range(from, middle)?, &self.range(middle, to)?))
     }
+}
+
+/// The leaves `from..to` whose hashes, in this order, prove that the log of `old` leaves is the beginning of that of `size`
+/// leaves (RFC 6962 §2.1.2).
+///
+/// # Errors
+/// [`LedgerError::OutOfRange`] also for `old` = 0, about which there is nothing to prove.
+pub fn consistency_ranges(old: u64, size: u64) -> Result<Vec<(u64, u64)>, LedgerError> {
+    if old == 0 || old > size {
+        return Err(LedgerError::OutOfRange);
+    }
+    let (mut from, mut to) = (0, size);
+    let mut ranges = Vec::new();
+    while old != to {
+        let middle = from + split(to - from);
+        if old <= middle {
+            ranges.push((middle, to));
+            to = middle;
+        } else {
+            ranges.push((from, middle));
+            from = middle;
+        }
+    }
+    if from != 0 {
+        ranges.push((from, to));
+    }
+    ranges.reverse();
+    Ok(ranges)
+}
+
+/// The complete subtrees, as level and number, that the leaves `from..to` of a proof are made of, from large to small.
+#[must_use]
+pub fn subtrees(from: u64, to: u64) -> Vec<(u32, u64)> {
+    let (mut from, mut out) = (from, Vec::new());
+    while from < to {
+        let level = 63 - (to - from).leading_zeros();
+        out.push((level, from >> level));
+        from += 1 << level;
+    }
+    out
 }
 
 /// Largest power of two below `n` (n > 1).

@@ -15,7 +15,8 @@ use zeroize::Zeroizing;
 
 const ED25519: u8 = 1;
 const PURPOSE: &str = "log-key";
-const DASH: &str = "\u{2014} ";
+/// Begins a signature line.
+pub(crate) const DASH: &str = "\u{2014} ";
 
 /// The name of a municipality's log, which is also the name of its key.
 #[must_use]

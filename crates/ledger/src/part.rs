@@ -38,9 +38,7 @@ pub fn open_part(key: &RecordKey, part: &Part, sealed: &[u8]) -> Result<Vec<u8>,
     if opened.commitment.as_slice() != part.commitment {
         return Err(LedgerError::Damaged);
     }
-    let mut content = opened.plain;
-    content.drain(..SALT);
-    Ok(content)
+    Ok(opened.into_content())
 }
 
 /// Opens a part as [`open_part`] does and gives the salt of its commitment too: with both, whoever has neither database
@@ -89,6 +87,11 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
+    pub(crate) fn into_content(mut self) -> Vec<u8> {
+        self.plain.drain(..SALT);
+        self.plain
+    }
+
     pub(crate) fn content_bytes(&self) -> u64 {
         u64::try_from(self.plain.len().saturating_sub(SALT)).unwrap_or(u64::MAX)
     }

@@ -5,7 +5,10 @@ mod arguments;
 mod print;
 
 use arguments::{Arguments, Asked};
+use ledger::attest::Attestors;
 use ledger::copy::{CopyTrust, verify};
+use ledger::stamp::Roots;
+use ledger::witness::Witness;
 use std::fs::File;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -58,9 +61,19 @@ fn trust(arguments: &Arguments) -> Result<CopyTrust, String> {
     for path in &arguments.kept {
         kept.push(std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?);
     }
+    let mut attestors = Attestors::default();
+    if let Some(path) = &arguments.time_root {
+        let pem = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+        attestors.roots = Roots::parse(&pem).map_err(|e| format!("{path}: {e}"))?;
+    }
+    for key in &arguments.witnesses {
+        let witness = Witness::parse(key).map_err(|e| format!("--witness {key}: {e}"))?;
+        attestors.witnesses.push(witness);
+    }
     Ok(CopyTrust {
         log_key,
         kept,
+        attestors,
         threads: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
     })
 }

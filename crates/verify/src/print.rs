@@ -1,9 +1,13 @@
 //! The report in words and as JSON. Keys of problems are the ledger's; `docs/operate/ledger.md` lists them.
 
+use ledger::attest::Attested;
 use ledger::copy::{CopyReport, CopyTrust};
 use model::Millis;
 use serde_json::json;
 use std::fmt::Write as _;
+
+/// Time stamps shown in words; JSON has them all.
+const SHOWN: usize = 10;
 
 /// A hash as people read it.
 fn hex(bytes: &[u8]) -> String {
@@ -47,6 +51,7 @@ pub fn text(report: &CopyReport, trust: &CopyTrust) -> String {
             disposals(report)
         ),
     ];
+    lines.extend(attested(&report.attested, trust));
     if !report.holds() {
         lines.retain(|line| !line.contains("as they were written"));
     }
@@ -75,6 +80,43 @@ pub fn text(report: &CopyReport, trust: &CopyTrust) -> String {
     lines.join("\n")
 }
 
+/// What others say of the checkpoints.
+fn attested(attested: &Attested, trust: &CopyTrust) -> Vec<String> {
+    let count = attested.more_stamps + u64::try_from(attested.stamps.len()).unwrap_or(u64::MAX);
+    let mut lines = vec![format!("  {count} time stamps")];
+    for (size, stamp) in attested.stamps.iter().rev().take(SHOWN).rev() {
+        let whom = if stamp.trusted {
+            "trusted root"
+        } else {
+            "NO ROOT GIVEN: give --time-root"
+        };
+        let at = time(stamp.at.0);
+        lines.push(format!(
+            "    {at} the first {size} entries existed, says {} ({whom})",
+            stamp.authority
+        ));
+    }
+    for (name, (count, size, seconds)) in &attested.witnesses {
+        let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
+        let at = time(seconds.saturating_mul(1000));
+        lines.push(format!(
+            "  witness {name}: {count} checkpoints, the newest of {size} entries, seen {at}"
+        ));
+    }
+    for witness in &trust.attestors.witnesses {
+        if !attested.witnesses.contains_key(witness.name()) {
+            lines.push(format!("  witness {}: has signed nothing", witness.name()));
+        }
+    }
+    if attested.unknown > 0 {
+        lines.push(format!(
+            "  {} lines by witnesses whose keys were not given (--witness)",
+            attested.unknown
+        ));
+    }
+    lines
+}
+
 fn disposals(report: &CopyReport) -> u64 {
     report.more_disposals + u64::try_from(report.disposals.len()).unwrap_or(u64::MAX)
 }
@@ -96,6 +138,20 @@ pub fn json(report: &CopyReport, trust: &CopyTrust) -> String {
             json!({ "entry": d.seq, "at": time(d.at), "record": d.record, "decision": d.decision, "said": said })
         })
         .collect();
+    let stamps: Vec<_> = report
+        .attested
+        .stamps
+        .iter()
+        .map(|(size, s)| json!({ "entries": size, "at": time(s.at.0), "authority": s.authority, "trusted": s.trusted }))
+        .collect();
+    let witnesses: Vec<_> = report
+        .attested
+        .witnesses
+        .iter()
+        .map(|(name, (count, size, seconds))| {
+            json!({ "name": name, "checkpoints": count, "entries": size, "seen": seconds })
+        })
+        .collect();
     let problems: Vec<_> = report
         .problems
         .iter()
@@ -114,6 +170,9 @@ pub fn json(report: &CopyReport, trust: &CopyTrust) -> String {
         "checkpoints": report.checkpoints,
         "signed": report.signed,
         "kept_checkpoints": report.kept,
+        "time_stamps": stamps,
+        "witnesses": witnesses,
+        "unknown_witness_lines": report.attested.unknown,
         "root": hex(&report.root),
         "erased_parts": report.erased,
         "disposals": disposals,

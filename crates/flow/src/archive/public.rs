@@ -14,7 +14,7 @@ pub struct PublicLog {
     pub municipality: Municipality,
     /// Public key of the log, `name+id+key` as c2sp.org/signed-note writes it.
     pub key: String,
-    /// The newest checkpoint; `None` before the first.
+    /// The newest checkpoint, with the lines of witnesses that signed it; `None` before the first.
     pub checkpoint: Option<Checkpoint>,
 }
 
@@ -26,7 +26,19 @@ pub async fn public_log(flow: &Flow, slug: &str) -> Result<PublicLog> {
     let read = flow.store().read().await?;
     let municipality = read.municipality_by_slug(slug).await?.ok_or(Error::NotFound)?;
     let sealed = read.log_key(&municipality.id).await?.ok_or(Error::NotFound)?;
-    let checkpoint = read.latest_checkpoint(&municipality.id).await?;
+    let mut checkpoint = read.latest_checkpoint(&municipality.id).await?;
+    if let (Some(checkpoint), Some(outside)) = (&mut checkpoint, flow.outside()) {
+        let plain = checkpoint.note.clone();
+        for (witness, _) in &outside.witnesses {
+            let cosigned = read
+                .setting(&super::outside::cosigned(&municipality.id, witness))
+                .await?;
+            let line = cosigned
+                .as_deref()
+                .and_then(|note| note.strip_prefix(plain.as_str()));
+            checkpoint.note.push_str(line.unwrap_or_default());
+        }
+    }
     drop(read);
     let key = LogKey::open(&flow.parts.master, &municipality.id, &sealed)?;
     Ok(PublicLog {

@@ -57,6 +57,7 @@ async fn one(flow: &Flow, municipality: &Municipality) -> Result<Report> {
         log_key,
         master: Some(flow.parts.master.clone()),
         tiles: true,
+        attestors: flow.outside().map(|o| o.attestors.clone()).unwrap_or_default(),
         threads,
     };
     let mut verifier = Verifier::new(trust);

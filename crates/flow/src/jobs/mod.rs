@@ -15,9 +15,11 @@ mod recurring;
 mod registry;
 mod restart;
 mod runner;
+mod stamp;
 mod sweep;
 mod tally;
 mod trouble;
+mod witness;
 
 pub(crate) use end::JobEnd;
 pub use recurring::ensure_recurring;

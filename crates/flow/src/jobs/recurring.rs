@@ -16,10 +16,22 @@ pub(crate) const RECURRING: &[&str] = &[
     "answer",
     "moderate",
     "tally",
+    "stamp",
+    "witness",
 ];
 
 /// What is always promised for a municipality.
 const OF_MUNICIPALITY: [&str; 4] = ["checkpoint", "sweep", "duties", "tally"];
+
+/// What is promised besides, where there is somebody to ask.
+fn asking(flow: &Flow) -> Vec<&'static str> {
+    let Some(outside) = flow.outside() else {
+        return Vec::new();
+    };
+    let stamp = outside.authority.as_ref().map(|_| "stamp");
+    let witness = outside.witnesses.first().map(|_| "witness");
+    stamp.into_iter().chain(witness).collect()
+}
 
 /// Promises a job in the caller's transaction.
 pub(crate) async fn promise(
@@ -46,7 +58,7 @@ pub(crate) async fn promise(
 /// counting what clauses came to.
 pub(crate) async fn promise_recurring(flow: &Flow, tx: &dyn Tx, municipality: &MunicipalityId) -> Result<()> {
     let now = flow.source().now();
-    for kind in OF_MUNICIPALITY {
+    for kind in OF_MUNICIPALITY.into_iter().chain(asking(flow)) {
         promise(flow, tx, municipality, kind, municipality.as_str(), now).await?;
     }
     Ok(())
@@ -68,6 +80,11 @@ pub async fn ensure_recurring(flow: &Flow) -> Result<()> {
         let mut wanted = OF_MUNICIPALITY
             .map(|kind| (kind, municipality.id.as_str().to_owned()))
             .to_vec();
+        wanted.extend(
+            asking(flow)
+                .into_iter()
+                .map(|kind| (kind, municipality.id.as_str().to_owned())),
+        );
         let channels = tx
             .channels_in(&municipality.id, &[ChannelState::Active, ChannelState::Closing])
             .await?;

@@ -1,7 +1,8 @@
 //! Which file carries out which kind of job.
 
 use super::{
-    JobEnd, answer, checkpoint, duties, escalate, moderate, poll, publish, rebuild_search, sweep, tally,
+    JobEnd, answer, checkpoint, duties, escalate, moderate, poll, publish, rebuild_search, stamp, sweep,
+    tally, witness,
 };
 use crate::Flow;
 use model::job::Job;
@@ -17,8 +18,10 @@ pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
         "poll" => poll::run(flow, job).await.into(),
         "publish" => publish::run(flow, job).await.into(),
         "search.rebuild" => rebuild_search::run(flow, job).await.into(),
+        "stamp" => stamp::run(flow, job).await.into(),
         "sweep" => sweep::run(flow, job).await.into(),
         "tally" => tally::run(flow, job).await.into(),
+        "witness" => witness::run(flow, job).await.into(),
         kind => JobEnd::Fail {
             problem: "job-kind-unknown",
             detail: kind.to_owned(),

@@ -347,6 +347,7 @@ async fn a_copy_is_proved_with_the_key_alone(db: Db) {
         log_key: Some(ledger::note::Verifier::parse(&public.key).unwrap()),
         kept: vec![public.checkpoint.unwrap().note],
         threads: 2,
+        ..ledger::copy::CopyTrust::default()
     };
     let report = ledger::copy::verify(out.as_slice(), &trust).unwrap();
     assert!(report.holds(), "{:?}", report.problems);
@@ -354,4 +355,6 @@ async fn a_copy_is_proved_with_the_key_alone(db: Db) {
     let proved = verify(&bench.flow).await.unwrap();
     assert_eq!((report.root, report.kept), (proved[0].root, 1));
     assert_eq!(report.bytes, proved[0].bytes);
+    let full = flow::archive::copy(&bench.flow, &bench.municipality, None, &mut Full).await;
+    assert_eq!(key(full), "export-failed");
 }

@@ -14,6 +14,7 @@ mod access;
 mod approvals;
 mod archive;
 mod asked;
+mod attest;
 mod bench;
 mod bluesky_real;
 mod cases;

@@ -1,6 +1,6 @@
 //! What checking a copy found.
 
-use crate::{Hash, verify::Problem};
+use crate::{Hash, attest::Attested, verify::Problem};
 
 /// At most so many problems, disposals and other finds are listed; the rest is counted.
 pub(super) const LISTED: usize = 1_000;
@@ -49,6 +49,8 @@ pub struct CopyReport {
     pub disposals: Vec<Disposal>,
     /// How many more there are.
     pub more_disposals: u64,
+    /// What time stamping authorities and witnesses say of its checkpoints.
+    pub attested: Attested,
     /// Root of the log.
     pub root: Hash,
     /// What is wrong, at most 1,000.

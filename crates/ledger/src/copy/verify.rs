@@ -4,8 +4,9 @@ use super::FORMAT;
 use super::block::{Reader, Stop, hash};
 use super::check::{self, Event, Leaf, Rare, record_place};
 use super::report::{CopyReport, Disposal, LISTED};
+use crate::attest::{Attestors, Checker};
 use crate::verify::{Place, Problem};
-use crate::{leaf, merkle::Frontier, note};
+use crate::{leaf, merkle::Frontier, note, witness};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -25,6 +26,8 @@ pub struct CopyTrust {
     pub log_key: Option<note::Verifier>,
     /// Checkpoints that were kept elsewhere: the log must contain them.
     pub kept: Vec<String>,
+    /// Whom to believe besides the log.
+    pub attestors: Attestors,
     /// How many threads check, at least 1.
     pub threads: usize,
 }
@@ -205,6 +208,8 @@ fn begin<R: Read>(source: &mut Source<R>, trust: &CopyTrust) -> io::Result<Resul
         undecided: HashMap::new(),
         disposed: HashSet::new(),
         ended: false,
+        attestors: trust.attestors.clone(),
+        attested: Checker::default(),
     };
     fold.keep(&trust.kept);
     Ok(Ok(fold))
@@ -224,13 +229,16 @@ struct Fold {
     undecided: HashMap<String, i64>,
     disposed: HashSet<String>,
     ended: bool,
+    attestors: Attestors,
+    attested: Checker,
 }
 
 impl Fold {
     fn keep(&mut self, notes: &[String]) {
         for (n, text) in notes.iter().enumerate() {
-            match self.log_key.open(text) {
-                Ok(statement) => self.kept.push(statement),
+            // As it is published, with lines of witnesses below it.
+            match witness::open(text, &self.log_key, &self.attestors.witnesses) {
+                Ok(cosigned) => self.kept.push(cosigned.statement),
                 Err(e) => self.add(Place::Copy(format!("kept checkpoint {}", n + 1)), e.key()),
             }
         }
@@ -299,7 +307,12 @@ impl Fold {
         if rare.erased > 0 && !self.disposed.contains(&rare.record) {
             self.undecided.entry(rare.record.clone()).or_insert(seq);
         }
-        if rare.kind == leaf::DISPOSAL_DECIDED && sound && rare.erased == 0 {
+        if leaf::is_attestation(&rare.kind) {
+            let place = Place::Copy(format!("journal {seq} (entry {})", rare.id));
+            let (key, trust) = (&self.log_key, &self.attestors);
+            let problem = self.attested.take(place, &rare.kind, &rare.contents, key, trust);
+            problem.into_iter().for_each(|p| self.report.push(p));
+        } else if rare.kind == leaf::DISPOSAL_DECIDED && sound && rare.erased == 0 {
             let data = rare.contents.iter().find(|(name, _)| name == "data");
             let said = data
                 .map(|(_, bytes)| String::from_utf8_lossy(bytes))
@@ -335,7 +348,10 @@ impl Fold {
             Ok(statement) if statement.size != self.next || statement.root != self.log.root() => {
                 self.add(place, "checkpoint-differs");
             }
-            Ok(_) => self.report.signed = self.log.size(),
+            Ok(statement) => {
+                self.report.signed = self.log.size();
+                self.attested.checkpoint(note, &statement);
+            }
         }
     }
 
@@ -374,6 +390,7 @@ impl Fold {
             self.add(Place::Checkpoint(kept.size), "checkpoint-beyond-log");
         }
         self.report.root = self.log.root();
+        self.report.attested = self.attested.attested;
         self.report
     }
 }

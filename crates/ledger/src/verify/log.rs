@@ -1,7 +1,7 @@
 //! Second step: the log's state, checkpoints, tiles and blob names, against the tree of the journal.
 
 use super::{Place, Report, Trust};
-use crate::{merkle::Tree, note::Statement, tile};
+use crate::{attest::Checker, merkle::Tree, note::Statement, tile, witness};
 use model::archive::{Checkpoint, LogState, Tile};
 use std::collections::HashSet;
 
@@ -11,6 +11,9 @@ pub struct LogVerifier {
     report: Report,
     /// Names of blobs that parts point to.
     blobs: HashSet<String>,
+    /// What others say of checkpoints: place, kind and contents.
+    said: Vec<(Place, String, Vec<(String, Vec<u8>)>)>,
+    attested: Checker,
     tree: Tree,
     /// With positions missing no root can be recomputed.
     gaps: bool,
@@ -22,6 +25,7 @@ impl LogVerifier {
         trust: Trust,
         mut report: Report,
         blobs: HashSet<String>,
+        said: Vec<(Place, String, Vec<(String, Vec<u8>)>)>,
         tree: Tree,
         gaps: bool,
         state: &LogState,
@@ -37,6 +41,8 @@ impl LogVerifier {
             trust,
             report,
             blobs,
+            said,
+            attested: Checker::default(),
             tree,
             gaps,
             tiles: HashSet::new(),
@@ -48,15 +54,20 @@ impl LogVerifier {
         self.report.checkpoints += 1;
         let place = Place::Checkpoint(stored.size);
         match self.trust.log_key.check(stored) {
-            Ok(statement) => self.states(place, &statement),
+            Ok(statement) => {
+                self.attested.checkpoint(&stored.note, &statement);
+                self.states(place, &statement);
+            }
             Err(e) => self.report.add(place, e.key()),
         }
     }
 
     /// Takes a checkpoint that was kept elsewhere: shows a log that was cut short or rewritten as a whole.
     pub fn kept(&mut self, note: &str) {
-        match self.trust.log_key.open(note) {
-            Ok(statement) => self.states(Place::Checkpoint(statement.size), &statement),
+        match witness::open(note, &self.trust.log_key, &self.trust.attestors.witnesses) {
+            Ok(witness::Cosigned { statement, .. }) => {
+                self.states(Place::Checkpoint(statement.size), &statement);
+            }
             Err(e) => self.report.add(Place::Checkpoint(-1), e.key()),
         }
     }
@@ -126,6 +137,15 @@ impl LogVerifier {
                 count /= tile::WIDTH;
             }
         }
+        for (place, kind, contents) in std::mem::take(&mut self.said) {
+            // A part that did not open was named already.
+            if !contents.is_empty() {
+                let (key, trust) = (&self.trust.log_key, &self.trust.attestors);
+                let problem = self.attested.take(place, &kind, &contents, key, trust);
+                problem.into_iter().for_each(|p| self.report.push(p));
+            }
+        }
+        self.report.attested = self.attested.attested;
         self.report
     }
 }

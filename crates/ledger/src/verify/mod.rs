@@ -12,6 +12,7 @@ mod row;
 pub use log::LogVerifier;
 pub use report::{Place, Problem, Report};
 
+use crate::attest::Attestors;
 use crate::{Hash, LedgerError, MasterKey, RecordKey, commit, leaf, merkle::Tree, note};
 use model::{
     EntryId, MunicipalityId, RecordId,
@@ -30,6 +31,8 @@ pub struct Trust {
     pub master: Option<MasterKey>,
     /// Whether every complete tile must be stored.
     pub tiles: bool,
+    /// Whom to believe besides the log.
+    pub attestors: Attestors,
     /// How many threads check a batch, at least 1.
     pub threads: usize,
 }
@@ -80,6 +83,8 @@ pub struct Verifier {
     uncommitted: HashMap<RecordId, Vec<Place>>,
     missing: HashSet<RecordId>,
     blobs: HashSet<String>,
+    /// What others say of checkpoints: place, kind and contents.
+    attested: Vec<(Place, String, Vec<(String, Vec<u8>)>)>,
     /// Stored leaf hashes in order.
     leaves: Vec<Hash>,
     /// Leaf hashes that follow from their rows, where these differ from the stored ones.
@@ -100,6 +105,7 @@ impl Verifier {
             uncommitted: HashMap::new(),
             missing: HashSet::new(),
             blobs: HashSet::new(),
+            attested: Vec::new(),
             leaves: Vec::new(),
             derived: Vec::new(),
             next: 0,
@@ -155,6 +161,10 @@ impl Verifier {
             self.report.parts += u64::try_from(row.parts.len()).unwrap_or(u64::MAX);
             self.report.bytes += found.bytes;
             self.report.unopened += found.unopened;
+            if leaf::is_attestation(&entry.kind) {
+                let place = Place::entry(entry);
+                self.attested.push((place, entry.kind.clone(), found.contents));
+            }
             let known = self.records.contains_key(&entry.record);
             if !known && found.problems.is_empty() && self.missing.insert(entry.record.clone()) {
                 self.report
@@ -233,7 +243,15 @@ impl Verifier {
             }
         }
         let tree = self.tree(state);
-        LogVerifier::new(self.trust, self.report, self.blobs, tree, self.gaps, state)
+        LogVerifier::new(
+            self.trust,
+            self.report,
+            self.blobs,
+            self.attested,
+            tree,
+            self.gaps,
+            state,
+        )
     }
 
     /// The tree of the stored leaf hashes or, when some differ from their rows and only so the stored state is

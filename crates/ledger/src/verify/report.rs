@@ -1,6 +1,6 @@
 //! What verification found.
 
-use crate::Hash;
+use crate::{Hash, attest::Attested};
 use model::{EntryId, Id as _, PartId, RecordId, archive::Entry};
 use std::fmt;
 
@@ -124,6 +124,8 @@ pub struct Report {
     pub tiles: u64,
     /// Records that were lawfully erased.
     pub erased: u64,
+    /// What time stamping authorities and witnesses say of checkpoints.
+    pub attested: Attested,
     /// Root of the log.
     pub root: Hash,
     /// What is wrong, at most 1,000.

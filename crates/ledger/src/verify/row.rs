@@ -13,6 +13,8 @@ pub(super) struct Found {
     pub unopened: u64,
     /// Record and parts do not give the commitment, and nothing listed explains it.
     pub uncommitted: bool,
+    /// Contents by name, of what others say of checkpoints.
+    pub contents: Vec<(String, Vec<u8>)>,
     pub problems: Vec<Problem>,
 }
 
@@ -48,6 +50,7 @@ pub(super) fn check(trust: &Trust, record: Option<&Known>, row: &Row) -> Found {
         bytes: 0,
         unopened: 0,
         uncommitted: false,
+        contents: Vec::new(),
         problems: Vec::new(),
     };
     let mut wrong = |key| {
@@ -90,7 +93,14 @@ pub(super) fn check(trust: &Trust, record: Option<&Known>, row: &Row) -> Found {
     let before = found.problems.len();
     for (position, held) in (0_i64..).zip(&row.parts) {
         match part(trust, record, row, position, held) {
-            Ok(Some(bytes)) => found.bytes += bytes,
+            Ok(Some(opened)) => {
+                found.bytes += opened.content_bytes();
+                if leaf::is_attestation(&entry.kind) {
+                    found
+                        .contents
+                        .push((held.part.name.clone(), opened.into_content()));
+                }
+            }
             Ok(None) => found.unopened += 1,
             Err(key) => found.problems.push(Problem {
                 place: place(row, held),
@@ -103,14 +113,14 @@ pub(super) fn check(trust: &Trust, record: Option<&Known>, row: &Row) -> Found {
     found
 }
 
-/// Bytes of the content; `None` when there is no key to open it with.
+/// The content; `None` when there is no key to open it with.
 fn part(
     trust: &Trust,
     record: &Known,
     row: &Row,
     position: i64,
     held: &Held,
-) -> Result<Option<u64>, &'static str> {
+) -> Result<Option<part::Opened>, &'static str> {
     let part = &held.part;
     if part.municipality != trust.municipality {
         return Err("foreign-municipality");
@@ -136,7 +146,7 @@ fn part(
     if opened.commitment.as_slice() != part.commitment {
         return Err("commitment-differs");
     }
-    Ok(Some(opened.content_bytes()))
+    Ok(Some(opened))
 }
 
 fn place(row: &Row, held: &Held) -> Place {

@@ -3,6 +3,7 @@
 use crate::sealing::{master, municipality, record};
 use ledger::{
     NewPart,
+    attest::Attestors,
     copy::{OpenedPart, Writer},
     leaf, merkle,
     note::{LogKey, Verifier as LogVerifier},
@@ -26,6 +27,7 @@ pub struct Archive {
     pub checkpoints: Vec<Checkpoint>,
     pub tiles: Vec<Tile>,
     pub log_key: LogVerifier,
+    pub attestors: Attestors,
 }
 
 impl Archive {
@@ -44,6 +46,7 @@ impl Archive {
             checkpoints: Vec::new(),
             tiles: Vec::new(),
             log_key: key.verifier(),
+            attestors: Attestors::default(),
         };
         for seq in 0..entries {
             clock.advance(1_000);
@@ -161,6 +164,7 @@ impl Archive {
             log_key: self.log_key.clone(),
             master: Some(master()),
             tiles: true,
+            attestors: self.attestors.clone(),
             threads: 2,
         }
     }

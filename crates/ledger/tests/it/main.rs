@@ -14,5 +14,8 @@ mod copy;
 mod merkle;
 mod note;
 mod sealing;
+mod stamp;
+mod tamper;
 mod tile;
 mod verify;
+mod witness;

@@ -116,3 +116,30 @@ fn a_state_whose_size_and_frontier_disagree_is_refused() {
     };
     assert_eq!(merkle::append(&log, [0; 32]).unwrap_err().key(), "bad-log-state");
 }
+
+#[test]
+fn the_pieces_of_a_proof_give_its_hashes() {
+    let mut tree = ledger::merkle::Tree::new();
+    for n in 0..70_u8 {
+        tree.push([n; 32]);
+    }
+    for size in 1..=70 {
+        for old in 1..=size {
+            let pieces = ledger::merkle::consistency_ranges(old, size).unwrap();
+            let hash = |(from, to)| {
+                let subtrees = ledger::merkle::subtrees(from, to);
+                let hashes = subtrees
+                    .into_iter()
+                    .map(|(level, index)| tree.node(level, index).unwrap());
+                let hashes: Vec<_> = hashes.collect();
+                let joined = hashes
+                    .into_iter()
+                    .rev()
+                    .reduce(|right, left| ledger::merkle::node_hash(&left, &right));
+                joined.unwrap()
+            };
+            let proof: Vec<_> = pieces.into_iter().map(hash).collect();
+            assert_eq!(proof, tree.consistency(old, size).unwrap(), "{old} of {size}");
+        }
+    }
+}

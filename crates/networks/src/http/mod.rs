@@ -2,8 +2,10 @@
 
 pub mod guard;
 mod page;
+mod post;
 
 pub use page::Fetched;
+pub use post::Posted;
 
 use crate::CallError;
 use bytes::{Bytes, BytesMut};

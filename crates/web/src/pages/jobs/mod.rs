@@ -72,6 +72,8 @@ impl View for JobsView {
             "moderate",
             "poll",
             "checkpoint",
+            "stamp",
+            "witness",
             "sweep",
             "other",
         ];

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use fluent_bundle::FluentArgs;
 use model::Locale;
+use web::pages::guideline::words::Words;
 use web::texts::Texts;
 
 /// A voice in one language.
@@ -61,6 +62,14 @@ impl Speech {
             self.say(&key, &[])
         } else {
             word.to_owned()
+        }
+    }
+
+    /// The same voice for sentences that pages say too.
+    pub fn sentences(&self) -> Words<'_> {
+        Words {
+            texts: &self.texts,
+            locale: self.locale,
         }
     }
 

@@ -67,15 +67,29 @@ impl Texts {
     /// The text in `locale`, or in its nearest relative (nn↔nb, then sv, then en, then any). Empty when there is none.
     #[must_use]
     pub fn get(&self, locale: Locale) -> &str {
+        self.spoken(locale)
+            .and_then(|l| self.0.get(&l))
+            .map_or("", String::as_str)
+    }
+
+    /// The language of the text that [`Texts::get`] gives; `None` when there is no text at all.
+    #[must_use]
+    pub fn spoken(&self, locale: Locale) -> Option<Locale> {
         let order = match locale {
             Locale::Nb => [Locale::Nb, Locale::Nn, Locale::Sv, Locale::En],
             Locale::Nn => [Locale::Nn, Locale::Nb, Locale::Sv, Locale::En],
             Locale::Sv => [Locale::Sv, Locale::Nb, Locale::Nn, Locale::En],
             Locale::En => [Locale::En, Locale::Nb, Locale::Nn, Locale::Sv],
         };
-        order
-            .iter()
-            .find_map(|l| self.0.get(l))
-            .map_or("", String::as_str)
+        order.into_iter().find(|l| self.0.contains_key(l))
+    }
+
+    /// Tag of the language of the text that [`Texts::get`] gives, where it is another than asked for; else empty.
+    #[must_use]
+    pub fn foreign(&self, locale: Locale) -> &'static str {
+        match self.spoken(locale) {
+            Some(spoken) if spoken != locale => spoken.tag(),
+            _ => "",
+        }
     }
 }

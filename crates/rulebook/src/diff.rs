@@ -97,10 +97,12 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum What {
-    /// These approve, in order.
+    /// These approve.
     Approval {
-        /// Who.
+        /// Who, in order.
         roles: Vec<Role>,
+        /// One of them is enough, whoever it is.
+        any: bool,
     },
     /// Time to answer.
     Time {
@@ -309,12 +311,14 @@ fn matter(book: &Rulebook, clause: &Clause, part: &Part, topic: Topic, day: &str
         obligations: book.creates(clause, part, day),
     };
     let approval = || {
-        let role = |o: &Obligation| match o {
-            Obligation::Approve { role, .. } => Some(*role),
+        let step = |o: &Obligation| match o {
+            Obligation::Approve { role, any, .. } => Some((*role, *any)),
             _ => None,
         };
+        let steps: Vec<_> = book.creates(clause, part, day).iter().filter_map(step).collect();
         What::Approval {
-            roles: book.creates(clause, part, day).iter().filter_map(role).collect(),
+            any: steps.iter().any(|(_, any)| *any),
+            roles: steps.into_iter().map(|(role, _)| role).collect(),
         }
     };
     match topic {

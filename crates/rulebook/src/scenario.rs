@@ -47,6 +47,8 @@ pub struct Report {
 /// A scenario that was run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
+    /// From 1 in the file.
+    pub number: usize,
     /// Clause that it shows.
     pub clause: String,
     /// Event.
@@ -168,6 +170,7 @@ pub fn run(rulebook: &Rulebook, text: &str) -> Report {
         }
         report.ran.push((scenario.clause.clone(), scenario.expect));
         report.cases.push(Case {
+            number: i.saturating_add(1),
             clause: scenario.clause.clone(),
             event: scenario.event,
             note: scenario.note.clone(),

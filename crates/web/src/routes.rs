@@ -24,6 +24,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(pages::crisis::routes());
     routes.extend(pages::duties::routes());
     routes.extend(pages::guideline::routes());
+    routes.extend(pages::guidelines::routes());
     routes.extend(pages::packs::routes());
     routes.extend(pages::waivers::routes());
     routes.extend(pages::jobs::routes());

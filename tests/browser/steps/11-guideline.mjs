@@ -17,6 +17,7 @@ export default async function guideline() {
     await report(town, people);
     await learn(town, people);
     await atWork(town, people);
+    await shelf(town, people);
     await ownPack(town, people);
     await citizen(town);
   } finally {
@@ -102,6 +103,24 @@ async function atWork(town, people) {
   await audit(page, "a clause", { picture: "clause" });
 }
 
+// The shelf of guidelines: everything that `rettesnor pack` says, as pages.
+async function shelf(town, people) {
+  const page = await signIn(town, people, "employee");
+  await page.goto("/guidelines");
+  await audit(page, "all guidelines");
+  for (const [path, name] of [["", "rules"], ["/coverage", "coverage"], ["/notes", "notes"], ["/scenarios", "scenarios"]]) {
+    await page.goto(`/guidelines/kafjord${path}`);
+    await audit(page, `another municipality's ${name}`);
+  }
+  await page.goto("/guidelines/kafjord/clauses/kafjord/kanal-2");
+  await audit(page, "another municipality's rule");
+  await page.goto("/guidelines/compare");
+  await audit(page, "choosing two guidelines");
+  await page.goto("/guidelines/compare?a=batsfjord&b=kafjord");
+  await audit(page, "two guidelines beside each other", { picture: "compare" });
+  await check("any one of several is no chain", () => shows(page, "én av disse: nettredaktøren eller administratoren"));
+}
+
 async function ownPack(town, people) {
   const page = await signIn(town, people, "administrator");
   await page.goto("/packs");
@@ -114,6 +133,24 @@ async function ownPack(town, people) {
   await page.locator('main details:has(a[href*="/clause"]) > summary').first().click();
   await page.locator('main a[href*="/clause"]').first().click();
   await audit(page, "a clause as a form", { picture: "pack-clause" });
+  await press(page, 'main button[value="list:add:also"]');
+  await check("a further effect has its fields before anything is saved", async () => {
+    if (!(await page.locator('select[name^="c.also."]').count())) throw new Error("no fields");
+  });
+  await audit(page, "a clause with one more effect", { reload: false });
+  const version = page.url().match(/\/packs\/[^/]+/)[0];
+  await page.goto(`${version}/values`);
+  await audit(page, "values of the guideline", { picture: "pack-values" });
+  await page.goto(`${version}/upload`);
+  await audit(page, "replacing a version with a zip");
+  const zip = await page.request.get(`${version}/zip`);
+  await page.setInputFiles('[name="file"]', { name: "pack.zip", mimeType: "application/zip", buffer: await zip.body() });
+  await press(page, 'main form button[type="submit"]');
+  await check("a version that was taken along comes back", () => shows(page, "er byttet ut"));
+  await page.goto(`${version}/upload`);
+  await page.setInputFiles('[name="file"]', { name: "pack.zip", mimeType: "application/zip", buffer: Buffer.from("no zip") });
+  await press(page, 'main form button[type="submit"]');
+  await check("what is no zip is told of", () => shows(page, "kan ikke leses som zip"));
 }
 
 async function citizen(town) {

@@ -16,7 +16,7 @@ const POSTS: usize = 1_000;
 const ITEMS: usize = 100;
 
 /// What is known of the municipality itself.
-pub(super) fn municipality(facts: &mut Facts, municipality: &Municipality) {
+pub(crate) fn municipality(facts: &mut Facts, municipality: &Municipality) {
     facts.set(
         "municipality.name",
         municipality.name.as_str(),

@@ -19,7 +19,7 @@ pub(crate) use acknowledge::{binds, has_channel};
 pub use adopt::adopt;
 pub use complete::{Completion, complete, mark};
 pub(crate) use day::day;
-pub(crate) use facts::{author, has_acknowledged};
+pub(crate) use facts::{author, has_acknowledged, municipality as of_municipality};
 pub use item::DutyView;
 pub(crate) use lapse::lapse_about;
 pub use list::{Listed, Which, list, show};

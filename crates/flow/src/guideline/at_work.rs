@@ -36,10 +36,14 @@ pub struct ClauseAtWork {
     pub id: String,
     /// Section of the document; may be empty.
     pub section: String,
+    /// Tag of the language of its document, in which sections and laws are named; may be empty.
+    pub lang: String,
     /// Name.
     pub title: String,
     /// What it says, restated.
     pub says: String,
+    /// Tags of the languages of what it says, of the proof and of the reason, each where it is not the reader's; else empty.
+    pub foreign: [&'static str; 3],
     /// Word of the strength.
     pub modality: &'static str,
     /// Word of how it is carried out.
@@ -109,7 +113,7 @@ pub async fn at_work(flow: &Flow, actor: &Actor) -> Result<AtWork> {
     for pack in book.packs() {
         let of_pack = book.clauses_at(now).filter(|c| c.pack == pack.id && !c.off);
         let mut of_pack: Vec<_> = of_pack.map(|c| one(&book, actor, c, gathered.as_ref())).collect();
-        in_order(&mut of_pack);
+        in_order(&book, &pack.id, &mut of_pack);
         clauses.extend(of_pack);
     }
     let known = gathered.as_ref();
@@ -129,9 +133,15 @@ pub async fn at_work(flow: &Flow, actor: &Actor) -> Result<AtWork> {
     })
 }
 
-/// Puts clauses in the order of their document: by the numbers of their sections where nearly all have one, those without
-/// last; else as the pack's files have them.
-fn in_order(clauses: &mut [ClauseAtWork]) {
+/// Puts a pack's clauses in the order of their document: by the outline that the pack states; without one by the numbers of
+/// their sections where nearly all have one, those without last; else as the pack's files have them.
+pub(crate) fn in_order(book: &Rulebook, pack: &str, clauses: &mut [ClauseAtWork]) {
+    let about = book.about().iter().find(|a| a.id == pack);
+    let outline = about.map(|a| a.outline.as_slice()).unwrap_or_default();
+    if !outline.is_empty() {
+        clauses.sort_by_cached_key(|c| (chapter(outline, &c.section), pieces(&c.section)));
+        return;
+    }
     let numbered = |c: &ClauseAtWork| c.section.starts_with(|first: char| first.is_ascii_digit());
     let other = clauses
         .iter()
@@ -140,6 +150,19 @@ fn in_order(clauses: &mut [ClauseAtWork]) {
     if other * 20 <= clauses.len() {
         clauses.sort_by_cached_key(|c| (!numbered(c), pieces(&c.section)));
     }
+}
+
+/// Place in the outline of the longest entry that the section begins with, at the end of a word; after all others when none.
+fn chapter(outline: &[String], section: &str) -> usize {
+    let begins = |entry: &str| {
+        section
+            .strip_prefix(entry)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let found = outline.iter().enumerate().filter(|(_, entry)| begins(entry));
+    found
+        .max_by_key(|(_, entry)| entry.len())
+        .map_or(outline.len(), |(place, _)| place)
 }
 
 /// A section's numbers and words, numbers by their value: `4.10` comes after `4.9`.
@@ -184,6 +207,16 @@ pub(super) fn origin(book: &Rulebook, clause: &Clause) -> Origin {
     }
 }
 
+/// What the pack of a clause says of itself.
+pub(super) fn about<'a>(book: &'a Rulebook, clause: &Clause) -> Option<&'a rulebook::About> {
+    book.about().iter().find(|a| a.id == clause.pack)
+}
+
+/// One clause without what is kept of it.
+pub(crate) fn bare(book: &Rulebook, actor: &Actor, clause: &Clause) -> ClauseAtWork {
+    one(book, actor, clause, None)
+}
+
 /// One clause.
 pub(super) fn one(
     book: &Rulebook,
@@ -211,8 +244,10 @@ pub(super) fn one(
     ClauseAtWork {
         id: clause.id.clone(),
         section: clause.section.clone(),
+        lang: about(book, clause).map(|a| a.lang.clone()).unwrap_or_default(),
         title: clause.title.get(locale).to_owned(),
         says: clause.says.get(locale).to_owned(),
+        foreign: [&clause.says, &clause.evidence, &clause.manual_reason].map(|t| t.foreign(locale)),
         modality: clause.modality.as_str(),
         status: clause.status.as_str(),
         origin,

@@ -1,14 +1,15 @@
 //! Everything about one clause.
 
-use super::at_work::{ClauseAtWork, one};
+use super::at_work::{ClauseAtWork, about, one};
 use super::local_day;
 use super::proof::Gathered;
 use super::tally::count;
 use crate::duties::{DutyView, Which};
 use crate::{Actor, Error, Flow, Result, duties, rules};
+use model::Millis;
 use model::archive::StoredDecision;
 use model::person::Permission;
-use rulebook::{Event, Value};
+use rulebook::{Event, Rulebook, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{DayTally, Read};
@@ -87,6 +88,8 @@ pub struct ClausePage {
     pub lessons: Vec<(usize, String)>,
     /// Situations in the words of the pack's scenarios, each with the word of what comes out.
     pub examples: Vec<(String, &'static str)>,
+    /// Tag of the language of the examples; may be empty.
+    pub examples_lang: String,
     /// From when evidence is counted, in milliseconds.
     pub since: i64,
     /// Days with decisions, newest first; empty for those who may not see them.
@@ -102,20 +105,34 @@ pub struct ClausePage {
 pub async fn clause(flow: &Flow, actor: &Actor, id: &str) -> Result<ClausePage> {
     actor.must(Permission::SeeGuideline)?;
     let book = rules::book(flow, &actor.municipality).await?;
-    let (now, locale) = (flow.source().now(), actor.locale);
+    let now = flow.source().now();
     let rule = book.clauses_at(now).find(|c| c.id == id).ok_or(Error::NotFound)?;
-    let (mut decisions, mut of_clause, mut gathered) = (Vec::new(), Vec::new(), None);
+    let mut page = page_of(actor, &book, flow.pack_files(), id, now).ok_or(Error::NotFound)?;
     if actor.person.may(Permission::SeeDuties) {
         let read = flow.store().read().await?;
-        gathered = Some(Gathered::read(&*read, &actor.municipality, &book, now).await?);
-        decisions = lines(&*read, actor, id).await?;
+        let gathered = Gathered::read(&*read, &actor.municipality, &book, now).await?;
+        page.since = gathered.since.0;
+        page.clause = one(&book, actor, rule, Some(&gathered));
+        page.decisions = lines(&*read, actor, id).await?;
         drop(read);
         let wanted = Which::Clause(id.to_owned());
-        of_clause = duties::list(flow, actor, &wanted, None, DUTIES).await?.duties;
+        page.duties = duties::list(flow, actor, &wanted, None, DUTIES).await?.duties;
     }
-    let card = book
-        .card(id, flow.pack_files(), &local_day(&actor.municipality, now))
-        .ok_or(Error::NotFound)?;
+    Ok(page)
+}
+
+/// The page of a clause of any rulebook, without what is kept of it. `files`: those with the pack's scenarios. `None` when
+/// there is no such clause at `now`.
+pub(crate) fn page_of<P: AsRef<str>, T: AsRef<str>>(
+    actor: &Actor,
+    book: &Rulebook,
+    files: &[(P, T)],
+    id: &str,
+    now: Millis,
+) -> Option<ClausePage> {
+    let rule = book.clauses_at(now).find(|c| c.id == id)?;
+    let locale = actor.locale;
+    let card = book.card(id, files, &local_day(&actor.municipality, now))?;
     let text = |t: &model::Texts| t.get(locale).to_owned();
     let conditions = card
         .parts
@@ -123,7 +140,7 @@ pub async fn clause(flow: &Flow, actor: &Actor, id: &str) -> Result<ClausePage> 
         .filter(|p| p.when.is_some() || !p.require.is_empty());
     let values = book.parameters(now);
     let lessons = book.lessons().iter().zip(1..).filter(|(l, _)| l.clause == id);
-    Ok(ClausePage {
+    Some(ClausePage {
         conditions: conditions
             .map(|p| ConditionView {
                 when: p.when.as_ref().map(text).unwrap_or_default(),
@@ -140,6 +157,9 @@ pub async fn clause(flow: &Flow, actor: &Actor, id: &str) -> Result<ClausePage> 
             .take(EXAMPLES)
             .map(|s| (s.note.clone(), s.expect.as_str()))
             .collect(),
+        examples_lang: about(book, rule)
+            .map(|a| a.notes_lang.clone())
+            .unwrap_or_default(),
         binds: rule.binds.clone(),
         capacity: rule.capacity.as_str(),
         basis: rule
@@ -158,10 +178,10 @@ pub async fn clause(flow: &Flow, actor: &Actor, id: &str) -> Result<ClausePage> 
             .filter_map(|name| Some((text(book.parameter_label(name)?), shown(values.get(name)?))))
             .collect(),
         lessons: lessons.map(|(l, n)| (n, text(&l.situation))).collect(),
-        since: gathered.as_ref().map_or(now.0, |g| g.since.0),
-        clause: one(&book, actor, rule, gathered.as_ref()),
-        decisions,
-        duties: of_clause,
+        since: now.0,
+        clause: one(book, actor, rule, None),
+        decisions: Vec::new(),
+        duties: Vec::new(),
     })
 }
 

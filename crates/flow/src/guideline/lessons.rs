@@ -28,6 +28,8 @@ pub struct LessonView {
     pub title: String,
     /// What has happened.
     pub situation: String,
+    /// Tags of the languages of the situation and of the reason, each where it is not the reader's; else empty.
+    pub foreign: [&'static str; 2],
     /// What one might do.
     pub options: Vec<String>,
     /// Place of the right one, from 1.
@@ -78,6 +80,7 @@ pub async fn lessons(flow: &Flow, actor: &Actor) -> Result<Lessons> {
                 section: clause.section.clone(),
                 title: clause.title.get(locale).to_owned(),
                 situation: lesson.situation.get(locale).to_owned(),
+                foreign: [&lesson.situation, &lesson.why].map(|t| t.foreign(locale)),
                 options: lesson.options.iter().map(|o| o.get(locale).to_owned()).collect(),
                 right: lesson.right,
                 why: lesson.why.get(locale).to_owned(),

@@ -41,7 +41,7 @@ pub struct Sentence {
 }
 
 /// The sentences on one part of a clause.
-pub(super) fn sentences(does: &Does, kind: &str, events: &[Event], locale: Locale) -> Vec<Sentence> {
+pub(crate) fn sentences(does: &Does, kind: &str, events: &[Event], locale: Locale) -> Vec<Sentence> {
     let mut out = Said {
         locale,
         when: when(events),

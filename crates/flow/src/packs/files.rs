@@ -62,6 +62,13 @@ pub(super) fn extended(flow: &Flow, own: &[PackFile], book: &Rulebook) -> Vec<Pa
         .collect()
 }
 
+/// Ids of the shipped packs.
+pub(super) fn shipped_ids(flow: &Flow) -> impl Iterator<Item = &str> {
+    flow.pack_files()
+        .iter()
+        .filter_map(|(path, _)| path.strip_suffix("/pack.toml"))
+}
+
 /// A shipped pack's own files.
 pub(super) fn shipped(flow: &Flow, pack: &str) -> Vec<PackFile> {
     flow.pack_files()

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use toml_edit::{DocumentMut, Item, value};
 
 /// Ends the names of packs that others extend and that no municipality chooses.
-const BASE: &str = "-base";
+pub(super) const BASE: &str = "-base";
 
 /// What a draft may be begun from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,11 +51,7 @@ pub async fn choices(flow: &Flow, actor: &Actor) -> Result<Vec<Choice>> {
         id: book.id().to_owned(),
     }];
     let own = actor.municipality.slug.as_str();
-    let ids = flow
-        .pack_files()
-        .iter()
-        .filter_map(|(path, _)| path.strip_suffix("/pack.toml"));
-    for id in ids {
+    for id in super::files::shipped_ids(flow) {
         let text = flow
             .pack_files()
             .iter()

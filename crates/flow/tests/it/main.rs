@@ -35,6 +35,7 @@ mod mending;
 mod moderation;
 mod net;
 mod obliged;
+mod pack_zip;
 mod packs;
 mod people;
 mod pictures;

@@ -27,7 +27,7 @@ on_both!(
     bad_forms_change_nothing,
 );
 
-async fn bench(db: Db) -> Bench {
+pub async fn bench(db: Db) -> Bench {
     let mut bench = Bench::new(db).await;
     bench.flow = bench.flow.clone().with_pack_files(pack_files());
     bench
@@ -48,14 +48,14 @@ fn node(bench: &Bench) -> Flow {
 }
 
 /// The actor with the municipality as it is now, as a request has it.
-async fn now(bench: &Bench, role: &str) -> Actor {
+pub async fn now(bench: &Bench, role: &str) -> Actor {
     let mut actor = bench.actor(role);
     let read = bench.flow.store().read().await.unwrap();
     actor.municipality = read.municipality(&actor.municipality.id).await.unwrap();
     actor
 }
 
-async fn begin(bench: &Bench) -> PackVersionId {
+pub async fn begin(bench: &Bench) -> PackVersionId {
     let form = Start {
         from: "in-force".into(),
         id: String::new(),
@@ -65,12 +65,12 @@ async fn begin(bench: &Bench) -> PackVersionId {
         .unwrap()
 }
 
-async fn files(flow: &Flow, actor: &Actor, id: &PackVersionId) -> Vec<PackFile> {
+pub async fn files(flow: &Flow, actor: &Actor, id: &PackVersionId) -> Vec<PackFile> {
     open(flow, actor, id).await.unwrap().files
 }
 
 /// Says a clause of the draft in other words.
-async fn reword(bench: &Bench, id: &PackVersionId, words: &str) {
+pub async fn reword(bench: &Bench, id: &PackVersionId, words: &str) {
     let editor = now(bench, "editor").await;
     let seen = open(&bench.flow, &editor, id).await.unwrap();
     let file = seen
@@ -116,7 +116,7 @@ async fn submitted(bench: &Bench, id: &PackVersionId) -> String {
 }
 
 /// Submits, approves and adopts a draft from a day.
-async fn into_force(bench: &Bench, id: &PackVersionId, from: &str) {
+pub async fn into_force(bench: &Bench, id: &PackVersionId, from: &str) {
     let digest = submitted(bench, id).await;
     let director = now(bench, "director").await;
     decide(&bench.flow, &director, id, &digest, Verdict::Approve, "")

@@ -20,6 +20,8 @@ pub struct About {
     pub jurisdiction: String,
     /// Tag of the document's language; may be empty.
     pub lang: String,
+    /// Tag of the language of the scenarios' notes; the document's when it is not stated.
+    pub notes_lang: String,
     /// Body that adopted it; may be empty.
     pub adopted_by: String,
     /// Number of the case; may be empty.
@@ -36,6 +38,9 @@ pub struct About {
     pub valid_to: Option<String>,
     /// Day by which somebody must look at it again, ISO.
     pub review_by: Option<String>,
+    /// Beginnings of the clauses' sections in the order of the document, for a document whose sections no number orders; a
+    /// section belongs to the longest of them that it begins with.
+    pub outline: Vec<String>,
 }
 
 /// A pack's files, parsed.
@@ -223,7 +228,7 @@ fn read(
                 "pack-id",
                 &pack.place("id"),
                 stated,
-                format!("the name of the folder, {id}"),
+                format!("the name of the folder: {id}"),
             );
         }
         if pack.integer("format", 1, 1).is_none() && !pack.has("format") {
@@ -240,13 +245,12 @@ fn read(
             .unwrap_or_default();
         let text = |key| pack.text(key).unwrap_or_default();
         text("note");
-        header.lang = pack
-            .word(
-                "lang",
-                |w| Locale::ALL.iter().any(|l| l.tag() == w).then(|| w.to_owned()),
-                &Locale::ALL.map(Locale::tag),
-            )
-            .unwrap_or_default();
+        let language = |key| {
+            let known = |w: &str| Locale::ALL.iter().any(|l| l.tag() == w).then(|| w.to_owned());
+            pack.word(key, known, &Locale::ALL.map(Locale::tag))
+        };
+        header.lang = language("lang").unwrap_or_default();
+        header.notes_lang = language("notes_lang").unwrap_or_else(|| header.lang.clone());
         header.adopted_by = text("adopted_by");
         header.case_ref = text("case_ref");
         header.supersedes = text("supersedes");
@@ -263,6 +267,11 @@ fn read(
         header.valid_from = pack.date("valid_from");
         header.valid_to = pack.date("valid_to");
         header.review_by = pack.date("review_by");
+        header.outline = pack
+            .strings("outline")
+            .into_iter()
+            .map(|(entry, _)| entry)
+            .collect();
         pack.ordered("valid_from", "valid_to");
         pack.close();
     } else {

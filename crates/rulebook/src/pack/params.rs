@@ -183,13 +183,17 @@ impl Params {
                 };
                 let typed = |v: &Value| std::mem::discriminant(&old.value.first) == std::mem::discriminant(v);
                 if !value.values().all(typed) {
-                    fail("wrong-type", format!("a value like {:?}", old.value.first), None);
+                    fail(
+                        "wrong-type",
+                        format!("a value like: {}", plain(&old.value.first)),
+                        None,
+                    );
                 } else if !old.bound.admits_always(&old.value, value) {
                     fail(
                         "loosened-lock",
                         format!(
-                            "a value at least as strict as {:?}, on every day",
-                            old.value.first
+                            "a value on every day at least as strict as: {}",
+                            plain(&old.value.first)
                         ),
                         None,
                     );
@@ -209,5 +213,15 @@ impl Params {
             }
         }
         Self(known)
+    }
+}
+
+/// A value as people write it.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Int(n) => n.to_string(),
+        Value::Bool(on) => on.to_string(),
+        other => format!("{other:?}"),
     }
 }

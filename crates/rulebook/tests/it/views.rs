@@ -129,6 +129,27 @@ fn two_municipalities_differ_by_what_matters() {
 }
 
 #[test]
+fn any_one_of_several_approvers_is_no_chain() {
+    let (a, b) = (load("kafjord"), load("batsfjord"));
+    let found = diff(&a, &b, AT);
+    let row = found.topics.iter().find(|t| t.topic == Topic::ChannelApproval);
+    let approvals = |side: usize| -> Vec<(usize, bool)> {
+        let cells = row.unwrap().cells[side].iter().filter(|c| !c.product_default);
+        let of = |c: &rulebook::diff::Cell| match &c.matter {
+            What::Approval { roles, any } => (roles.len(), *any),
+            other => panic!("{other:?}"),
+        };
+        cells.map(of).collect()
+    };
+    assert!(
+        approvals(0).iter().any(|(n, any)| *n > 1 && *any),
+        "{:?}",
+        approvals(0)
+    );
+    assert!(approvals(1).iter().all(|(_, any)| !any), "{:?}", approvals(1));
+}
+
+#[test]
 fn a_guideline_does_not_differ_from_itself() {
     let found = diff(&load("andoy"), &load("andoy"), AT);
     assert!(found.topics.iter().all(|t| t.same));

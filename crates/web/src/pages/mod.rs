@@ -9,6 +9,7 @@ pub mod common;
 pub mod crisis;
 pub mod duties;
 pub mod guideline;
+pub mod guidelines;
 pub mod health;
 pub mod inbox;
 pub mod jobs;

@@ -162,3 +162,83 @@ async fn anybody_reads_the_house_rules() {
         StatusCode::NOT_FOUND
     );
 }
+
+/// What `rettesnor pack` says, every role may read in the browser; of drafts only those who see packs.
+#[tokio::test]
+async fn every_guideline_is_read_and_compared() {
+    let house = House::new().await;
+    house.sign_in("employee", &[Role::Employee], true).await;
+    let me = [("cookie", "rettesnor=employee")];
+    let page = async |path: &str| {
+        let page = house.get(path, &me).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+        page.body
+    };
+    let shelf = page("/guidelines").await;
+    for pack in ["kafjord", "batsfjord", "hustadvika", "norsjo", "andoy"] {
+        assert!(shelf.contains(&format!("/guidelines/{pack}\"")), "{pack}");
+        assert!(page(&format!("/guidelines/{pack}/coverage")).await.contains(pack));
+        assert!(
+            page(&format!("/guidelines/{pack}/notes")).await.contains("LNT"),
+            "{pack}"
+        );
+        assert!(
+            !page(&format!("/guidelines/{pack}/scenarios"))
+                .await
+                .contains("data-tone=\"danger\"")
+        );
+    }
+    // In the order of the document, whatever files the clauses are in.
+    let rules = page("/guidelines/kafjord").await;
+    let place = |id: &str| rules.find(&format!("id=\"kafjord/{id}\"")).unwrap();
+    assert!(place("innledning-1") < place("ansatt-1") && place("ansatt-1") < place("kanal-1"));
+    assert!(place("bruker-1") < place("bruker-2") && place("kanal-9") < place("offisielle-sider-1"));
+    let compared = page("/guidelines/compare?a=batsfjord&b=kafjord").await;
+    assert!(
+        compared.contains("én av disse: nettredaktøren eller administratoren"),
+        "{compared}"
+    );
+    let card = page("/guidelines/andoy/clauses/andoy/9ki-2b").await;
+    assert!(
+        card.contains("lang=\"en\""),
+        "notes of scenarios are in English: {card}"
+    );
+    for path in ["/guidelines/nowhere", "/guidelines/andoy/clauses/andoy/nothing"] {
+        assert_eq!(house.get(path, &me).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+/// What is wrong with a pack is told in the reader's language, what was expected included.
+#[test]
+fn what_a_pack_should_have_held_is_told_in_every_language() {
+    let bad = "[[clause]]\nid = \"a b\"\napplies_to = []\nvalid_from = 2027-02-01\nvalid_to = 2027-01-01\nmodality = \"must\"\n\
+        title = { nb = \"A\", nn = \"A\", sv = \"A\", en = \"A\" }\nsays = { en = \"A\" }\nstatus = \"manual\"\n\
+        effect = { kind = \"decide\", field = \"x\", options = [{ word = \"a\", label = { nb = \"\", nn = \"\", sv = \"\", en = \"\" } }] }\n\
+        [[clause]]\nid = \"b\"\neffect = { kind = \"approve\", steps = [] }\n[[clause]]\nid = \"c\"\neffect = { kind = \"ask\", questions = [] }\n";
+    let files = [
+        ("own/pack.toml", "[pack]\nid = \"other\"\n"),
+        ("own/clauses/a.toml", bad),
+    ];
+    let problems = rulebook::Rulebook::load(&files, "own").unwrap_err();
+    let texts = Texts::load().unwrap();
+    let mut told = 0;
+    for problem in &problems {
+        let said = Locale::ALL.map(|locale| {
+            let words = Words {
+                texts: &texts,
+                locale,
+            };
+            words.expected(&problem.expected)
+        });
+        let english_words = problem
+            .expected
+            .split(' ')
+            .filter(|w| ["a", "at", "the", "one"].contains(w));
+        if english_words.count() > 0 {
+            assert_ne!(said[0], problem.expected, "{problem}");
+            assert_ne!(said[2], problem.expected, "{problem}");
+            told += 1;
+        }
+    }
+    assert!(told >= 3, "{problems:#?}");
+}

@@ -237,3 +237,109 @@ async fn clauses_are_added_and_taken_away() {
     house.post(&format!("{at}/clause"), &away, &EDITOR).await;
     assert_eq!(count().await.0, before);
 }
+
+#[tokio::test]
+async fn lists_values_and_whole_packs_are_changed_without_writing_toml() {
+    let house = House::new().await;
+    let at = begun(&house).await;
+    let clause = format!("{at}/clause?name=clauses/channels.toml&place=");
+    // The clause whose effect is an approval by steps.
+    let mut place = 0;
+    let page = loop {
+        let page = house.get(&format!("{clause}{place}"), &EDITOR).await;
+        assert_eq!(page.status, StatusCode::OK, "no clause with steps: {place}");
+        if page.body.contains("name=\"c.effect.steps\"") {
+            break page;
+        }
+        place += 1;
+    };
+    let place = place.to_string();
+    let revision = hidden(&page, "revision");
+    let typed = |then: &'static str, steps: &[(&str, &str)]| {
+        let mut all = vec![
+            ("name", "clauses/channels.toml"),
+            ("place", place.as_str()),
+            ("revision", revision.as_str()),
+            ("then", then),
+            ("c.effect.steps.0.was", "0"),
+            ("c.effect.steps.0.role", "leader"),
+        ];
+        all.extend_from_slice(steps);
+        form(&all)
+    };
+    let count = ("c.effect.steps", "1");
+    let more = house
+        .post(
+            &format!("{at}/clause"),
+            &typed("list:add:effect.steps", &[count]),
+            &EDITOR,
+        )
+        .await;
+    assert_eq!(more.status, StatusCode::OK);
+    assert!(
+        more.body.contains("name=\"c.effect.steps.1.role\""),
+        "{}",
+        more.body
+    );
+    let saved = house
+        .post(
+            &format!("{at}/clause"),
+            &typed(
+                "",
+                &[("c.effect.steps", "2"), ("c.effect.steps.1.role", "director")],
+            ),
+            &EDITOR,
+        )
+        .await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let text = house
+        .get(&format!("{at}/file?name=clauses/channels.toml"), &EDITOR)
+        .await;
+    assert!(text.body.contains("role = &quot;director&quot;"), "{}", text.body);
+    // Values: what cannot be read is kept as it was typed; what can be is in pack.toml.
+    let page = house.get(&format!("{at}/values"), &EDITOR).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let name = page
+        .body
+        .split("name=\"c.")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let field = format!("c.{name}");
+    let revision = hidden(&page, "revision");
+    let value = |value: &str| {
+        form(&[
+            ("revision", &revision),
+            (&field, value),
+            (&format!("{field}.change"), "0"),
+        ])
+    };
+    let wrong = house
+        .post(&format!("{at}/values"), &value("mange"), &EDITOR)
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"mange\""), "{}", wrong.body);
+    let saved = house.post(&format!("{at}/values"), &value("7"), &EDITOR).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert!(
+        house
+            .get(&format!("{at}/values"), &EDITOR)
+            .await
+            .body
+            .contains("value=\"7\"")
+    );
+    let zip = house.get(&format!("{at}/zip"), &EDITOR).await;
+    assert_eq!(zip.status, StatusCode::OK);
+    assert_eq!(zip.header("content-type"), "application/zip");
+    // Who is to acknowledge it, and the guideline as a draft beside the one in force.
+    let page = house.get(&at, &EDITOR).await;
+    assert!(page.body.contains("aria-labelledby=\"who\""), "{}", page.body);
+    let version = at.strip_prefix("/packs/").unwrap();
+    let compared = house
+        .get(&format!("/guidelines/compare?a=batsfjord&b={version}"), &EDITOR)
+        .await;
+    assert_eq!(compared.status, StatusCode::OK, "{}", compared.body);
+    assert!(compared.body.contains("/clauses/batsfjord/"), "{}", compared.body);
+}

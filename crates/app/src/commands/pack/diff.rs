@@ -3,8 +3,8 @@
 use super::Desk;
 use crate::commands::print;
 use anyhow::Result;
-use rulebook::diff::{Cell, Change, Diff, Side, What, diff};
-use rulebook::{Outcome, Value};
+use rulebook::Rulebook;
+use rulebook::diff::{Cell, Change, Diff, Side, Topic, What, diff};
 
 /// Compares two packs. Success whether they differ or not: a difference is no fault.
 pub fn run(desk: &Desk, a: &str, b: &str) -> Result<bool> {
@@ -15,12 +15,13 @@ pub fn run(desk: &Desk, a: &str, b: &str) -> Result<bool> {
     if desk.json {
         desk.print_json(&found)?;
     } else {
-        print(&told(desk, &found));
+        print(&told(desk, &found, [&left, &right]));
     }
     Ok(true)
 }
 
-fn told(desk: &Desk, found: &Diff) -> String {
+fn told(desk: &Desk, found: &Diff, books: [&Rulebook; 2]) -> String {
+    let [of_left, of_right] = books;
     let speech = &desk.speech;
     let [left, right] = &found.sides;
     let name = |side: &Side| format!("{} {}", side.id, side.version);
@@ -41,11 +42,11 @@ fn told(desk: &Desk, found: &Diff) -> String {
             out.push(topic);
         }
         let sides = if row.same {
-            vec![(left, a)]
+            vec![(left, of_left, a)]
         } else {
-            vec![(left, a), (right, b)]
+            vec![(left, of_left, a), (right, of_right, b)]
         };
-        for (side, cells) in sides {
+        for (side, book, cells) in sides {
             if cells.is_empty() {
                 out.push(format!(
                     "  {:<12} {}",
@@ -54,7 +55,11 @@ fn told(desk: &Desk, found: &Diff) -> String {
                 ));
             }
             for cell in cells {
-                out.push(format!("  {:<12} {}", side.id, cell_told(desk, cell)));
+                out.push(format!(
+                    "  {:<12} {}",
+                    side.id,
+                    cell_told(desk, book, row.topic, cell)
+                ));
             }
         }
     }
@@ -65,8 +70,8 @@ fn told(desk: &Desk, found: &Diff) -> String {
             out.push(format!(
                 "  {}: {} → {}",
                 param.label.get(speech.locale),
-                value(a.as_ref()),
-                value(b.as_ref())
+                speech.sentences().named(&flow::packs::value(a.as_ref())),
+                speech.sentences().named(&flow::packs::value(b.as_ref()))
             ));
         }
     }
@@ -94,88 +99,17 @@ fn told(desk: &Desk, found: &Diff) -> String {
     out.join("\n")
 }
 
-fn value(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::Text(t)) => t.clone(),
-        Some(Value::Int(i)) => i.to_string(),
-        Some(Value::Bool(b)) => b.to_string(),
-        _ => "–".to_owned(),
-    }
-}
-
-fn cell_told(desk: &Desk, cell: &Cell) -> String {
+fn cell_told(desk: &Desk, book: &Rulebook, topic: Topic, cell: &Cell) -> String {
     let speech = &desk.speech;
-    let mut said = match &cell.matter {
-        What::Approval { roles } if roles.is_empty() => speech.say("pack-does-approve-nobody", &[]),
-        What::Approval { roles } => {
-            let in_order: Vec<_> = roles.iter().map(|r| speech.word("role", r.as_str())).collect();
-            speech.say("pack-does-approve", &[("roles", &in_order.join(" → "))])
-        }
-        What::Time {
-            business_days,
-            hours,
-            holding_reply,
-        } => super::say::time(speech, *business_days, *hours, *holding_reply),
-        What::Ground {
-            strength,
-            save_first,
-            reason_min,
-            notice,
-            complaint,
-        } => {
-            let mut kept = Vec::new();
-            if *save_first {
-                kept.push(speech.say("pack-safeguard-save", &[]));
-            }
-            if *reason_min > 0 {
-                let count = reason_min.to_string();
-                kept.push(speech.say("pack-safeguard-reason", &[("count", &count)]));
-            }
-            if *notice {
-                kept.push(speech.say("pack-safeguard-notice", &[]));
-            }
-            if *complaint {
-                kept.push(speech.say("pack-safeguard-complaint", &[]));
-            }
-            if kept.is_empty() {
-                kept.push(speech.say("pack-safeguard-none", &[]));
-            }
-            let places = [
-                ("strength", speech.word("pack-strength", strength.as_str())),
-                ("safeguards", kept.join(", ")),
-            ];
-            let places = places.each_ref().map(|(name, text)| (*name, text.as_str()));
-            format!(
-                "{}: {}",
-                cell.title.get(speech.locale),
-                speech.say("pack-does-ground", &places)
-            )
-        }
-        What::Crisis {
-            holds,
-            declare,
-            release,
-        } => speech.say(
-            "pack-does-crisis",
-            &[
-                ("holds", &speech.word("pack-crisis", holds)),
-                ("declare", &super::say::roles(speech, declare)),
-                ("release", &super::say::roles(speech, release)),
-            ],
-        ),
-        What::Demand { on_fail, require } => {
-            let all: Vec<_> = require.iter().map(|t| t.get(speech.locale)).collect();
-            let outcome = on_fail.map_or("", Outcome::as_str);
-            format!("{}: {}", speech.word("pack-outcome", outcome), all.join("; "))
-        }
-        // What depends on facts is told by the clause itself.
-        What::Creates { obligations } if obligations.is_empty() => cell.says.get(speech.locale).to_owned(),
-        What::Creates { obligations } => obligations
-            .iter()
-            .map(|o| super::say::obligation(speech, o))
-            .collect::<Vec<_>>()
-            .join("; "),
+    let told = flow::packs::told(book, topic, cell, speech.locale);
+    let mut said = if told.is_empty() {
+        cell.says.get(speech.locale).to_owned()
+    } else {
+        speech.sentences().say(&told)
     };
+    if let What::Ground { .. } = cell.matter {
+        said = format!("{}: {said}", cell.title.get(speech.locale));
+    }
     if let Some(when) = &cell.when {
         let when = speech.say("pack-when", &[("condition", when.get(speech.locale))]);
         said.push_str(&format!(" ({when})"));

@@ -278,7 +278,8 @@ impl Desk {
                 out.push_str(&format!("\n    {said}"));
             }
             if !p.expected.is_empty() {
-                let said = self.speech.say("pack-expected", &[("expected", &p.expected)]);
+                let expected = self.speech.sentences().expected(&p.expected);
+                let said = self.speech.say("pack-expected", &[("expected", &expected)]);
                 out.push_str(&format!("\n    {said}"));
             }
             if let Some(nearest) = &p.nearest {

@@ -6,7 +6,7 @@ use crate::{Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use flow::Actor;
-use flow::guideline::{ConditionView, DecisionLine, Law};
+use flow::guideline::{ClausePage, ConditionView, DecisionLine, Law};
 use model::person::Permission;
 use serde::Serialize;
 
@@ -49,6 +49,8 @@ pub struct DutyRow {
 pub struct ClauseView {
     /// What the list shows too.
     pub clause: ClauseLine,
+    /// The guideline that it is read in; `None` for the one in force, of which evidence is kept.
+    pub shelf: Option<flow::packs::Shelved>,
     /// Title of the pack.
     pub pack: String,
     /// `own`, `base` or `advice`.
@@ -73,6 +75,8 @@ pub struct ClauseView {
     pub lessons: Vec<(usize, String)>,
     /// Examples of how it decides: a situation, and the word of what comes out.
     pub examples: Vec<(String, &'static str)>,
+    /// Tag of the language of the examples; may be empty.
+    pub examples_lang: String,
     /// Whether the reader sees evidence.
     pub evidence: bool,
     /// Days with decisions.
@@ -89,8 +93,10 @@ impl View for ClauseView {
             clause: ClauseLine {
                 id: "batsfjord/4.3-3".to_owned(),
                 section: text(full, "4.3"),
+                lang: "nb".to_owned(),
                 title: "Fotografen skal krediteres".to_owned(),
                 says: "Bilder skal ha navn på fotografen.".to_owned(),
+                foreign: ["", "en", "en"],
                 modality: "must",
                 status: if full { "automated" } else { "manual" },
                 measured: full,
@@ -108,6 +114,7 @@ impl View for ClauseView {
                     Vec::new()
                 },
             },
+            shelf: None,
             pack: "Båtsfjord".to_owned(),
             origin: if full { "own" } else { "advice" },
             binds: "Nettredaktøren".to_owned(),
@@ -158,6 +165,7 @@ impl View for ClauseView {
                 .filter(|_| full)
                 .map(|outcome| ("Et bilde uten fotograf sendes inn.".to_owned(), outcome))
                 .collect(),
+            examples_lang: "en".to_owned(),
             evidence: full,
             decisions: ["", "advised", "measured"]
                 .into_iter()
@@ -184,7 +192,10 @@ impl View for ClauseView {
                 })
                 .collect(),
         };
-        vec![view(true), view(false)]
+        let mut shelved = view(false);
+        shelved.shelf = Some(crate::pages::guidelines::sample("guideline", false));
+        shelved.lessons = view(true).lessons;
+        vec![view(true), view(false), shelved]
     }
 }
 
@@ -195,10 +206,12 @@ pub(crate) async fn show(
     Path((pack, clause)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let found = flow::guideline::clause(&web.flow, &me, &format!("{pack}/{clause}")).await?;
-    let words = Words {
-        texts: page.texts(),
-        locale: page.locale(),
-    };
+    page.view(&view(&page, &me, found))
+}
+
+/// The page of a clause in the reader's words.
+pub(crate) fn view(page: &Page, me: &Actor, found: ClausePage) -> ClauseView {
+    let words = Words::of(page);
     let binds: Vec<_> = found.binds.iter().map(|w| words.who(w)).collect();
     let waive = match found.may_waive.as_slice() {
         [] => words.plain("clause-waive-nobody"),
@@ -216,8 +229,9 @@ pub(crate) async fn show(
                 .join(" ")
         }
     };
-    page.view(&ClauseView {
+    ClauseView {
         clause: line(words, &found.clause),
+        shelf: None,
         pack: found.pack,
         origin: match found.clause.origin {
             flow::guideline::Origin::Own => "own",
@@ -238,8 +252,9 @@ pub(crate) async fn show(
         params: found.params,
         lessons: found.lessons,
         examples: found.examples,
+        examples_lang: found.examples_lang,
         evidence: found.clause.proof.is_some(),
-        decisions: found.decisions.into_iter().map(|d| row(words, &me, d)).collect(),
+        decisions: found.decisions.into_iter().map(|d| row(words, me, d)).collect(),
         duties: found
             .duties
             .into_iter()
@@ -252,7 +267,7 @@ pub(crate) async fn show(
                 overdue: d.overdue,
             })
             .collect(),
-    })
+    }
 }
 
 fn row(words: Words<'_>, me: &Actor, decision: DecisionLine) -> DecisionRow {

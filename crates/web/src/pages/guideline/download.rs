@@ -38,10 +38,7 @@ const COLUMNS: [&str; 20] = [
 
 pub(crate) async fn csv(State(web): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
     let found = flow::guideline::at_work(&web.flow, &me).await?;
-    let words = Words {
-        texts: page.texts(),
-        locale: page.locale(),
-    };
+    let words = Words::of(&page);
     let columns: Vec<_> = COLUMNS
         .iter()
         .map(|c| words.plain(&format!("column-{c}")))

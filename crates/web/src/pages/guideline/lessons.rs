@@ -18,6 +18,8 @@ pub struct LessonsView {
     pub digest: String,
     /// When the reader said to have gone through them, in milliseconds.
     pub taken_at: Option<i64>,
+    /// When the reader is to acknowledge the guideline, in milliseconds; `None` when nobody asks or it is done.
+    pub due_at: Option<i64>,
     /// About clauses that speak to the reader.
     pub yours: Vec<LessonView>,
     /// The rest.
@@ -39,6 +41,8 @@ pub struct LessonPage {
     pub missing: bool,
     /// Number of the next one; 0 after the last.
     pub next: usize,
+    /// Whether the reader is to acknowledge the guideline after the last.
+    pub due: bool,
 }
 
 fn sample(number: usize) -> LessonView {
@@ -47,6 +51,7 @@ fn sample(number: usize) -> LessonView {
         clause: "batsfjord/4.3-3".to_owned(),
         section: "4.3".to_owned(),
         title: "Fotografen skal krediteres".to_owned(),
+        foreign: ["en", "en"],
         situation: "Kari har tatt et bilde av havna, og du vil bruke det.".to_owned(),
         options: vec![
             "Legger det ut uten navn.".to_owned(),
@@ -62,17 +67,19 @@ fn sample(number: usize) -> LessonView {
 impl View for LessonsView {
     const TEMPLATE: &'static str = "guideline/lessons.html";
     fn samples() -> Vec<Self> {
-        let view = |taken_at, yours, others| Self {
+        let view = |taken_at: Option<i64>, yours: Vec<_>, others| Self {
             title: "Retningslinjer for sosiale medier".to_owned(),
             version: "2019.1.0".to_owned(),
             digest: "0f".repeat(32),
             taken_at,
+            due_at: (yours.len() == 1).then_some(1_796_348_800_000),
             yours,
             others,
         };
         vec![
             view(None, vec![sample(1)], vec![sample(2), sample(3)]),
             view(Some(1_795_348_800_000), vec![sample(1), sample(2)], Vec::new()),
+            view(None, vec![sample(1), sample(2)], Vec::new()),
             view(None, Vec::new(), Vec::new()),
         ]
     }
@@ -88,12 +95,14 @@ impl View for LessonPage {
             chosen,
             missing,
             next,
+            due: chosen == 1,
         };
         vec![
             view(0, false, 2),
             view(0, true, 2),
             view(2, false, 2),
             view(1, false, 0),
+            view(2, false, 0),
         ]
     }
 }
@@ -106,6 +115,7 @@ pub(crate) async fn list(State(web): State<Web>, page: Page, me: Signed) -> Resu
         version: found.version,
         digest: found.digest,
         taken_at: found.taken_at,
+        due_at: due_at(&web, &me).await?,
         yours,
         others,
     })
@@ -139,8 +149,20 @@ pub(crate) async fn done(
     me: Signed,
     Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    let done = flow::guideline::take(&web.flow, &me, fields.get("digest")).await;
-    after(&page, done, "/guideline/lessons", "lessons-taken")
+    let digest = fields.get("digest");
+    let mut done = flow::guideline::take(&web.flow, &me, digest).await;
+    let mut said = "lessons-taken";
+    if done.is_ok() && fields.get("acknowledge") == "yes" {
+        said = "guideline-acknowledged";
+        done = flow::duties::acknowledge(&web.flow, &me, digest).await;
+    }
+    after(&page, done, "/guideline/lessons", said)
+}
+
+/// When the reader is to acknowledge the guideline in force; `None` when nobody asks or it is done.
+async fn due_at(web: &Web, me: &Signed) -> Result<Option<i64>, WebError> {
+    let guideline = flow::duties::guideline(&web.flow, me).await?;
+    Ok(guideline.due_at.filter(|_| guideline.acknowledged_at.is_none()))
 }
 
 /// The lesson of that number with its neighbours in the reader's list.
@@ -161,6 +183,7 @@ async fn lesson(web: &Web, me: &Signed, number: &str, chosen: usize) -> Result<L
         chosen: if chosen <= wanted.options.len() { chosen } else { 0 },
         missing: false,
         next: beside.get(place + 1).map_or(0, |l| l.number),
+        due: wanted.yours && due_at(web, me).await?.is_some(),
         lesson: wanted.clone(),
     })
 }

@@ -23,10 +23,14 @@ pub struct ClauseLine {
     pub id: String,
     /// Section; may be empty.
     pub section: String,
+    /// Tag of the language that sections and laws are named in; may be empty.
+    pub lang: String,
     /// Name.
     pub title: String,
     /// What it says.
     pub says: String,
+    /// Tags of the languages of what it says, of the proof and of the reason, each where it is not the reader's; else empty.
+    pub foreign: [&'static str; 3],
     /// Word of the strength.
     pub modality: &'static str,
     /// Word of how it is carried out.
@@ -98,34 +102,9 @@ impl View for GuidelineView {
         let modalities = ["must", "must-not", "should", "should-not", "may", "informative"];
         let statuses = STATUSES;
         let line = |(modality, status): (&&'static str, &'static str), full: bool| ClauseLine {
-            id: "batsfjord/4.3-3".to_owned(),
-            section: if full { "4.3".to_owned() } else { String::new() },
-            title: "Fotografen skal krediteres".to_owned(),
-            says: "Bilder skal ha navn på fotografen.".to_owned(),
             modality,
             status,
-            measured: !full,
-            doing: vec![
-                DoingLine {
-                    text: "Kontrollerer regelen når et innlegg sendes inn.".to_owned(),
-                    advised: false,
-                },
-                DoingLine {
-                    text: "Sier fra til lederen.".to_owned(),
-                    advised: true,
-                },
-            ],
-            manual_reason: if full {
-                String::new()
-            } else {
-                "Bare mennesker ser det.".to_owned()
-            },
-            proof: vec!["Gjaldt 12 ganger: 10 i orden, 2 stoppet.".to_owned()],
-            gaps: if full {
-                vec!["2 oppgaver er over fristen.".to_owned()]
-            } else {
-                Vec::new()
-            },
+            ..sample_line(full)
         };
         let all = |full: bool| {
             let pairs = modalities.iter().zip(statuses);
@@ -159,8 +138,44 @@ impl View for GuidelineView {
     }
 }
 
+/// A clause for samples.
+pub(crate) fn sample_line(full: bool) -> ClauseLine {
+    ClauseLine {
+        id: "batsfjord/4.3-3".to_owned(),
+        section: if full { "4.3".to_owned() } else { String::new() },
+        lang: "nb".to_owned(),
+        title: "Fotografen skal krediteres".to_owned(),
+        says: "Bilder skal ha navn på fotografen.".to_owned(),
+        foreign: ["", "en", "en"],
+        modality: "must",
+        status: if full { "automated" } else { "manual" },
+        measured: !full,
+        doing: vec![
+            DoingLine {
+                text: "Kontrollerer regelen når et innlegg sendes inn.".to_owned(),
+                advised: false,
+            },
+            DoingLine {
+                text: "Sier fra til lederen.".to_owned(),
+                advised: true,
+            },
+        ],
+        manual_reason: if full {
+            String::new()
+        } else {
+            "Bare mennesker ser det.".to_owned()
+        },
+        proof: vec!["Gjaldt 12 ganger: 10 i orden, 2 stoppet.".to_owned()],
+        gaps: if full {
+            vec!["2 oppgaver er over fristen.".to_owned()]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
 /// Words of the statuses in the order of the filter.
-const STATUSES: [&str; 6] = [
+pub(crate) const STATUSES: [&str; 6] = [
     "automated",
     "attested",
     "manual",
@@ -217,10 +232,7 @@ pub(crate) async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
     let found = flow::guideline::at_work(&web.flow, &me).await?;
-    let words = Words {
-        texts: page.texts(),
-        locale: page.locale(),
-    };
+    let words = Words::of(&page);
     let known = ["gaps", "quiet"]
         .iter()
         .chain(&STATUSES)
@@ -257,13 +269,15 @@ pub(crate) async fn show(
 }
 
 /// A clause in words.
-pub(super) fn line(words: Words<'_>, clause: &ClauseAtWork) -> ClauseLine {
+pub(crate) fn line(words: Words<'_>, clause: &ClauseAtWork) -> ClauseLine {
     let told = !matches!(clause.status, "taught" | "protected" | "informative");
     ClauseLine {
         id: clause.id.clone(),
         section: clause.section.clone(),
+        lang: clause.lang.clone(),
         title: clause.title.clone(),
         says: clause.says.clone(),
+        foreign: clause.foreign,
         modality: clause.modality,
         status: clause.status,
         measured: clause.measured,

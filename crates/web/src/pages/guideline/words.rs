@@ -14,6 +14,17 @@ pub struct Words<'a> {
     pub locale: Locale,
 }
 
+impl<'a> Words<'a> {
+    /// In the language of a page.
+    #[must_use]
+    pub fn of(page: &'a crate::Page) -> Self {
+        Self {
+            texts: page.texts(),
+            locale: page.locale(),
+        }
+    }
+}
+
 impl Words<'_> {
     fn get(&self, key: &str, params: Vec<(&str, FluentValue<'static>)>) -> String {
         let args: FluentArgs<'_> = params.into_iter().collect();
@@ -95,7 +106,9 @@ impl Words<'_> {
             .unwrap_or_else(|| sentence.key.clone())
     }
 
-    fn named(&self, named: &Named) -> String {
+    /// What a sentence names.
+    #[must_use]
+    pub fn named(&self, named: &Named) -> String {
         let roles = |list: &[&'static str]| list.iter().map(|r| self.who(r)).collect::<Vec<_>>();
         match named {
             Named::Text(text) => text.clone(),
@@ -226,6 +239,42 @@ impl Words<'_> {
         (!said.is_empty()).then(|| self.with(key, &[("parts", said)]))
     }
 
+    /// What a pack's loader expected, in the reader's language. The loader says it in English; the text's key is made of its
+    /// letters, `n` for each number, up to a colon. Names of the pack language alone have no text and stay as they are.
+    #[must_use]
+    pub fn expected(&self, phrase: &str) -> String {
+        let (head, rest) = phrase.split_once(": ").unwrap_or((phrase, ""));
+        let mut key = String::from("expected");
+        let mut numbers: Vec<String> = Vec::new();
+        let (mut gap, mut digits) = (true, false);
+        for c in head.chars() {
+            if c.is_ascii_digit() && digits {
+                if let Some(number) = numbers.last_mut() {
+                    number.push(c);
+                }
+                continue;
+            }
+            digits = c.is_ascii_digit();
+            if digits {
+                numbers.push(c.to_string());
+            } else if !c.is_ascii_alphabetic() {
+                gap = true;
+                continue;
+            }
+            if std::mem::take(&mut gap) {
+                key.push('-');
+            }
+            key.push(if digits { 'n' } else { c.to_ascii_lowercase() });
+        }
+        if !self.texts.has(&key) {
+            return phrase.to_owned();
+        }
+        let names = ["n1", "n2", "n3", "n4"];
+        let mut params: Vec<(&str, FluentValue<'static>)> = vec![("rest", rest.to_owned().into())];
+        params.extend(names.into_iter().zip(numbers).map(|(n, v)| (n, v.into())));
+        self.get(&key, params)
+    }
+
     /// A gap in a sentence.
     #[must_use]
     pub fn gap(&self, gap: &Gap) -> String {
@@ -248,7 +297,7 @@ impl Words<'_> {
 }
 
 /// With a capital letter first.
-pub(super) fn upper(text: &str) -> String {
+pub fn upper(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()

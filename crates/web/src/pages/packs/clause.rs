@@ -1,14 +1,12 @@
 //! `/packs/{id}/clause`: one clause as a form, generated from what its kind of effect holds.
 
-use super::show::{TroubleRow, sample_troubles, troubles};
-use crate::pages::common::id;
-use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError};
-use axum::extract::{Path, Query, State};
+use super::desk::{Desk, revision};
+use super::troubles::{TroubleRow, sample_troubles, troubles};
+use crate::{FieldErrors, Fields, Input, View, WebError};
+use axum::extract::Query;
 use axum::response::Response;
-use flow::packs::{Field, Trouble};
-use model::{Id as _, PackVersionId};
+use flow::packs::{Change, Field, Given, Trouble};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -52,7 +50,8 @@ pub struct ClauseForm {
 impl View for ClauseForm {
     const TEMPLATE: &'static str = "packs/clause.html";
     fn samples() -> Vec<Self> {
-        const FILE: &str = "[[clause]]\nid = \"2-1\"\n";
+        const FILE: &str = "[[clause]]\nid = \"2-1\"\n[[clause.also]]\neffect = { kind = \"ask\", questions = [{ name = \"x\", \
+            choices = [{ word = \"a\" }, { word = \"b\" }] }, { name = \"y\" }] }\n";
         let view = |kind: &str, may_write, errors| Self {
             id: "p".to_owned(),
             version: "batsfjord 2027.1".to_owned(),
@@ -86,105 +85,66 @@ impl View for ClauseForm {
     }
 }
 
-pub(crate) async fn show(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Query(fields): Query<Fields>,
-) -> Result<Response, WebError> {
-    page.view(
-        &view(
-            &web,
-            &page,
-            &me,
-            &id(&version)?,
-            &fields,
-            false,
-            FieldErrors::default(),
-        )
-        .await?,
-    )
+pub(crate) async fn show(desk: Desk, Query(fields): Query<Fields>) -> Result<Response, WebError> {
+    desk.page
+        .view(&view(&desk, &fields, None, FieldErrors::default()).await?)
 }
 
-pub(crate) async fn check(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Input(fields): Input<Fields>,
-) -> Result<Response, WebError> {
-    page.fragment(
-        &view(
-            &web,
-            &page,
-            &me,
-            &id(&version)?,
-            &fields,
-            true,
-            FieldErrors::default(),
-        )
-        .await?,
-        "says",
-    )
+pub(crate) async fn check(desk: Desk, Input(fields): Input<Fields>) -> Result<Response, WebError> {
+    let typed = given(&fields);
+    let shown = view(&desk, &fields, Some(&typed), FieldErrors::default()).await?;
+    desk.page.fragment(&shown, "says")
 }
 
-pub(crate) async fn save(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Input(fields): Input<Fields>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
-    let then = fields.get("then");
-    if then == "check" {
-        return page.view(&view(&web, &page, &me, &version, &fields, true, FieldErrors::default()).await?);
+pub(crate) async fn save(desk: Desk, Input(fields): Input<Fields>) -> Result<Response, WebError> {
+    let (then, mut typed) = (fields.get("then"), given(&fields));
+    let change = Change::parse(then);
+    if let Some(change) = &change {
+        typed = flow::packs::relisted(&typed, change);
     }
-    let open = flow::packs::open(&web.flow, &me, &version).await?;
+    if change.is_some() || then == "check" {
+        return desk
+            .page
+            .view(&view(&desk, &fields, Some(&typed), FieldErrors::default()).await?);
+    }
+    let open = desk.open().await?;
     let name = fields.get("name");
     let path = format!("{}/{name}", open.version.pack);
     let kept = open.files.iter().find(|f| f.path == path);
     let kept = kept.ok_or_else(WebError::not_found)?;
     let place: usize = fields.get("place").parse().unwrap_or_default();
-    let mut to = format!("/packs/{version}/clause?name={name}&place={place}");
-    let new = match then {
-        "remove" => {
-            to = format!("/packs/{version}");
-            Ok(flow::packs::moved(&kept.text, place, true).ok_or_else(WebError::not_found)?)
-        }
-        "up" => {
-            to = format!("/packs/{version}");
-            Ok(flow::packs::moved(&kept.text, place, false).ok_or_else(WebError::not_found)?)
-        }
+    let here = |place: usize| format!("/clause?name={name}&place={place}");
+    let moved = |away| flow::packs::moved(&kept.text, place, away).ok_or_else(WebError::not_found);
+    let (to, new) = match then {
+        "remove" => (String::new(), Ok(moved(true)?)),
+        "up" => (String::new(), Ok(moved(false)?)),
         "add" => {
-            let count = flow::packs::titles(&kept.text, page.locale()).len();
-            to = format!("/packs/{version}/clause?name={name}&place={count}");
-            Ok(flow::packs::with_new_clause(
-                &kept.text,
-                fields.get("clause").trim(),
-            ))
+            let last = flow::packs::titles(&kept.text, desk.page.locale()).len();
+            let id = fields.get("clause").trim();
+            (here(last), Ok(flow::packs::with_new_clause(&kept.text, id)))
         }
-        _ => flow::packs::filled(&kept.text, place, fields.get("kind"), &given(&fields)),
+        _ => {
+            let filled = flow::packs::filled(&kept.text, place, fields.get("kind"), &typed);
+            (here(place), filled)
+        }
     };
-    let revision = fields.get("revision").parse().unwrap_or_default();
     let done = match new {
-        Ok(text) => flow::packs::write(&web.flow, &me, &version, revision, vec![(path, text)]).await,
+        Ok(text) => desk.write(&fields, path, text).await,
         Err(error) => Err(error),
     };
     match done {
-        Ok(_) => Ok(page.redirect_with(&to, &Flash::success("ownpack-saved"))),
+        Ok(_) => Ok(desk.done(&to, "ownpack-saved")),
         Err(error) => {
-            let errors = FieldErrors::of(&page, error)?;
-            let shown = view(&web, &page, &me, &version, &fields, true, errors.clone()).await?;
-            page.form(&shown, &errors)
+            let errors = FieldErrors::of(&desk.page, error)?;
+            let shown = view(&desk, &fields, Some(&typed), errors.clone()).await?;
+            desk.page.form(&shown, &errors)
         }
     }
 }
 
 /// The form's own fields.
-fn given(fields: &Fields) -> BTreeMap<String, Vec<String>> {
-    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+pub(super) fn given(fields: &Fields) -> Given {
+    let mut out = Given::new();
     for (name, value) in &fields.0 {
         if let Some(name) = name.strip_prefix("c.") {
             out.entry(name.to_owned()).or_default().push(value.clone());
@@ -194,40 +154,44 @@ fn given(fields: &Fields) -> BTreeMap<String, Vec<String>> {
 }
 
 async fn view(
-    web: &Web,
-    page: &Page,
-    me: &Signed,
-    version: &PackVersionId,
+    desk: &Desk,
     fields: &Fields,
-    typed: bool,
+    typed: Option<&Given>,
     mut errors: FieldErrors,
 ) -> Result<ClauseForm, WebError> {
-    let open = flow::packs::open(&web.flow, me, version).await?;
-    let v = open.version;
+    let page = &desk.page;
+    let open = desk.open().await?;
     let name = fields.get("name").to_owned();
-    let path = format!("{}/{name}", v.pack);
+    let path = format!("{}/{name}", open.version.pack);
     let place: usize = fields.get("place").parse().unwrap_or_default();
     let kept = open.files.iter().find(|f| f.path == path);
     let kept = kept.ok_or_else(WebError::not_found)?.text.clone();
     let kind = fields.get("kind").to_owned();
-    let languages = &me.municipality.languages;
-    let (mut text, mut checked) = (kept.clone(), open.checked);
-    if typed {
-        match flow::packs::filled(&kept, place, &kind, &given(fields)) {
-            Ok(new) => {
-                text = new;
-                checked = flow::packs::check_with(&web.flow, me, &v.pack, open.files, &path, &text).await?;
-            }
-            // The fields that cannot be read keep what was typed.
-            Err(error) if errors.is_empty() => errors = FieldErrors::of(page, error)?,
-            Err(_) => {}
+    let languages = &desk.me.municipality.languages;
+    let (mut text, mut checked) = (kept.clone(), open.checked.clone());
+    if let Some(given) = typed {
+        if let (Err(error), true) = (flow::packs::filled(&kept, place, &kind, given), errors.is_empty()) {
+            errors = FieldErrors::of(page, error)?;
+        }
+        if let Ok(new) = flow::packs::typed(&kept, place, &kind, given) {
+            checked = desk.check(&open, &path, &new).await?;
+            text = new;
         }
     }
     let mut shown = flow::packs::fields(&text, place, &kind, languages).ok_or_else(WebError::not_found)?;
-    if typed {
-        for field in &mut shown {
-            if let Some(values) = given(fields).get(&field.name) {
-                field.value = values.join(" ").trim().to_owned();
+    for field in &mut shown {
+        let was = format!("{}.was", field.name);
+        match (typed, field.kind) {
+            (None, _) | (_, "list" | "item-end" | "list-end" | "more" | "more-end") => {}
+            // Where the table stands in what is stored, not in what is typed; nowhere when it is new.
+            (Some(given), "item") => {
+                field.value = given.get(&was).map(|v| v.join("")).unwrap_or_default();
+            }
+            // What cannot be read is kept as it was typed.
+            (Some(given), _) => {
+                if let Some(values) = given.get(&field.name) {
+                    field.value = values.join(" ").trim().to_owned();
+                }
             }
         }
     }
@@ -243,12 +207,11 @@ async fn view(
         .ok_or_else(WebError::not_found)?;
     let own = flow::packs::kind_of(&text, place).unwrap_or_default();
     Ok(ClauseForm {
-        id: v.id.as_str().to_owned(),
-        version: format!("{} {}", v.pack, v.version),
-        revision: if typed {
-            fields.get("revision").parse().unwrap_or_default()
-        } else {
-            v.revision
+        id: desk.version.to_string(),
+        version: super::desk::name(&open),
+        revision: match typed {
+            Some(_) => revision(fields),
+            None => open.version.revision,
         },
         name,
         place,
@@ -259,7 +222,7 @@ async fn view(
         fields: shown,
         facts: flow::packs::facts(page.locale()),
         may_write: open.may_write,
-        troubles: troubles(page, v.id.as_str(), &v.pack, &here),
+        troubles: troubles(page, &open, &here),
         elsewhere: elsewhere.iter().filter(|t| t.severity == "error").count(),
         tests: (checked.ran, checked.failed),
         sound: checked.is_sound(),

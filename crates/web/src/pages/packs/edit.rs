@@ -1,11 +1,10 @@
 //! `/packs/{id}/file`: one file's text, with what is wrong with the whole version beside it.
 
-use super::show::{TroubleRow, sample_troubles, troubles};
-use crate::pages::common::id;
-use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError};
-use axum::extract::{Path, Query, State};
+use super::desk::{Desk, revision};
+use super::troubles::{TroubleRow, sample_troubles, troubles};
+use crate::{FieldErrors, Fields, Input, View, WebError};
+use axum::extract::Query;
 use axum::response::Response;
-use model::{Id as _, PackVersionId};
 use serde::Serialize;
 
 /// The page.
@@ -63,144 +62,82 @@ impl View for FileView {
     }
 }
 
-pub(crate) async fn show(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Query(fields): Query<Fields>,
-) -> Result<Response, WebError> {
-    let name = fields.get("name").to_owned();
-    page.view(
-        &view(
-            &web,
-            &page,
-            &me,
-            &id(&version)?,
-            &name,
-            None,
-            FieldErrors::default(),
-        )
-        .await?,
-    )
+pub(crate) async fn show(desk: Desk, Query(fields): Query<Fields>) -> Result<Response, WebError> {
+    let shown = view(&desk, fields.get("name"), None, FieldErrors::default()).await?;
+    desk.page.view(&shown)
 }
 
-pub(crate) async fn save(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Input(fields): Input<Fields>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
-    let name = fields.get("name").trim().to_owned();
+pub(crate) async fn save(desk: Desk, Input(fields): Input<Fields>) -> Result<Response, WebError> {
+    let name = fields.get("name").trim();
     if fields.get("then") == "check" {
-        let typed = Some(&fields);
-        return page.view(&view(&web, &page, &me, &version, &name, typed, FieldErrors::default()).await?);
+        return desk
+            .page
+            .view(&view(&desk, name, Some(&fields), FieldErrors::default()).await?);
     }
-    let open = flow::packs::open(&web.flow, &me, &version).await?;
-    let path = format!("{}/{name}", open.version.pack);
-    let revision = fields.get("revision").parse().unwrap_or_default();
-    let new = vec![(path, fields.get("text").to_owned())];
-    match flow::packs::write(&web.flow, &me, &version, revision, new).await {
-        Ok(_) => {
-            let to = format!("/packs/{version}/file?name={name}");
-            Ok(page.redirect_with(&to, &Flash::success("ownpack-saved")))
-        }
+    let path = format!("{}/{name}", desk.open().await?.version.pack);
+    match desk.write(&fields, path, fields.get("text").to_owned()).await {
+        Ok(_) => Ok(desk.done(&format!("/file?name={name}"), "ownpack-saved")),
         Err(error) => {
-            let errors = FieldErrors::of(&page, error)?;
-            let shown = view(&web, &page, &me, &version, &name, Some(&fields), errors.clone()).await?;
-            page.form(&shown, &errors)
+            let errors = FieldErrors::of(&desk.page, error)?;
+            let shown = view(&desk, name, Some(&fields), errors.clone()).await?;
+            desk.page.form(&shown, &errors)
         }
     }
 }
 
-pub(crate) async fn check(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Input(fields): Input<Fields>,
-) -> Result<Response, WebError> {
-    let name = fields.get("name").trim().to_owned();
-    let shown = view(
-        &web,
-        &page,
-        &me,
-        &id(&version)?,
-        &name,
-        Some(&fields),
-        FieldErrors::default(),
-    )
-    .await?;
-    page.fragment(&shown, "says")
+pub(crate) async fn check(desk: Desk, Input(fields): Input<Fields>) -> Result<Response, WebError> {
+    let name = fields.get("name").trim();
+    let shown = view(&desk, name, Some(&fields), FieldErrors::default()).await?;
+    desk.page.fragment(&shown, "says")
 }
 
-pub(crate) async fn remove(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Input(fields): Input<Fields>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
-    let open = flow::packs::open(&web.flow, &me, &version).await?;
-    let path = format!("{}/{}", open.version.pack, fields.get("name"));
-    let revision = fields.get("revision").parse().unwrap_or_default();
-    match flow::packs::remove(&web.flow, &me, &version, revision, &path).await {
-        Ok(_) => Ok(page.redirect_with(
-            &format!("/packs/{version}"),
-            &Flash::success("ownpack-file-removed"),
-        )),
+pub(crate) async fn remove(desk: Desk, Input(fields): Input<Fields>) -> Result<Response, WebError> {
+    let name = fields.get("name");
+    let path = format!("{}/{name}", desk.open().await?.version.pack);
+    let done = flow::packs::remove(&desk.web.flow, &desk.me, &desk.version, revision(&fields), &path).await;
+    match done {
+        Ok(_) => Ok(desk.done("", "ownpack-file-removed")),
         Err(error) => {
-            let errors = FieldErrors::of(&page, error)?;
-            let name = fields.get("name").to_owned();
-            page.form(
-                &view(&web, &page, &me, &version, &name, None, errors.clone()).await?,
-                &errors,
-            )
+            let errors = FieldErrors::of(&desk.page, error)?;
+            let shown = view(&desk, name, None, errors.clone()).await?;
+            desk.page.form(&shown, &errors)
         }
     }
 }
 
 async fn view(
-    web: &Web,
-    page: &Page,
-    me: &Signed,
-    version: &PackVersionId,
+    desk: &Desk,
     name: &str,
     typed: Option<&Fields>,
     errors: FieldErrors,
 ) -> Result<FileView, WebError> {
-    let open = flow::packs::open(&web.flow, me, version).await?;
-    let v = open.version;
-    let path = format!("{}/{name}", v.pack);
+    let open = desk.open().await?;
+    let path = format!("{}/{name}", open.version.pack);
     let kept = open.files.iter().find(|f| f.path == path);
     if kept.is_none() && typed.is_none() && !name.is_empty() {
         return Err(WebError::not_found());
     }
-    let (text, checked, revision) = match typed {
+    let (text, checked, seen) = match typed {
         None => (
             kept.map(|f| f.text.clone()).unwrap_or_default(),
-            open.checked,
-            v.revision,
+            open.checked.clone(),
+            open.version.revision,
         ),
         Some(fields) => {
             let text = fields.get("text").replace("\r\n", "\n");
-            let checked = flow::packs::check_with(&web.flow, me, &v.pack, open.files, &path, &text).await?;
-            // The revision that was read goes round with the form, so that nobody writes over what she has not seen.
-            (text, checked, fields.get("revision").parse().unwrap_or_default())
+            let checked = desk.check(&open, &path, &text).await?;
+            (text, checked, revision(fields))
         }
     };
     Ok(FileView {
-        id: v.id.as_str().to_owned(),
-        version: format!("{} {}", v.pack, v.version),
-        revision,
+        id: desk.version.to_string(),
+        version: super::desk::name(&open),
+        revision: seen,
         name: name.to_owned(),
         text,
         may_write: open.may_write,
         removable: open.may_write && !name.is_empty() && name != "pack.toml",
-        troubles: troubles(page, v.id.as_str(), &v.pack, &checked.troubles),
+        troubles: troubles(&desk.page, &open, &checked.troubles),
         tests: (checked.ran, checked.failed),
         sound: checked.is_sound(),
         errors,

@@ -1,74 +1,15 @@
 //! `/packs/{id}`: one version: what is wrong with it, what it changes and for whom, its way into force.
 
+use super::desk::{Desk, revision};
 use super::list::tone;
-use crate::pages::common::{after, id};
-use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError};
-use axum::extract::{Path, State};
+use super::troubles::{TroubleRow, sample_troubles, troubles};
+use crate::{FieldErrors, Fields, Input, View, WebError};
 use axum::response::Response;
 use flow::approvals::Verdict;
-use flow::packs::{Adoption, Changed, Trouble};
+use flow::packs::{Acknowledgers, Adoption, Changed};
+use model::Id as _;
 use model::pack::PackState;
-use model::{Id as _, PackVersionId};
 use serde::Serialize;
-use std::collections::BTreeMap;
-
-/// Something to mend, in the reader's words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TroubleRow {
-    /// Text key of what is wrong.
-    pub what: String,
-    /// Text key of what to do; `None` when what is wrong says it.
-    pub todo: Option<String>,
-    /// What the texts name.
-    pub params: BTreeMap<String, String>,
-    /// `error`, `warning` or `hint`.
-    pub severity: &'static str,
-    /// File inside the pack.
-    pub file: String,
-    /// From 1; 0 when it is of no one place.
-    pub line: usize,
-    /// Where it can be mended; `None` when it is in no file of the version.
-    pub href: Option<String>,
-    /// What was found.
-    pub subject: String,
-    /// What was expected.
-    pub expected: String,
-    /// The known name most like an unknown one; empty when there is none.
-    pub nearest: String,
-}
-
-/// Most things to mend that a page tells at once.
-const MOST: usize = 40;
-
-/// What a check showed, in the reader's words; `version` is where it is mended.
-pub(super) fn troubles(page: &Page, version: &str, pack: &str, found: &[Trouble]) -> Vec<TroubleRow> {
-    let prefix = format!("{pack}/");
-    let row = |t: &Trouble| {
-        let known = |key: String| page.texts().has(&key).then_some(key);
-        let inside = t.file.strip_prefix(&prefix);
-        TroubleRow {
-            what: known(t.key.clone()).unwrap_or_else(|| "ownpack-trouble".to_owned()),
-            todo: known(format!("{}-todo", t.key)),
-            params: BTreeMap::from([
-                ("detail".to_owned(), t.subject.clone()),
-                ("path".to_owned(), t.file.clone()),
-                ("clause".to_owned(), t.clause.clone()),
-            ]),
-            severity: t.severity,
-            file: inside.unwrap_or(&t.file).to_owned(),
-            line: t.line,
-            href: inside.map(|file| format!("/packs/{version}/file?name={file}#line-{}", t.line)),
-            subject: if t.key.starts_with("lint-") {
-                String::new()
-            } else {
-                t.subject.chars().take(300).collect()
-            },
-            expected: t.expected.chars().take(300).collect(),
-            nearest: t.nearest.clone().unwrap_or_default(),
-        }
-    };
-    found.iter().take(MOST).map(row).collect()
-}
 
 /// A file of the version.
 #[derive(Debug, Serialize)]
@@ -116,6 +57,10 @@ pub struct PackView {
     pub changes: Option<Vec<Changed>>,
     /// Active people whom a changed clause binds.
     pub people: usize,
+    /// Who is to acknowledge the version.
+    pub acknowledgers: Vec<Acknowledgers>,
+    /// Word of the guideline in force, to compare with.
+    pub mine: String,
     /// Whether the reader may write in it, decide it, enter its adoption, take it back.
     pub may: [bool; 4],
     /// Adoption as typed.
@@ -191,6 +136,22 @@ impl View for PackView {
             }],
             changes: sound.then(|| vec![changed("added"), changed("removed"), changed("changed")]),
             people: 4,
+            acknowledgers: [true, false]
+                .map(|changed| Acknowledgers {
+                    clauses: if changed {
+                        vec!["Frist for svar".to_owned()]
+                    } else {
+                        Vec::new()
+                    },
+                    people: vec!["Kari Nordmann".to_owned(), "Ola Nordmann".to_owned()],
+                    missing: if changed {
+                        vec!["Ola Nordmann".to_owned()]
+                    } else {
+                        Vec::new()
+                    },
+                })
+                .to_vec(),
+            mine: "batsfjord".to_owned(),
             may,
             body: String::new(),
             case_ref: String::new(),
@@ -204,6 +165,7 @@ impl View for PackView {
         };
         let mut same = view(PackState::Draft, true, [true, false, false, false]);
         same.changes = Some(Vec::new());
+        same.acknowledgers = Vec::new();
         vec![
             view(PackState::Draft, false, [true, false, false, false]),
             same,
@@ -215,139 +177,69 @@ impl View for PackView {
     }
 }
 
-pub(super) fn sample_troubles() -> Vec<TroubleRow> {
-    let row = |what: &str, severity, nearest: &str| TroubleRow {
-        what: what.to_owned(),
-        todo: None,
-        params: BTreeMap::from([("detail".to_owned(), "må".to_owned())]),
-        severity,
-        file: "clauses/main.toml".to_owned(),
-        line: 12,
-        href: Some("/packs/p/file?name=clauses/main.toml#line-12".to_owned()),
-        subject: "post.has_medai".to_owned(),
-        expected: String::new(),
-        nearest: nearest.to_owned(),
-    };
-    vec![
-        row("error-unknown-fact", "error", "post.has_media"),
-        row("lint-modality-word", "warning", ""),
-        row("ownpack-trouble", "hint", ""),
-        row("test-failed", "error", ""),
-    ]
+pub(crate) async fn show(desk: Desk) -> Result<Response, WebError> {
+    let shown = view(&desk, &Fields::default(), FieldErrors::default()).await?;
+    desk.page.view(&shown)
 }
 
-pub(crate) async fn show(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-) -> Result<Response, WebError> {
-    let fields = Fields::default();
-    page.view(&view(&web, &page, &me, &id(&version)?, &fields, FieldErrors::default()).await?)
+pub(crate) async fn submit(desk: Desk, Input(fields): Input<Fields>) -> Result<Response, WebError> {
+    let done = flow::packs::submit(&desk.web.flow, &desk.me, &desk.version, revision(&fields)).await;
+    desk.after(done, &desk.at(""), "ownpack-submitted")
 }
 
-pub(crate) async fn submit(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Input(fields): Input<Fields>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
-    let revision = fields.get("revision").parse().unwrap_or_default();
-    let done = flow::packs::submit(&web.flow, &me, &version, revision).await;
-    after(&page, done, &format!("/packs/{version}"), "ownpack-submitted")
+pub(crate) async fn take_back(desk: Desk) -> Result<Response, WebError> {
+    let done = flow::packs::take_back(&desk.web.flow, &desk.me, &desk.version).await;
+    desk.after(done, &desk.at(""), "ownpack-taken-back")
 }
 
-pub(crate) async fn take_back(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
-    let done = flow::packs::take_back(&web.flow, &me, &version).await;
-    after(&page, done, &format!("/packs/{version}"), "ownpack-taken-back")
+pub(crate) async fn discard(desk: Desk) -> Result<Response, WebError> {
+    let done = flow::packs::discard(&desk.web.flow, &desk.me, &desk.version).await;
+    desk.after(done, "/packs", "ownpack-discarded")
 }
 
-pub(crate) async fn discard(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
-    let done = flow::packs::discard(&web.flow, &me, &version).await;
-    after(&page, done, "/packs", "ownpack-discarded")
-}
-
-pub(crate) async fn decide(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Input(fields): Input<Fields>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
+pub(crate) async fn decide(desk: Desk, Input(fields): Input<Fields>) -> Result<Response, WebError> {
     let (verdict, said) = match fields.get("verdict") {
         "approve" => (Verdict::Approve, "ownpack-approved"),
         _ => (Verdict::Return, "ownpack-returned"),
     };
     let note = fields.get("note").replace("\r\n", "\n");
-    let done = flow::packs::decide(&web.flow, &me, &version, fields.get("digest"), verdict, &note).await;
-    match done {
-        Ok(()) => Ok(page.redirect_with(&format!("/packs/{version}"), &Flash::success(said))),
-        Err(error) => again(&web, &page, &me, &version, &fields, error).await,
-    }
+    let (flow, digest) = (&desk.web.flow, fields.get("digest"));
+    let done = flow::packs::decide(flow, &desk.me, &desk.version, digest, verdict, &note).await;
+    again(&desk, &fields, done, said).await
 }
 
-pub(crate) async fn adopt(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Input(fields): Input<Fields>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
+pub(crate) async fn adopt(desk: Desk, Input(fields): Input<Fields>) -> Result<Response, WebError> {
     let form = Adoption {
         body: fields.get("body").to_owned(),
         case_ref: fields.get("case_ref").to_owned(),
         valid_from: fields.get("valid_from").to_owned(),
     };
-    match flow::packs::adopt(&web.flow, &me, &version, &form).await {
-        Ok(()) => Ok(page.redirect_with(&format!("/packs/{version}"), &Flash::success("ownpack-adopted"))),
-        Err(error) => again(&web, &page, &me, &version, &fields, error).await,
-    }
+    let done = flow::packs::adopt(&desk.web.flow, &desk.me, &desk.version, &form).await;
+    again(&desk, &fields, done, "ownpack-adopted").await
 }
 
+/// The page of the version after a form on it: what was done, or the form again with what is wrong.
 async fn again(
-    web: &Web,
-    page: &Page,
-    me: &Signed,
-    version: &PackVersionId,
+    desk: &Desk,
     fields: &Fields,
-    error: flow::Error,
+    done: flow::Result<()>,
+    said: &str,
 ) -> Result<Response, WebError> {
-    let errors = FieldErrors::of(page, error)?;
-    page.form(
-        &view(web, page, me, version, fields, errors.clone()).await?,
-        &errors,
-    )
+    let Err(error) = done else {
+        return Ok(desk.done("", said));
+    };
+    let errors = FieldErrors::of(&desk.page, error)?;
+    let shown = view(desk, fields, errors.clone()).await?;
+    desk.page.form(&shown, &errors)
 }
 
-async fn view(
-    web: &Web,
-    page: &Page,
-    me: &Signed,
-    version: &PackVersionId,
-    fields: &Fields,
-    errors: FieldErrors,
-) -> Result<PackView, WebError> {
-    let open = flow::packs::open(&web.flow, me, version).await?;
+async fn view(desk: &Desk, fields: &Fields, errors: FieldErrors) -> Result<PackView, WebError> {
+    let open = desk.open().await?;
+    let force = flow::packs::force(&desk.web.flow, &desk.me).await?;
     let v = &open.version;
     let changes = match v.state {
-        PackState::Adopted | PackState::Discarded => None,
-        _ => flow::packs::changes(&web.flow, me, version).await?,
+        PackState::Discarded => None,
+        _ => flow::packs::changes(&desk.web.flow, &desk.me, &desk.version).await?,
     };
     let name = |p: &Option<model::PersonId>| {
         p.as_ref()
@@ -370,7 +262,7 @@ async fn view(
         .count();
     Ok(PackView {
         id: v.id.as_str().to_owned(),
-        name: format!("{} {}", v.pack, v.version),
+        name: super::desk::name(&open),
         base: v.base.clone(),
         state: v.state.as_str(),
         tone: tone(v.state.as_str()),
@@ -385,7 +277,7 @@ async fn view(
             .valid_from
             .clone()
             .map(|from| (v.body.clone(), v.case_ref.clone(), from)),
-        troubles: troubles(page, v.id.as_str(), &v.pack, &open.checked.troubles),
+        troubles: troubles(&desk.page, &open, &open.checked.troubles),
         found: (
             errors_found,
             open.checked.troubles.len().saturating_sub(errors_found),
@@ -397,16 +289,21 @@ async fn view(
             .iter()
             .map(|f| FileRow {
                 name: f.path.strip_prefix(&prefix).unwrap_or(&f.path).to_owned(),
-                clauses: flow::packs::titles(&f.text, page.locale()),
+                clauses: flow::packs::titles(&f.text, desk.page.locale()),
             })
             .collect(),
         people: changes.as_ref().map_or(0, |c| c.people),
+        acknowledgers: changes
+            .as_ref()
+            .map(|c| c.acknowledgers.clone())
+            .unwrap_or_default(),
         changes: changes.map(|c| c.clauses),
+        mine: force.own.unwrap_or(force.pack),
         may: [
             open.may_write,
             open.may_decide,
             open.may_adopt,
-            me.person.may(model::person::Permission::WritePack)
+            desk.me.person.may(model::person::Permission::WritePack)
                 && matches!(v.state, PackState::Submitted | PackState::Approved),
         ],
         body: fields.get("body").to_owned(),

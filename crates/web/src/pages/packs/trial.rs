@@ -1,11 +1,10 @@
 //! `GET /packs/{id}/try`: what a version decides of made-up facts, beside what the guideline in force decides.
 
-use crate::pages::common::id;
-use crate::{FieldErrors, Fields, Page, Signed, View, Web, WebError};
-use axum::extract::{Path, Query, State};
+use super::desk::Desk;
+use crate::{FieldErrors, Fields, View, WebError};
+use axum::extract::Query;
 use axum::response::Response;
 use flow::packs::{Trial, Tried};
-use model::{Id as _, PackVersionId};
 use serde::Serialize;
 
 /// The page.
@@ -81,33 +80,26 @@ impl View for TrialView {
     }
 }
 
-pub(crate) async fn show(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(version): Path<String>,
-    Query(fields): Query<Fields>,
-) -> Result<Response, WebError> {
-    let version: PackVersionId = id(&version)?;
-    let open = flow::packs::open(&web.flow, &me, &version).await?;
+pub(crate) async fn show(desk: Desk, Query(fields): Query<Fields>) -> Result<Response, WebError> {
+    let open = desk.open().await?;
     let (event, facts) = (fields.get("event").to_owned(), fields.get("facts").to_owned());
     let (mut trial, mut errors) = (None, FieldErrors::default());
     if !event.is_empty() {
-        match flow::packs::trial(&web.flow, &me, &version, &event, &facts).await {
+        match flow::packs::trial(&desk.web.flow, &desk.me, &desk.version, &event, &facts).await {
             Ok(found) => trial = found,
-            Err(error) => errors = FieldErrors::of(&page, error)?,
+            Err(error) => errors = FieldErrors::of(&desk.page, error)?,
         }
     }
     let shown = TrialView {
-        id: version.as_str().to_owned(),
-        version: format!("{} {}", open.version.pack, open.version.version),
+        id: desk.version.to_string(),
+        version: super::desk::name(&open),
         events: flow::packs::events(),
         broken: !event.is_empty() && trial.is_none() && errors.is_empty(),
         event,
         facts,
         trial,
-        known: flow::packs::facts(page.locale()),
+        known: flow::packs::facts(desk.page.locale()),
         errors: errors.clone(),
     };
-    page.form(&shown, &errors)
+    desk.page.form(&shown, &errors)
 }

@@ -6,7 +6,7 @@ use model::Id as _;
 use model::item::{Answer, Item};
 use model::moderation::{Moderation, ModerationAct, ModerationState};
 use model::publication::PublicationState;
-use store::{SearchFilter, SearchKind, Store as _};
+use store::{SearchFilter, SearchKind};
 
 fn words(text: &str) -> SearchFilter {
     SearchFilter {

@@ -180,7 +180,6 @@ error-request-not-confirmed = Nobody else has confirmed the answer
 error-request-not-confirmed-todo = The package is made when the answer is confirmed.
 error-request-nothing-marked = Tick the words to be withheld
 error-request-box-wrong = The box must lie within the picture, in whole or tenths of a per cent
-error-ground-unknown = Choose a legal ground
 event-request-received = Request for access received
 event-request-chosen = Documents chosen
 event-request-unchosen = Document no longer chosen

@@ -180,7 +180,6 @@ error-request-not-confirmed = Ingen annen har bekreftet svaret
 error-request-not-confirmed-todo = Pakken lages når svaret er bekreftet.
 error-request-nothing-marked = Kryss av ordene som skal holdes tilbake
 error-request-box-wrong = Boksen må ligge innenfor bildet, i hele eller tidels prosent
-error-ground-unknown = Velg en hjemmel
 event-request-received = Krav om innsyn mottatt
 event-request-chosen = Dokumenter valgt
 event-request-unchosen = Dokument tatt ut av valget

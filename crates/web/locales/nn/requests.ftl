@@ -180,7 +180,6 @@ error-request-not-confirmed = Ingen annan har stadfesta svaret
 error-request-not-confirmed-todo = Pakken vert laga når svaret er stadfesta.
 error-request-nothing-marked = Kryss av orda som skal haldast tilbake
 error-request-box-wrong = Boksen må liggje innanfor biletet, i heile eller tidels prosent
-error-ground-unknown = Vel ein heimel
 event-request-received = Krav om innsyn motteke
 event-request-chosen = Dokument valde
 event-request-unchosen = Dokument teke ut av valet

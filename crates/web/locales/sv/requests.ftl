@@ -180,7 +180,6 @@ error-request-not-confirmed = Ingen annan har bekräftat svaret
 error-request-not-confirmed-todo = Paketet görs när svaret är bekräftat.
 error-request-nothing-marked = Kryssa för orden som ska hållas inne
 error-request-box-wrong = Rutan måste ligga inom bilden, i hela eller tiondels procent
-error-ground-unknown = Välj ett lagstöd
 event-request-received = Begäran mottagen
 event-request-chosen = Handlingar valda
 event-request-unchosen = Handling borttagen ur valet

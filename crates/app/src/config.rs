@@ -125,6 +125,12 @@ pub const SETTINGS: &[Setting] = &[
         "Witnesses (c2sp.org/tlog-witness) that cosign the log's checkpoints: public key and submission address of each, with commas between.",
     ),
     setting(
+        "old-key-days",
+        "7",
+        "0 to 366",
+        "How long after a disposal the key that wrapped the archive's keys before is kept: so long older backups can be restored whole, and the disposal is not done.",
+    ),
+    setting(
         "log",
         "info",
         "error, warn, info, debug",
@@ -208,6 +214,8 @@ pub struct Config {
     pub time_authority_root: Option<PathBuf>,
     /// Public key and submission address of each witness.
     pub witnesses: Vec<(String, String)>,
+    /// Days that the wrapping key from before a disposal is kept.
+    pub old_key_days: i64,
     /// Log level.
     pub log: String,
 }
@@ -372,6 +380,7 @@ impl Raw {
             })?,
             allow_private_networks: self.parsed("allow-private-networks", |v| v.parse().ok())?,
             poll_seconds: self.parsed("poll-seconds", |v| in_range(v, 10, 3600))?,
+            old_key_days: self.parsed("old-key-days", |v| in_range(v, 0, 366))?,
             late_limit_minutes: self.parsed("late-limit-minutes", |v| in_range(v, 1, 10_080))?,
             time_authority: Some(text("time-authority")?).filter(|v| !v.is_empty()),
             time_authority_root: Some(text("time-authority-root")?)

@@ -14,7 +14,7 @@ use networks::{Http, HttpConfig, Networks};
 use std::fs::File;
 use std::sync::Arc;
 use store::Store;
-use store_sql::{Db, DiskBlobs, Options, Target};
+use store_sql::{Db, DiskBlobs, DiskKeyFile, Options, Target};
 
 /// Why the data is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +36,14 @@ pub struct Parts {
 /// Setting that keeps the id of the key-encryption key the data was sealed with.
 const KEY_ID: &str = "master-key-id";
 
+/// File with the keys that wrap records' keys, in the data folder.
+const RECORD_KEYS: &str = "keys/record.keys";
+
 /// Opens data folder, database and keys.
 ///
 /// # Errors
-/// Each with a stable key at its beginning: `data-in-use`, `master-key-missing`, `wrong-key`, the database's.
+/// Each with a stable key at its beginning: `data-in-use`, `master-key-missing`, `wrong-key`, `record-keys-missing`,
+/// `record-keys-old`, the database's.
 pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<Parts> {
     // The first use of TLS asks for this; a second call, in tests, finds it done.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -89,11 +93,17 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
             allow_private_networks: config.allow_private_networks,
             poll_every_ms: config.poll_seconds * Millis::SECOND,
             late_limit_ms: config.late_limit_minutes * Millis::MINUTE,
+            old_record_key_ms: config.old_key_days * Millis::DAY,
             ..Settings::default()
         },
     })
     .with_pack_files(packs::files())
     .with_outside(outside);
+    let file = DiskKeyFile::new(&config.data.join(RECORD_KEYS));
+    let flow = flow
+        .with_key_file(Arc::new(file), serve)
+        .await
+        .map_err(|e| anyhow::anyhow!("{}: {e}", e.key()))?;
     Ok(Parts { flow, _lock: lock })
 }
 

@@ -45,6 +45,9 @@ pub struct Settings {
     pub late_limit_ms: i64,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
+    /// How long the key that wrapped records' keys before a disposal is kept, in milliseconds: until then backups made
+    /// before can be restored whole, and the disposal is not done.
+    pub old_record_key_ms: i64,
 }
 
 impl Default for Settings {
@@ -55,6 +58,7 @@ impl Default for Settings {
             poll_every_ms: 60_000,
             late_limit_ms: 6 * model::Millis::HOUR,
             password_cost: PasswordCost::default(),
+            old_record_key_ms: 7 * model::Millis::DAY,
         }
     }
 }
@@ -101,6 +105,7 @@ pub struct Flow {
     pub(crate) books: Arc<crate::packs::Books>,
     shipped: Arc<Vec<(String, String)>>,
     outside: Option<Arc<crate::archive::Outside>>,
+    pub(crate) key_file: Option<Arc<dyn store::KeyFile>>,
 }
 
 impl Flow {
@@ -114,6 +119,7 @@ impl Flow {
             books: Arc::default(),
             shipped: Arc::default(),
             outside: None,
+            key_file: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{Actor, Error, Flow, Result};
 use ledger::attest::{STAMPED, WITNESSED};
 use ledger::{NewPart, RecordKey, SealedEntry, seal_entry, tile};
-use model::archive::{Record, RecordKind};
+use model::archive::{LogState, Record, RecordKind};
 use model::{EntryId, Millis, MunicipalityId};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -71,13 +71,10 @@ pub async fn write(
     municipality: &MunicipalityId,
     events: Vec<Event<'_>>,
 ) -> Result<Vec<EntryId>> {
-    let (mut log, newest) = tx.lock_log(municipality).await?;
+    let (log, newest) = tx.lock_log(municipality).await?;
     let at = entry_time(flow, newest)?;
     let mut records: HashMap<(RecordKind, String), (Record, RecordKey)> = HashMap::new();
-    let mut ids = Vec::with_capacity(events.len());
     let mut entries = Vec::with_capacity(events.len());
-    let mut parts = Vec::new();
-    let mut completed = Vec::new();
     for event in events {
         let name = (event.record, event.subject.to_owned());
         if !records.contains_key(&name) {
@@ -96,11 +93,48 @@ pub async fn write(
         new.extend(event.parts);
         let mut sealed = seal_entry(flow.source(), record, Some(key), event.kind, at, &new)?;
         keep_blobs(flow, &mut sealed).await?;
-        log = sealed.place(&log)?;
+        entries.push(sealed);
+    }
+    append(tx, municipality, log, entries).await
+}
+
+/// Writes entries without any payload, in order, inside the caller's transaction: what says that a record, or an entry of
+/// it, is gone. No key is needed.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) async fn write_bare(
+    flow: &Flow,
+    tx: &dyn Tx,
+    record: &Record,
+    kinds: &[String],
+) -> Result<Vec<EntryId>> {
+    let (log, newest) = tx.lock_log(&record.municipality).await?;
+    let at = entry_time(flow, newest)?;
+    let mut entries = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        entries.push(seal_entry(flow.source(), record, None, kind, at, &[])?);
+    }
+    append(tx, &record.municipality, log, entries).await
+}
+
+/// Gives entries their places after `log` and stores them.
+async fn append(
+    tx: &dyn Tx,
+    municipality: &MunicipalityId,
+    mut log: LogState,
+    sealed: Vec<SealedEntry>,
+) -> Result<Vec<EntryId>> {
+    let mut ids = Vec::with_capacity(sealed.len());
+    let mut entries = Vec::with_capacity(sealed.len());
+    let mut parts = Vec::new();
+    let mut completed = Vec::new();
+    for mut one in sealed {
+        log = one.place(&log)?;
         completed.extend(tile::completed_by(log.size));
-        ids.push(sealed.entry.id.clone());
-        entries.push(sealed.entry);
-        parts.extend(sealed.parts);
+        ids.push(one.entry.id.clone());
+        entries.push(one.entry);
+        parts.extend(one.parts);
     }
     tx.append_entries(&entries, &parts).await?;
     tx.put_log_state(municipality, &log).await?;
@@ -133,9 +167,10 @@ async fn open(
     at: Millis,
 ) -> Result<(Record, RecordKey)> {
     if let Some(record) = tx.record_of(municipality, kind, subject).await? {
-        let key = flow.parts.master.unwrap(&record)?;
+        let key = flow.key_of(&record)?;
         return Ok((record, key));
     }
+    flow.settle_wrapping(tx).await?;
     let mut record = Record {
         id: flow.source().id(),
         municipality: municipality.clone(),

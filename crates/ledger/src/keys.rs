@@ -12,6 +12,7 @@ use chacha20poly1305::{
 use hmac::{Hmac, Mac as _};
 use model::{Id as _, RecordId, Source, archive::Record};
 use sha2::Sha256;
+use std::sync::{Arc, PoisonError, RwLock};
 use zeroize::{Zeroize as _, Zeroizing};
 
 const VERSION: u8 = 1;
@@ -40,28 +41,86 @@ pub(crate) fn put(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// The key-encryption key of an installation: 32 bytes that lie outside the database. It wraps the records'
-/// keys and seals other secrets (credentials of channels, second factors, the log's signing key).
+/// A key that seals envelopes, and its public name.
 #[derive(Clone)]
-pub struct MasterKey {
+struct Sealer {
     cipher: XChaCha20Poly1305,
     id: [u8; 8],
+}
+
+impl Sealer {
+    fn new(bytes: &[u8; 32]) -> Self {
+        let mut sealing = hmac(bytes, &[b"rettesnor/seal/v1"]);
+        let cipher = XChaCha20Poly1305::new(&sealing.into());
+        sealing.zeroize();
+        Self {
+            cipher,
+            id: name(bytes),
+        }
+    }
+
+    fn seal(&self, source: &Source, purpose: &str, owner: &str, plain: &[u8]) -> Vec<u8> {
+        let nonce = source.bytes::<NONCE>();
+        let mut out = Vec::with_capacity(HEAD + NONCE + plain.len() + 16);
+        out.push(VERSION);
+        out.extend_from_slice(&self.id);
+        out.extend_from_slice(&nonce);
+        out.extend(encrypt(&self.cipher, nonce, &bound(purpose, owner), plain));
+        out
+    }
+
+    fn open(&self, purpose: &str, owner: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, LedgerError> {
+        let (id, rest) = split(sealed)?;
+        if id != self.id {
+            return Err(LedgerError::WrongKey {
+                sealed_with: hex::encode(id),
+                this: hex::encode(self.id),
+            });
+        }
+        decrypt(&self.cipher, &bound(purpose, owner), rest).map(Zeroizing::new)
+    }
+}
+
+/// Public name of a key.
+pub(crate) fn name(bytes: &[u8; 32]) -> [u8; 8] {
+    let mut id = [0; 8];
+    for (to, from) in id.iter_mut().zip(hmac(bytes, &[b"rettesnor/key-id/v1"])) {
+        *to = from;
+    }
+    id
+}
+
+/// Name of the key that sealed an envelope, and what comes after it.
+fn split(sealed: &[u8]) -> Result<(&[u8], &[u8]), LedgerError> {
+    let (head, rest) = sealed.split_at_checked(HEAD).ok_or(LedgerError::Damaged)?;
+    match head.split_first() {
+        Some((version, id)) if *version == VERSION => Ok((id, rest)),
+        _ => Err(LedgerError::Damaged),
+    }
+}
+
+/// The key-encryption key of an installation: 32 bytes that lie outside the database. It seals secrets (credentials of
+/// channels, second factors, the log's signing key) and the keys that wrap the records' keys ([`crate::KeyRing`]); where
+/// there is no such ring, it wraps the records' keys itself. Clones share the ring.
+#[derive(Clone)]
+pub struct MasterKey {
+    sealer: Sealer,
+    marking: Arc<Zeroizing<[u8; 32]>>,
+    ring: Arc<RwLock<Vec<Sealer>>>,
 }
 
 impl MasterKey {
     /// Takes 32 unguessable bytes.
     #[must_use]
     pub fn new(mut bytes: [u8; 32]) -> Self {
-        let mut sealing = hmac(&bytes, &[b"rettesnor/seal/v1"]);
-        let named = hmac(&bytes, &[b"rettesnor/key-id/v1"]);
+        let sealer = Sealer::new(&bytes);
+        let marking = Arc::new(Zeroizing::new(hmac(&bytes, &[b"rettesnor/mark/v1"])));
         bytes.zeroize();
-        let cipher = XChaCha20Poly1305::new(&sealing.into());
-        sealing.zeroize();
-        let mut id = [0; 8];
-        for (to, from) in id.iter_mut().zip(named) {
-            *to = from;
+        Self {
+            sealer,
+            marking,
+            ring: Arc::default(),
         }
-        Self { cipher, id }
     }
 
     /// Reads 64 hex digits or base64 of 32 bytes, with white space around it allowed.
@@ -90,19 +149,13 @@ impl MasterKey {
     /// set-up and compare it at start to refuse a wrong key before anything is done.
     #[must_use]
     pub fn id(&self) -> String {
-        hex::encode(self.id)
+        hex::encode(self.sealer.id)
     }
 
     /// Seals `plain` for one purpose ("channel-credential", "totp", …) and one owner (an id).
     #[must_use]
     pub fn seal(&self, source: &Source, purpose: &str, owner: &str, plain: &[u8]) -> Vec<u8> {
-        let nonce = source.bytes::<NONCE>();
-        let mut out = Vec::with_capacity(HEAD + NONCE + plain.len() + 16);
-        out.push(VERSION);
-        out.extend_from_slice(&self.id);
-        out.extend_from_slice(&nonce);
-        out.extend(encrypt(&self.cipher, nonce, &bound(purpose, owner), plain));
-        out
+        self.sealer.seal(source, purpose, owner, plain)
     }
 
     /// Opens what [`MasterKey::seal`] sealed for the same purpose and owner.
@@ -110,25 +163,38 @@ impl MasterKey {
     /// # Errors
     /// [`LedgerError::WrongKey`] when another key sealed it, [`LedgerError::Damaged`] when bytes, purpose or owner differ.
     pub fn open(&self, purpose: &str, owner: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, LedgerError> {
-        let (head, rest) = sealed.split_at_checked(HEAD).ok_or(LedgerError::Damaged)?;
-        let (version, id) = head.split_first().ok_or(LedgerError::Damaged)?;
-        if *version != VERSION {
-            return Err(LedgerError::Damaged);
-        }
-        if id != self.id {
-            return Err(LedgerError::WrongKey {
-                sealed_with: hex::encode(id),
-                this: self.id(),
-            });
-        }
-        decrypt(&self.cipher, &bound(purpose, owner), rest).map(Zeroizing::new)
+        self.sealer.open(purpose, owner, sealed)
+    }
+
+    /// Takes other keys for wrapping records' keys; the last one wraps from now on.
+    pub fn take_ring(&self, ring: &crate::KeyRing) {
+        let sealers = ring.keys().map(Sealer::new).collect();
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = sealers;
+    }
+
+    /// Name of the key that wraps records' keys now.
+    #[must_use]
+    pub fn wrapping_id(&self) -> [u8; 8] {
+        self.wrapping().id
+    }
+
+    fn wrapping(&self) -> Sealer {
+        let ring = self.ring.read().unwrap_or_else(PoisonError::into_inner);
+        ring.last().unwrap_or(&self.sealer).clone()
+    }
+
+    /// A mark that stands for `text`: always the same, and nobody without this key can guess what it stands for.
+    #[must_use]
+    pub fn mark(&self, purpose: &str, text: &str) -> String {
+        hex::encode(hmac(&self.marking, &[&bound(purpose, text)]))
     }
 
     /// Wraps a record's key. The envelope is bound to the record's municipality, kind, subject and opening time,
     /// so that none of these can be changed afterwards.
     #[must_use]
     pub fn wrap(&self, source: &Source, record: &Record, key: &RecordKey) -> Vec<u8> {
-        self.seal(source, RECORD_KEY, &owner(record), key.bytes.as_slice())
+        let sealer = self.wrapping();
+        sealer.seal(source, RECORD_KEY, &owner(record), key.bytes.as_slice())
     }
 
     /// Unwraps the key of a record.
@@ -137,7 +203,12 @@ impl MasterKey {
     /// [`LedgerError::Erased`], [`LedgerError::WrongKey`], [`LedgerError::Damaged`].
     pub fn unwrap(&self, record: &Record) -> Result<RecordKey, LedgerError> {
         let wrapped = record.key_wrapped.as_deref().ok_or(LedgerError::Erased)?;
-        let bytes = self.open(RECORD_KEY, &owner(record), wrapped)?;
+        let (id, _) = split(wrapped)?;
+        let sealer = {
+            let ring = self.ring.read().unwrap_or_else(PoisonError::into_inner);
+            ring.iter().find(|s| s.id == id).unwrap_or(&self.sealer).clone()
+        };
+        let bytes = sealer.open(RECORD_KEY, &owner(record), wrapped)?;
         let array = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| LedgerError::Damaged)?;
         Ok(RecordKey::new(record.id.clone(), array))
     }

@@ -9,6 +9,9 @@ const KIND_MAX: usize = 120;
 /// Beginning of the kind of an entry that names a disposal.
 const DISPOSED: &str = "record.disposed/";
 
+/// Beginning of the kind of an entry that names the erasure of another entry.
+const ERASED: &str = "entry.erased/";
+
 /// Kind of the entry that holds a decision to dispose of records; disposals name it ([`disposal_kind`]).
 pub const DISPOSAL_DECIDED: &str = "disposal.decided";
 
@@ -66,6 +69,20 @@ pub fn check_kind(kind: &str) -> Result<(), LedgerError> {
 #[must_use]
 pub fn disposal_kind(decision: &EntryId) -> String {
     format!("{DISPOSED}{decision}")
+}
+
+/// Kind of the entry that says: what this entry of the same record said was erased, by the decision in that entry. It has
+/// no parts; the rest of the record stays.
+#[must_use]
+pub fn erasure_kind(erased: &EntryId, decision: &EntryId) -> String {
+    format!("{ERASED}{erased}/{decision}")
+}
+
+/// The erased entry and the one with the decision, when `kind` is that of an erasure.
+#[must_use]
+pub fn erasure(kind: &str) -> Option<(EntryId, EntryId)> {
+    let (erased, decision) = kind.strip_prefix(ERASED)?.split_once('/')?;
+    Some((EntryId::parse(erased).ok()?, EntryId::parse(decision).ok()?))
 }
 
 /// The entry with the decision, when `kind` is that of a disposal.

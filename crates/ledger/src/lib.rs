@@ -17,6 +17,7 @@ pub mod leaf;
 pub mod merkle;
 pub mod note;
 pub mod part;
+mod ring;
 pub mod stamp;
 pub mod tile;
 pub mod verify;
@@ -26,6 +27,7 @@ pub use entry::{NewPart, SealedEntry, seal_entry};
 pub use error::LedgerError;
 pub use keys::{MasterKey, RecordKey};
 pub use part::{open_part, open_salted, reseal};
+pub use ring::KeyRing;
 
 /// 32 bytes of SHA-256.
 pub type Hash = [u8; 32];

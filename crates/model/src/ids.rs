@@ -93,6 +93,14 @@ ids! {
     WaiverId,
     /// A version of a municipality's own pack.
     PackVersionId,
+    /// A municipality's own rule on how long records are kept.
+    RetentionRuleId,
+    /// Something that keeps records from being disposed of.
+    HoldId,
+    /// A disposal of records.
+    DisposalId,
+    /// A person's request to have her data erased.
+    ErasureId,
     /// A post on the practice network.
     PracticePostId,
     /// A comment on the practice network.

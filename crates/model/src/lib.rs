@@ -22,6 +22,7 @@ pub mod post;
 pub mod practice;
 pub mod publication;
 pub mod request;
+pub mod retention;
 pub mod state;
 pub mod waiver;
 

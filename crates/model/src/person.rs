@@ -66,6 +66,12 @@ crate::words! {
         ExportArchive = "archive.export",
         /// Enter, review, confirm and answer requests for access.
         HandleRequests = "request.handle",
+        /// See retention rules, holds, disposals and requests to erase.
+        SeeRetention = "retention.see",
+        /// Write retention rules, place and release holds, propose disposals, enter requests to erase.
+        ManageRetention = "retention.manage",
+        /// Approve disposals and decide requests to erase.
+        Dispose = "retention.dispose",
         /// Declare and end a crisis.
         Crisis = "crisis.declare",
         /// See the guideline and what it does.
@@ -194,6 +200,9 @@ impl Role {
                 P::SeeArchive,
                 P::HandleRequests,
                 P::ExportArchive,
+                P::SeeRetention,
+                P::ManageRetention,
+                P::Dispose,
                 P::SeeGuideline,
                 P::ReportCase,
                 P::DoDuties,
@@ -205,6 +214,8 @@ impl Role {
                 P::SeeInbox,
                 P::SeeArchive,
                 P::HandleRequests,
+                P::SeeRetention,
+                P::ManageRetention,
                 P::SeeGuideline,
                 P::ReportCase,
                 P::DoDuties,

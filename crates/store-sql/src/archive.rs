@@ -51,7 +51,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ERASE_PARTS,
 ];
 
-fn record(row: &Row) -> Result<Record> {
+pub(crate) fn record(row: &Row) -> Result<Record> {
     Ok(Record {
         id: row.id("id")?,
         municipality: row.id("municipality")?,

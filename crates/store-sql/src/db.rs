@@ -11,7 +11,7 @@ use sqlx::{Connection as _, PgConnection, PgPool, SqliteConnection, SqlitePool};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use store::{Engine, Read, Store, StoreError, Tx};
+use store::{Cleaned, Engine, Read, Store, StoreError, Tx};
 
 /// Name of the embedded database's file in the data folder.
 pub const FILE: &str = "rettesnor.db";
@@ -173,7 +173,9 @@ impl Db {
             .statement_cache_capacity(STATEMENTS)
             // 32 MiB for each connection.
             .pragma("cache_size", "-32768")
-            .pragma("temp_store", "memory");
+            .pragma("temp_store", "memory")
+            // What is deleted is overwritten at once; what that cannot reach, cleaning does.
+            .pragma("secure_delete", "on");
         let mut alone = SqliteConnection::connect_with(&connect).await?;
         let migrated = migrate::sqlite(&mut alone).await;
         alone.close().await?;
@@ -294,6 +296,13 @@ impl Store for Db {
             .map(|row| row.text("integrity_check"))
             .collect::<store::Result<Vec<_>>>()?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    async fn clean(&self) -> store::Result<Cleaned> {
+        match &self.pools {
+            Pools::Sqlite { writing, .. } => crate::clean::sqlite(writing).await,
+            Pools::Postgres(pool) => crate::clean::postgres(pool).await,
+        }
     }
 
     fn engine(&self) -> Engine {

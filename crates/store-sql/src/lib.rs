@@ -6,17 +6,21 @@ mod blobs;
 mod bulk;
 mod cases;
 mod channels;
+mod clean;
 mod conn;
 mod crises;
 mod db;
 mod decisions;
+mod disposal;
 mod duties;
 mod error;
+mod forget;
 mod given;
 mod guideline;
 mod inbox;
 mod inbox_write;
 mod jobs;
+mod keys;
 mod lists;
 mod log;
 mod migrate;
@@ -28,6 +32,7 @@ mod posts;
 mod practice;
 mod publications;
 mod requests;
+mod retention;
 mod search;
 mod session;
 mod sessions;
@@ -38,6 +43,7 @@ mod waivers;
 
 pub use blobs::DiskBlobs;
 pub use db::{Db, FILE, OpenError, Options, Target};
+pub use keys::DiskKeyFile;
 
 /// Every fixed statement, by file.
 const STATEMENTS: &[&[&str]] = &[
@@ -46,6 +52,10 @@ const STATEMENTS: &[&[&str]] = &[
     channels::STATEMENTS,
     crises::STATEMENTS,
     decisions::STATEMENTS,
+    disposal::STATEMENTS,
+    forget::STATEMENTS,
+    forget::POST,
+    forget::CASE,
     cases::STATEMENTS,
     duties::STATEMENTS,
     guideline::STATEMENTS,
@@ -62,6 +72,7 @@ const STATEMENTS: &[&[&str]] = &[
     practice::STATEMENTS,
     publications::STATEMENTS,
     requests::STATEMENTS,
+    retention::STATEMENTS,
     search::STATEMENTS,
     sessions::STATEMENTS,
     settings::STATEMENTS,

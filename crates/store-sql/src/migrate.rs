@@ -23,6 +23,7 @@ migrations!(
     "0007_packs",
     "0008_tallies",
     "0009_waivers",
+    "0010_retention",
     "0011_search_and_requests",
     "0012_detectors"
 );
@@ -49,13 +50,13 @@ struct Step {
 }
 
 fn steps(all: &'static [(&'static str, &'static str)]) -> Vec<Step> {
-    let step = |(number, &(name, text)): (i64, &(&'static str, &'static str))| Step {
-        number,
+    let step = |&(name, text): &(&'static str, &'static str)| Step {
+        number: name.split('_').next().and_then(|n| n.parse().ok()).unwrap_or(0),
         name,
         text,
         checksum: hex::encode(Sha256::digest(text.as_bytes())),
     };
-    (1..).zip(all).map(step).collect()
+    all.iter().map(step).collect()
 }
 
 /// The steps that are still to be done.

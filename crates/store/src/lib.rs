@@ -15,12 +15,14 @@ mod cases;
 mod channels;
 mod crises;
 mod decisions;
+mod disposal;
 mod duties;
 mod error;
 mod given;
 mod guideline;
 mod inbox;
 mod jobs;
+mod keys;
 mod log;
 mod moderation;
 mod municipalities;
@@ -31,6 +33,7 @@ mod posts;
 mod practice;
 mod publications;
 mod requests;
+mod retention;
 mod search;
 mod sessions;
 mod settings;
@@ -43,12 +46,14 @@ pub use cases::{CaseFilter, CaseRead, CaseWrite};
 pub use channels::{ChannelRead, ChannelWrite, Poll};
 pub use crises::{CrisisRead, CrisisWrite};
 pub use decisions::{DecisionRead, DecisionWrite};
+pub use disposal::{Cleaned, DisposalCount, DisposalRead, DisposalWrite, ForgetWrite};
 pub use duties::{DutyCounts, DutyFilter, DutyRead, DutyWrite};
 pub use error::{Result, StoreError};
 pub use given::{GivenOf, GivenRead, GivenWrite};
 pub use guideline::{ApprovalTally, DayTally, DutyTally, GuidelineRead, GuidelineWrite, Tally};
 pub use inbox::{InboxCounts, InboxFilter, InboxRead, InboxWrite, ItemVersion, Received, Reception};
 pub use jobs::{JobCounts, JobRead, JobWrite, NewJob};
+pub use keys::KeyFile;
 pub use log::{LogRead, LogWrite};
 pub use moderation::{ModerationRead, ModerationWrite};
 pub use municipalities::{MunicipalityRead, MunicipalityWrite};
@@ -59,6 +64,7 @@ pub use posts::{PostFilter, PostRead, PostWrite};
 pub use practice::{PracticeRead, PracticeWrite};
 pub use publications::{PublicationRead, PublicationWrite};
 pub use requests::{RequestRead, RequestWrite};
+pub use retention::{RetentionRead, RetentionWrite};
 pub use search::{
     Facets, Hit, Piece, SavedSearch, SearchAbout, SearchFilter, SearchKind, SearchRead, SearchWrite, Who,
 };
@@ -95,6 +101,14 @@ pub trait Store: Send + Sync {
     /// Which database this is.
     fn engine(&self) -> Engine;
 
+    /// Makes the database's files forget what was deleted and committed before: free pages, write-ahead log, indexes, the
+    /// planner's statistics. It may take as long as copying the database, and others wait meanwhile. Harmless when done
+    /// twice.
+    ///
+    /// # Errors
+    /// As [`Store::read`]; [`StoreError::DiskFull`] when there is no room for the copy.
+    async fn clean(&self) -> Result<Cleaned>;
+
     /// What the database itself finds wrong with its files, in its own words: rows and indexes that do not agree,
     /// pages that cannot be read. At most 100 lines; PostgreSQL, whose files are its own affair, says nothing.
     ///
@@ -128,6 +142,8 @@ pub trait Read:
     + SearchRead
     + PracticeRead
     + PackRead
+    + RetentionRead
+    + DisposalRead
     + GivenRead
     + SettingRead
     + WaiverRead
@@ -161,6 +177,9 @@ pub trait Tx:
     + SearchWrite
     + PracticeWrite
     + PackWrite
+    + RetentionWrite
+    + DisposalWrite
+    + ForgetWrite
     + GivenWrite
     + SettingWrite
     + WaiverWrite

@@ -166,6 +166,7 @@ pub const AREAS: &[(&str, &str, Permission)] = &[
     ("nav-channels", "/channels", Permission::SeeChannels),
     ("nav-archive", "/archive", Permission::SeeArchive),
     ("nav-requests", "/requests", Permission::HandleRequests),
+    ("nav-retention", "/retention", Permission::SeeRetention),
     ("nav-guideline", "/guideline", Permission::SeeGuideline),
     ("nav-crisis", "/crisis", Permission::Crisis),
     ("nav-jobs", "/jobs", Permission::SeeJobs),

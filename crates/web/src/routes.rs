@@ -32,6 +32,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(pages::inbox::routes());
     routes.extend(pages::archive::routes());
     routes.extend(pages::requests::routes());
+    routes.extend(pages::retention::routes());
     routes.extend(pages::practice::routes());
     routes
 }

@@ -79,6 +79,13 @@ pub fn all() -> Vec<Sample> {
     add::<pages::archive::ArchiveView>(&mut samples);
     add::<pages::archive::RecordView>(&mut samples);
     add::<pages::archive::LedgerView>(&mut samples);
+    add::<pages::retention::RetentionView>(&mut samples);
+    add::<pages::retention::RuleView>(&mut samples);
+    add::<pages::retention::HoldView>(&mut samples);
+    add::<pages::retention::ReleaseView>(&mut samples);
+    add::<pages::retention::DisposalView>(&mut samples);
+    add::<pages::retention::EnterView>(&mut samples);
+    add::<pages::retention::ErasureView>(&mut samples);
     add::<pages::practice::PracticeView>(&mut samples);
     samples
 }

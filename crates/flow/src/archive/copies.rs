@@ -30,7 +30,7 @@ impl Copies {
         self.keys.extend(
             batch
                 .iter()
-                .filter_map(|r| Some((r.id.clone(), flow.parts.master.unwrap(r).ok()?))),
+                .filter_map(|r| Some((r.id.clone(), flow.key_of(r).ok()?))),
         );
     }
 

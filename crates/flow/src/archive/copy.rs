@@ -111,7 +111,9 @@ impl Chunk {
         let (record, key) = self.records.get(&entry.record).ok_or(Error::NotFound)?;
         let mut parts = Vec::new();
         for part in self.parts.remove(&entry.id).unwrap_or_default() {
-            let opened = match key {
+            // Nothing is left of an entry that alone was erased.
+            let gone = part.sealed.is_empty() && part.blob.is_empty();
+            let opened = match key.as_ref().filter(|_| !gone) {
                 Some(key) => Some(open_salted(key, &part, &open::sealed(flow, &part).await?)?),
                 None => None,
             };

@@ -229,7 +229,9 @@ async fn opened(flow: &Flow, record: &Record, entry: Entry) -> Result<Opened> {
         entry,
     };
     for part in read.parts_of(&record.municipality, &found.entry.id).await? {
-        let content = match &key {
+        // Nothing is left of an entry that alone was erased.
+        let gone = part.sealed.is_empty() && part.blob.is_empty();
+        let content = match key.as_ref().filter(|_| !gone) {
             Some(key) => Some(open::part(flow, key, &part).await?),
             None => None,
         };

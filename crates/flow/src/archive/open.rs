@@ -7,10 +7,10 @@ use records::OpenPart;
 
 /// The key of a record; `None` after lawful erasure.
 pub(super) fn key(flow: &Flow, record: &Record) -> Result<Option<RecordKey>> {
-    match flow.parts.master.unwrap(record) {
+    match flow.key_of(record) {
         Ok(key) => Ok(Some(key)),
-        Err(LedgerError::Erased) => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(Error::Ledger(LedgerError::Erased)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -21,7 +21,9 @@ pub(super) async fn part(flow: &Flow, key: &RecordKey, part: &Part) -> Result<Ve
 
 /// A part with content and salt, as exports carry it; without a key, one that was erased.
 pub(super) async fn whole(flow: &Flow, key: Option<&RecordKey>, part: Part) -> Result<OpenPart> {
-    let opened = match key {
+    // Nothing is left of an entry that alone was erased.
+    let gone = part.sealed.is_empty() && part.blob.is_empty();
+    let opened = match key.filter(|_| !gone) {
         Some(key) => Some(open_salted(key, &part, &sealed(flow, &part).await?)?),
         None => None,
     };

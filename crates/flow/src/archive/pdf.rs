@@ -122,7 +122,9 @@ pub async fn record_pdf(
         for part in parts {
             let place = (event.seq, part.name.clone());
             let picture = part.content_type.starts_with("image/") && !cuts.without.contains(&place);
-            let Some(key) = key.as_ref().filter(|_| picture || data) else {
+            // Nothing is left of an entry that alone was erased.
+            let gone = part.sealed.is_empty() && part.blob.is_empty();
+            let Some(key) = key.as_ref().filter(|_| !gone && (picture || data)) else {
                 continue;
             };
             let content = open::part(flow, key, &part).await?;

@@ -90,7 +90,10 @@ pub async fn history(flow: &Flow, actor: &Actor, record: &RecordId) -> Result<Hi
             erased: key.is_none(),
         };
         for part in parts.remove(&entry.id).unwrap_or_default() {
-            let Some(key) = &key else {
+            // Nothing in it is left: this entry alone was erased, or the whole record.
+            let gone = part.sealed.is_empty() && part.blob.is_empty();
+            let Some(key) = key.as_ref().filter(|_| !gone) else {
+                event.erased = true;
                 event.parts.push((part.name, 0));
                 continue;
             };

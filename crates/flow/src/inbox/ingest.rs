@@ -3,7 +3,7 @@
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
 use crate::waivers::InForce;
-use crate::{Flow, Result, jobs, rules};
+use crate::{Flow, Result, jobs, retention, rules};
 use model::archive::RecordKind;
 use model::calendar::{self, Pause};
 use model::channel::Channel;
@@ -47,6 +47,7 @@ pub async fn ingest(
     let book = rules::book(flow, municipality).await?;
     let tx = flow.store().begin().await?;
     let items = foreign(&*tx, municipality, channel, items).await?;
+    let items = retention::not_forgotten(flow, &*tx, &municipality.id, &channel.id, items).await?;
     let threads = threads(&*tx, municipality, channel, &items).await?;
     let (gone, present): (Vec<_>, Vec<_>) = items.into_iter().partition(|i| i.gone);
 

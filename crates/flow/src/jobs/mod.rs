@@ -3,6 +3,7 @@
 
 mod answer;
 mod checkpoint;
+mod dispose;
 mod duties;
 mod end;
 mod escalate;

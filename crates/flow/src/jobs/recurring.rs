@@ -18,6 +18,7 @@ pub(crate) const RECURRING: &[&str] = &[
     "tally",
     "stamp",
     "witness",
+    "dispose",
 ];
 
 /// What is always promised for a municipality.

@@ -1,8 +1,8 @@
 //! Which file carries out which kind of job.
 
 use super::{
-    JobEnd, answer, checkpoint, duties, escalate, moderate, poll, publish, rebuild_search, stamp, sweep,
-    tally, witness,
+    JobEnd, answer, checkpoint, dispose, duties, escalate, moderate, poll, publish, rebuild_search, stamp,
+    sweep, tally, witness,
 };
 use crate::Flow;
 use model::job::Job;
@@ -12,6 +12,7 @@ pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
     match job.kind.as_str() {
         "answer" => answer::run(flow, job).await.into(),
         "checkpoint" => checkpoint::run(flow, job).await.into(),
+        "dispose" => dispose::run(flow, job).await.into(),
         "duties" => duties::run(flow, job).await.into(),
         "escalate" => escalate::run(flow, job).await.into(),
         "moderate" => moderate::run(flow, job).await.into(),

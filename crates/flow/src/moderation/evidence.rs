@@ -60,7 +60,7 @@ async fn raw_versions(
     let Some(record) = read.record_of(&item.municipality, kind, subject).await? else {
         return Ok(Vec::new());
     };
-    let key = flow.parts.master.unwrap(&record)?;
+    let key = flow.key_of(&record)?;
     let mut out = Vec::new();
     for entry in read.entries_of(&item.municipality, &record.id).await? {
         if entry.kind != "item.received" && entry.kind != "item.edited" {

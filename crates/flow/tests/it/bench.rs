@@ -41,7 +41,9 @@ macro_rules! on_both {
 pub struct Db {
     pub store: Arc<dyn Store>,
     pub blobs: Arc<dyn Blobs>,
-    _folder: TempDir,
+    /// Data folder: the embedded database and the blobs.
+    pub folder: TempDir,
+    pub sql: Arc<store_sql::Db>,
 }
 
 pub async fn sqlite() -> Db {
@@ -60,9 +62,10 @@ impl Db {
     pub fn new(store: Arc<store_sql::Db>, folder: TempDir) -> Self {
         let blobs = Arc::new(store_sql::DiskBlobs::open(&folder.path().join("blobs")).unwrap());
         Self {
-            store,
+            store: store.clone(),
             blobs,
-            _folder: folder,
+            folder,
+            sql: store,
         }
     }
 }

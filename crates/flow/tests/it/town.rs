@@ -40,6 +40,14 @@ impl Store for Mortal {
         }
     }
 
+    async fn clean(&self) -> store::Result<store::Cleaned> {
+        if self.life.step() {
+            self.store.clean().await
+        } else {
+            Err(StoreError::Unavailable("dead".into()))
+        }
+    }
+
     fn engine(&self) -> Engine {
         self.store.engine()
     }

@@ -82,6 +82,8 @@ pub struct Verifier {
     /// Entries that do not fit their record and parts, by record.
     uncommitted: HashMap<RecordId, Vec<Place>>,
     missing: HashSet<RecordId>,
+    /// Entries without payload in records that are not erased, with their record and parts.
+    empty: HashMap<EntryId, (RecordId, Vec<Place>)>,
     blobs: HashSet<String>,
     /// What others say of checkpoints: place, kind and contents.
     attested: Vec<(Place, String, Vec<(String, Vec<u8>)>)>,
@@ -104,6 +106,7 @@ impl Verifier {
             decisions: HashMap::new(),
             uncommitted: HashMap::new(),
             missing: HashSet::new(),
+            empty: HashMap::new(),
             blobs: HashSet::new(),
             attested: Vec::new(),
             leaves: Vec::new(),
@@ -184,6 +187,13 @@ impl Verifier {
             for held in row.parts.iter().filter(|h| !h.part.blob.is_empty()) {
                 self.blobs.insert(held.part.blob.clone());
             }
+            if found.empty {
+                let held = row.parts.iter().map(|h| row::place(row, h)).collect();
+                self.empty.insert(entry.id.clone(), (entry.record.clone(), held));
+            }
+            if let Some((erased, decision)) = leaf::erasure(&entry.kind) {
+                self.erasure(entry, &erased, &decision);
+            }
             if entry.kind == leaf::DISPOSAL_DECIDED {
                 self.decisions.insert(entry.id.clone(), entry.record.clone());
             }
@@ -195,6 +205,22 @@ impl Verifier {
             if decided == Some(false) {
                 self.report.add(Place::entry(entry), "disposal-without-decision");
             }
+        }
+    }
+
+    /// An entry that says that another entry of its record was erased. Where the whole record is gone, nothing shows.
+    fn erasure(&mut self, entry: &Entry, erased: &EntryId, decision: &EntryId) {
+        let whole = self
+            .records
+            .get(&entry.record)
+            .is_some_and(|known| matches!(known.key, Key::Erased));
+        let same = |(record, _): &(RecordId, Vec<Place>)| *record == entry.record;
+        if !self.decided(decision) {
+            self.report.add(Place::entry(entry), "disposal-without-decision");
+        } else if !whole && !self.empty.get(erased).is_some_and(same) {
+            self.report.add(Place::entry(entry), "not-erased");
+        } else {
+            self.empty.remove(erased);
         }
     }
 
@@ -241,6 +267,12 @@ impl Verifier {
                     .into_iter()
                     .for_each(|p| self.report.add(p, "parts-differ"));
             }
+        }
+        for place in std::mem::take(&mut self.empty)
+            .into_values()
+            .flat_map(|(_, held)| held)
+        {
+            self.report.add(place, "payload-missing");
         }
         let tree = self.tree(state);
         LogVerifier::new(

@@ -11,6 +11,8 @@ pub(super) struct Found {
     pub derived: Hash,
     pub bytes: u64,
     pub unopened: u64,
+    /// Parts are empty though the record is not erased: only an erasure of this entry explains that.
+    pub empty: bool,
     /// Record and parts do not give the commitment, and nothing listed explains it.
     pub uncommitted: bool,
     /// Contents by name, of what others say of checkpoints.
@@ -49,6 +51,7 @@ pub(super) fn check(trust: &Trust, record: Option<&Known>, row: &Row) -> Found {
         derived,
         bytes: 0,
         unopened: 0,
+        empty: false,
         uncommitted: false,
         contents: Vec::new(),
         problems: Vec::new(),
@@ -91,6 +94,8 @@ pub(super) fn check(trust: &Trust, record: Option<&Known>, row: &Row) -> Found {
         }
     }
     let before = found.problems.len();
+    let gone = |held: &Held| held.part.sealed.is_empty() && held.part.blob.is_empty();
+    found.empty = !matches!(record.key, Key::Erased) && !row.parts.is_empty() && row.parts.iter().all(gone);
     for (position, held) in (0_i64..).zip(&row.parts) {
         match part(trust, record, row, position, held) {
             Ok(Some(opened)) => {
@@ -102,6 +107,7 @@ pub(super) fn check(trust: &Trust, record: Option<&Known>, row: &Row) -> Found {
                 }
             }
             Ok(None) => found.unopened += 1,
+            Err("payload-missing") if found.empty => {}
             Err(key) => found.problems.push(Problem {
                 place: place(row, held),
                 key,
@@ -149,7 +155,7 @@ fn part(
     Ok(Some(opened))
 }
 
-fn place(row: &Row, held: &Held) -> Place {
+pub(super) fn place(row: &Row, held: &Held) -> Place {
     Place::Part {
         seq: row.entry.seq,
         entry: row.entry.id.clone(),

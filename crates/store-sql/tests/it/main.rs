@@ -33,6 +33,7 @@ mod posts;
 mod practice;
 mod prepare_all;
 mod publications;
+mod retention;
 mod rows;
 mod search;
 mod search_fields;

@@ -21,6 +21,7 @@ pub mod posts;
 pub mod practice;
 pub mod public;
 pub mod requests;
+pub mod retention;
 pub mod settings;
 pub mod setup;
 pub mod start;

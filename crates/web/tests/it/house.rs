@@ -291,6 +291,9 @@ impl Store for Broken {
     async fn begin(&self) -> store::Result<Box<dyn Tx>> {
         Err(StoreError::Other("disk with a secret path".into()))
     }
+    async fn clean(&self) -> store::Result<store::Cleaned> {
+        Err(StoreError::Other("disk with a secret path".into()))
+    }
     fn engine(&self) -> Engine {
         Engine::Sqlite
     }

@@ -29,6 +29,10 @@ pub struct RecordView {
     pub subject: Option<String>,
     /// Whether the reader may take it out.
     pub may_export: bool,
+    /// Whether the reader may hold it back.
+    pub may_hold: bool,
+    /// Tags, by which rules on retention choose.
+    pub tags: Vec<String>,
     /// Address part of the municipality.
     pub slug: String,
 }
@@ -76,6 +80,13 @@ pub(super) async fn show(
     let id: RecordId = common::id(&id)?;
     let history = archive::history(&web.flow, &me, &id).await?;
     let record = history.record;
+    let tags = web
+        .flow
+        .store()
+        .read()
+        .await?
+        .record_tags(&me.municipality.id, &record.id)
+        .await?;
     let subject = match record.kind {
         RecordKind::Post => Some(format!("/posts/{}", record.subject)),
         RecordKind::Item => Some(format!("/inbox/{}", record.subject)),
@@ -90,7 +101,11 @@ pub(super) async fn show(
         seq: e.seq,
         key: known(
             &page,
-            format!("event-{}", e.kind.replace('.', "-")),
+            // What comes after a slash are ids: of the entry with a decision.
+            format!(
+                "event-{}",
+                e.kind.split('/').next().unwrap_or_default().replace('.', "-")
+            ),
             "event-other",
         ),
         at: e.at.0,
@@ -113,6 +128,8 @@ pub(super) async fn show(
         events: events.collect(),
         subject,
         may_export: me.person.may(Permission::ExportArchive),
+        may_hold: me.person.may(Permission::ManageRetention),
+        tags,
         slug: me.municipality.slug.clone(),
     })
 }
@@ -241,6 +258,8 @@ impl View for RecordView {
             ],
             subject: subject.map(str::to_owned),
             may_export,
+            may_hold: may_export,
+            tags: vec!["arrangement".to_owned()],
             slug: "batsfjord".to_owned(),
         };
         let mut erased = full(RecordKind::Item, None, true, false);

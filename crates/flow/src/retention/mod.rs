@@ -1,0 +1,29 @@
+//! How long records are kept, what holds them back, and how they go: proposed, approved, destroyed everywhere, written
+//! down. Nothing goes without a decision of the municipality's and a second look by a person.
+
+mod decide;
+mod erase;
+mod fate;
+pub mod hold;
+mod part;
+pub mod person;
+mod propose;
+mod protocol;
+mod rule;
+mod run;
+pub mod second;
+mod tag;
+
+pub use decide::{Approval, approve, reject};
+pub(crate) use erase::not_forgotten;
+pub use hold::NewHold;
+pub use propose::propose;
+pub use protocol::{Protocol, protocol};
+pub use rule::{Example, RuleForm, defaults, save};
+pub(crate) use run::carry_on;
+pub use tag::tag;
+
+/// Most characters of a reason.
+const TEXT: usize = 2_000;
+/// Most characters of a line.
+const LINE: usize = 300;

@@ -9,13 +9,14 @@
     clippy::string_slice
 )]
 
-//! Measurements, each beside a yardstick in the same run: `cargo run --release -p rettesnor-bench [rulebook|detect|ingest|check|inbox]`.
+//! Measurements, each beside a yardstick in the same run: `cargo run --release -p rettesnor-bench [rulebook|detect|pictures|ingest|check|inbox]`.
 //! What is compared with what stands in each file and in docs/operate/performance.md.
 
 mod check;
 mod detect;
 mod inbox;
 mod ingest;
+mod pictures;
 mod rulebook;
 mod server;
 mod stats;
@@ -51,6 +52,9 @@ async fn main() {
     }
     if is("detect") {
         detect::run(&folder);
+    }
+    if is("pictures") {
+        pictures::run();
     }
     if is("check") {
         check::run(&folder).await;

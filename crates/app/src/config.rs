@@ -131,6 +131,12 @@ pub const SETTINGS: &[Setting] = &[
         "How long after a disposal the key that wrapped the archive's keys before is kept: so long older backups can be restored whole, and the disposal is not done.",
     ),
     setting(
+        "text-reader",
+        "tesseract",
+        "program, or off",
+        "Program that reads the words in pictures (Tesseract, with the languages nor, swe or eng). Without it, whoever writes is told that nobody has looked for text, names and licence plates in the picture.",
+    ),
+    setting(
         "log",
         "info",
         "error, warn, info, debug",
@@ -216,6 +222,8 @@ pub struct Config {
     pub witnesses: Vec<(String, String)>,
     /// Days that the wrapping key from before a disposal is kept.
     pub old_key_days: i64,
+    /// Program that reads words in pictures; `None` when nobody shall.
+    pub text_reader: Option<PathBuf>,
     /// Log level.
     pub log: String,
 }
@@ -398,6 +406,7 @@ impl Raw {
                     })
                     .collect()
             })?,
+            text_reader: self.parsed("text-reader", |v| Some((v != "off").then(|| PathBuf::from(v))))?,
             log: self.parsed("log", |v| {
                 matches!(v, "error" | "warn" | "info" | "debug").then(|| v.to_owned())
             })?,

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::{keys, lock, packs};
 use anyhow::{Context, Result, bail};
 use flow::archive::Outside;
+use flow::posts::TextReader;
 use flow::{Flow, FlowParts, NetworkConnectors, Settings};
 use ledger::MasterKey;
 use ledger::attest::Attestors;
@@ -77,6 +78,10 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
     )
     .context("cannot make the client for networks")?;
     let outside = outside(config, http.clone())?;
+    let reader = match &config.text_reader {
+        Some(program) if serve => TextReader::find(program.clone()).await,
+        _ => None,
+    };
     let flow = Flow::new(FlowParts {
         store: db,
         blobs,
@@ -98,7 +103,8 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
         },
     })
     .with_pack_files(packs::files())
-    .with_outside(outside);
+    .with_outside(outside)
+    .with_text_reader(reader);
     let file = DiskKeyFile::new(&config.data.join(RECORD_KEYS));
     let flow = flow
         .with_key_file(Arc::new(file), serve)

@@ -1,11 +1,24 @@
-//! Pictures from outside: recognised by content, decoded within limits, turned upright, written anew without metadata.
+//! Pictures from outside: recognised by content, decoded within limits, turned upright, written anew without metadata,
+//! which is read before.
 
+mod c2pa;
+mod cbor;
+mod container;
+mod contrast;
 mod cover;
+mod faces;
+mod iptc;
+mod metadata;
+mod xmp;
 
+pub use contrast::measure as measure_contrast;
 pub use cover::{Area, cover};
+pub use faces::faces;
 
+use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
+use model::picture::Traits;
 use std::io::Cursor;
 
 /// What a picture may be.
@@ -19,34 +32,43 @@ pub struct Limits {
     pub max_side: u32,
     /// Bytes the decoder may take.
     pub max_memory: u64,
+    /// Bytes of the file that is written: a larger picture is made smaller until it fits.
+    pub max_written: usize,
 }
 
 impl Default for Limits {
-    /// 25 MB, 40 megapixels, 12,000 pixels a side, 384 MiB: above what cameras of phones make, below what hurts a small server.
+    /// 25 MB, 40 megapixels, 12,000 pixels a side, 384 MiB: above what cameras of phones make, below what hurts a small
+    /// server. 2 MB written: what the strictest network (Bluesky) takes.
     fn default() -> Self {
         Self {
             max_bytes: 25_000_000,
             max_pixels: 40_000_000,
             max_side: 12_000,
             max_memory: 384 << 20,
+            max_written: 2_000_000,
         }
     }
 }
 
 /// A picture fit to keep and publish.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// The new file; it holds pixels and nothing else.
     pub bytes: Vec<u8>,
+    /// The pixels as they were written, for those who look at them.
+    pub pixels: DynamicImage,
     /// `image/jpeg`, or `image/png` when it has transparency.
     pub mime: &'static str,
     /// Width in pixels, upright.
     pub width: u32,
     /// Height in pixels, upright.
     pub height: u32,
-    /// What the file held besides: "gps", "camera", "taken-at", "credit", "exif", "xmp", "iptc", "ai-mark",
-    /// "colour-profile", "animation"; sorted.
+    /// What the file held besides: "gps", "camera", "serial", "taken-at", "credit", "exif", "xmp", "iptc", "ai-mark",
+    /// "content-credentials", "colour-profile", "animation", "appended" (bytes after the picture's end), "resolution"
+    /// (it was made smaller to be taken by every network); sorted.
     pub removed: Vec<String>,
+    /// What its metadata said of the picture: credit and origin. Nobody has looked at the pixels.
+    pub traits: Traits,
 }
 
 /// Why a picture is refused. The message is the stable key.
@@ -125,28 +147,47 @@ pub fn inspect_and_reencode(bytes: &[u8], limits: &Limits) -> Result<Picture, Pi
     if decoder.total_bytes() > limits.max_memory {
         return Err(too_large(size, limits));
     }
-    if format == ImageFormat::Jpeg && is_cut_off(bytes) {
+    let parts = container::parts(bytes, format);
+    // The decoder would fill what is missing with grey.
+    if format == ImageFormat::Jpeg && !parts.ended {
         return Err(PictureProblem::Unreadable);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let removed = removed(&mut decoder, bytes, format);
+    let (mut removed, traits) = metadata::read(&mut decoder, &parts, bytes, format);
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| problem(&error, size, limits))?;
     image.apply_orientation(orientation);
-    let (bytes, mime) = encode(&image).map_err(|error| problem(&error, size, limits))?;
+    let before = (image.width(), image.height());
+    let (image, bytes, mime) =
+        fit(image, limits.max_written).map_err(|error| problem(&error, size, limits))?;
+    if (image.width(), image.height()) != before {
+        removed.push("resolution".to_owned());
+        removed.sort_unstable();
+    }
     Ok(Picture {
         bytes,
         mime,
         width: image.width(),
         height: image.height(),
         removed,
+        traits,
+        pixels: image,
     })
 }
 
-/// Whether a JPEG lacks its end: no end marker after the last scan begins. The decoder would fill the rest with grey.
-fn is_cut_off(jpeg: &[u8]) -> bool {
-    let scan = jpeg.windows(2).rposition(|pair| pair == [0xff, 0xda]);
-    let end = jpeg.windows(2).rposition(|pair| pair == [0xff, 0xd9]);
-    end <= scan
+/// Side that networks show at the most; a larger picture is made this large when its file is too heavy.
+const SIDE_SHOWN: u32 = 2_560;
+
+/// Writes the picture so that its file has `most` bytes, smaller by a fifth of its sides each time it does not.
+fn fit(mut image: DynamicImage, most: usize) -> Result<(DynamicImage, Vec<u8>, &'static str), ImageError> {
+    loop {
+        let (bytes, mime) = encode(&image)?;
+        let side = image.width().max(image.height());
+        if bytes.len() <= most || side < 200 {
+            return Ok((image, bytes, mime));
+        }
+        let side = SIDE_SHOWN.min(side / 5 * 4);
+        image = image.resize(side, side, FilterType::Triangle);
+    }
 }
 
 fn decoder_limits(limits: &Limits) -> image::Limits {
@@ -181,96 +222,51 @@ fn encode(image: &DynamicImage) -> Result<(Vec<u8>, &'static str), ImageError> {
     Ok((bytes, "image/jpeg"))
 }
 
-/// Names what the file holds besides its pixels.
-fn removed(decoder: &mut impl ImageDecoder, bytes: &[u8], format: ImageFormat) -> Vec<String> {
-    let mut words: Vec<&str> = Vec::new();
-    if let Ok(Some(raw)) = decoder.exif_metadata() {
-        words.push("exif");
-        words.extend(exif_words(raw));
-    }
-    if let Ok(Some(raw)) = decoder.xmp_metadata() {
-        let xmp = String::from_utf8_lossy(&raw);
-        let has = |names: &[&str]| names.iter().any(|name| xmp.contains(name));
-        words.push("xmp");
-        words.extend(has(&["photoshop:Credit", "dc:creator", "dc:rights"]).then_some("credit"));
-        words.extend(has(&["exif:GPS", "photoshop:City"]).then_some("gps"));
-        // IPTC DigitalSourceType: trainedAlgorithmicMedia, compositeWithTrainedAlgorithmicMedia.
-        words.extend(has(&["rainedAlgorithmicMedia"]).then_some("ai-mark"));
-    }
-    if let Ok(Some(_)) = decoder.iptc_metadata() {
-        words.push("iptc");
-    }
-    if let Ok(Some(_)) = decoder.icc_profile() {
-        words.push("colour-profile");
-    }
-    if is_animated(bytes, format) {
-        words.push("animation");
-    }
-    words.sort_unstable();
-    words.dedup();
-    words.into_iter().map(String::from).collect()
+/// The pixels of a kept picture.
+///
+/// # Errors
+/// [`PictureProblem::Unreadable`] when the bytes are not what [`inspect_and_reencode`] wrote.
+pub fn pixels(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
+    image::load_from_memory(bytes).map_err(|_| PictureProblem::Unreadable)
 }
 
-fn exif_words(raw: Vec<u8>) -> Vec<&'static str> {
-    let Ok(exif) = exif::Reader::new().read_raw(raw) else {
-        return Vec::new();
-    };
-    exif.fields()
-        .filter_map(|field| match field.tag {
-            tag if tag.context() == exif::Context::Gps => Some("gps"),
-            exif::Tag::Make | exif::Tag::Model | exif::Tag::BodySerialNumber | exif::Tag::LensModel => {
-                Some("camera")
-            }
-            exif::Tag::DateTime | exif::Tag::DateTimeOriginal | exif::Tag::DateTimeDigitized => {
-                Some("taken-at")
-            }
-            exif::Tag::Artist | exif::Tag::Copyright => Some("credit"),
-            _ => None,
-        })
-        .collect()
+/// The picture in grey as PNG, with at most `side` pixels on its longer side, for a program that reads the words in it; and
+/// its width. `None` when it cannot be written.
+#[must_use]
+pub fn page(picture: &DynamicImage, side: u32) -> Option<(Vec<u8>, u32)> {
+    let mut grey = DynamicImage::ImageLuma8(picture.to_luma8());
+    if grey.width().max(grey.height()) > side {
+        grey = grey.resize(side, side, FilterType::Triangle);
+    }
+    let mut bytes = Vec::new();
+    grey.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+        .ok()?;
+    Some((bytes, grey.width()))
 }
 
-/// Whether there is more than one frame. Only headers are read.
-fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
-    let reader = Cursor::new(bytes);
-    match format {
-        ImageFormat::Png => image::codecs::png::PngDecoder::new(reader)
-            .is_ok_and(|decoder| decoder.is_apng().unwrap_or(false)),
-        ImageFormat::WebP => {
-            image::codecs::webp::WebPDecoder::new(reader).is_ok_and(|decoder| decoder.has_animation())
-        }
-        ImageFormat::Gif => gif_frames(bytes) > 1,
-        _ => false,
-    }
+/// Whether a digital source type means that AI made the picture or changed it.
+#[must_use]
+pub fn is_ai(origin: &str) -> bool {
+    matches!(
+        origin,
+        "trainedAlgorithmicMedia" | "compositeWithTrainedAlgorithmicMedia"
+    )
 }
 
-/// Counts the frames of a GIF, up to two, by walking its blocks (GIF89a §§15–27).
-fn gif_frames(bytes: &[u8]) -> usize {
-    let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
-    let table = |flags: usize| {
-        if flags & 0x80 == 0 {
-            0
-        } else {
-            3 << ((flags & 7) + 1)
-        }
-    };
-    let skip_blocks = |mut at: usize| {
-        while byte(at) != 0 {
-            at += byte(at) + 1;
-        }
-        at + 1
-    };
-    let mut at = 13 + table(byte(10));
-    let mut frames = 0;
-    while frames < 2 {
-        match byte(at) {
-            0x2c => {
-                frames += 1;
-                at = skip_blocks(at + 10 + table(byte(at + 9)) + 1);
-            }
-            0x21 => at = skip_blocks(at + 2),
-            _ => break,
-        }
-    }
-    frames
+/// The last word of a digital source type's address; empty when it is none.
+fn origin_word(address: &str) -> String {
+    let word = address.trim().rsplit('/').next().unwrap_or_default();
+    let fits = word.len() <= 60 && word.chars().all(|c| c.is_ascii_alphanumeric());
+    if fits { word.to_owned() } else { String::new() }
+}
+
+/// A text from a file as it may be shown: in one line, without signs that cannot be seen, not longer than `most` characters.
+fn clean(text: &str, most: usize) -> String {
+    let seen: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}'))
+        .collect();
+    let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(most).collect::<String>().trim_end().to_owned()
 }

@@ -106,7 +106,12 @@ pub struct Flow {
     shipped: Arc<Vec<(String, String)>>,
     outside: Option<Arc<crate::archive::Outside>>,
     pub(crate) key_file: Option<Arc<dyn store::KeyFile>>,
+    reader: Option<crate::posts::TextReader>,
+    pub(crate) pictures: Arc<tokio::sync::Semaphore>,
 }
+
+/// How many pictures are decoded and looked at at once: each may take some hundred megabytes of memory.
+const PICTURES_AT_ONCE: usize = 2;
 
 impl Flow {
     /// Puts the parts together.
@@ -120,6 +125,8 @@ impl Flow {
             shipped: Arc::default(),
             outside: None,
             key_file: None,
+            reader: None,
+            pictures: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
         }
     }
 
@@ -142,6 +149,18 @@ impl Flow {
     #[must_use]
     pub fn outside(&self) -> Option<&crate::archive::Outside> {
         self.outside.as_deref()
+    }
+
+    /// Gives it the program that reads words in pictures; without one nobody reads them, and detectors say so.
+    #[must_use]
+    pub fn with_text_reader(mut self, reader: Option<crate::posts::TextReader>) -> Self {
+        self.reader = reader;
+        self
+    }
+
+    /// The program that reads words in pictures.
+    pub(crate) fn text_reader(&self) -> Option<&crate::posts::TextReader> {
+        self.reader.as_ref()
     }
 
     /// The shipped packs' files, as [`Flow::with_pack_files`] was given them.

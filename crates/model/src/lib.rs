@@ -18,6 +18,7 @@ pub mod municipality;
 pub mod org_number;
 pub mod pack;
 pub mod person;
+pub mod picture;
 pub mod post;
 pub mod practice;
 pub mod publication;

@@ -1,5 +1,6 @@
 //! What we write: drafts, pictures, frozen revisions.
 
+use crate::picture::Traits;
 use crate::{ChannelId, DecisionId, MediaId, Millis, MunicipalityId, PersonId, PostId, RevisionId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ crate::words! {
     }
 }
 
-/// What the author says of a picture. Also what alt text and credit checks read.
+/// What is said of a picture, by its author and by the file it came in. What the picture checks read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MediaNote {
     /// What the picture shows, for those who do not see it.
@@ -53,6 +54,9 @@ pub struct MediaNote {
     pub basis: Basis,
     /// Whether it was made or changed with AI: yes, no, or not said.
     pub ai: Option<bool>,
+    /// What the file said and what a look at it showed; not the author's to change.
+    #[serde(default, skip_serializing_if = "Traits::is_empty")]
+    pub seen: Traits,
 }
 
 impl Default for MediaNote {
@@ -63,6 +67,7 @@ impl Default for MediaNote {
             permission: None,
             basis: Basis::Unknown,
             ai: None,
+            seen: Traits::default(),
         }
     }
 }

@@ -219,6 +219,9 @@ const MEDIA: &[Entry] = &[
     e("guardian_consent", Type::Bool, "Foresatte har gitt samtykke", "Føresette har gjeve samtykke", "Vårdnadshavare har gett samtycke", "Guardians have given consent"),
     e("artwork", Type::Bool, "Bildet viser noens verk", "Biletet viser verket til nokon", "Bilden visar någons verk", "The picture shows somebody's work"),
     e("personal_info_visible", Type::Bool, "Personopplysninger synes på bildet (skjerm, skilt, papir)", "Personopplysningar er synlege på biletet (skjerm, skilt, papir)", "Personuppgifter syns på bilden (skärm, skylt, papper)", "Personal data can be seen in the picture (screen, plate, paper)"),
+    r("faces", Type::Int, "Antall ansikter som er funnet", "Talet på ansikt som er funne", "Antal ansikten som har hittats", "Number of faces that were found"),
+    r("ai_marked", Type::Bool, "Bildefilen sier at bildet er laget eller endret med KI", "Biletfila seier at biletet er laga eller endra med KI", "Bildfilen säger att bilden är gjord eller ändrad med AI", "The picture's file says that it was made or changed with AI"),
+    r("text_untold", Type::Bool, "Tekst på bildet mangler i den alternative teksten", "Tekst på biletet manglar i den alternative teksten", "Text på bilden saknas i den alternativa texten", "Text in the picture is missing from the alternative text"),
     e("ai", Type::Bool, "Bildet er laget med KI", "Biletet er laga med KI", "Bilden är gjord med AI", "The picture was made with AI"),
 ];
 

@@ -424,5 +424,6 @@ fn note(alt: &str, credit: &str) -> MediaNote {
         permission: Some(true),
         basis: Basis::NoPerson,
         ai: Some(false),
+        ..MediaNote::default()
     }
 }

@@ -38,6 +38,7 @@ async fn archive() -> TempDir {
         permission: Some(true),
         basis: Basis::NoPerson,
         ai: Some(false),
+        ..MediaNote::default()
     };
     flow::posts::note_media(&town.flow, &town.actor("editor"), &picture.id, note)
         .await

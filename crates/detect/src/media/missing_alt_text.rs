@@ -1,7 +1,8 @@
 //! A picture without alt text.
 
-use super::{MediaDetector, Seen};
-use crate::{Confidence, Finding, Rule, Severity, Span};
+use super::{MediaDetector, Seen, whole};
+use crate::text::Settings;
+use crate::{Confidence, Finding, Rule, Severity};
 
 /// See `missing_alt_text.md`.
 pub struct MissingAltText;
@@ -20,14 +21,8 @@ impl MediaDetector for MissingAltText {
         &RULE
     }
 
-    fn find(&self, seen: &Seen<'_>) -> Option<Finding> {
+    fn find(&self, seen: &Seen<'_>, _settings: &Settings) -> Vec<Finding> {
         let empty = seen.note.alt.chars().all(|c| !c.is_alphanumeric());
-        empty.then(|| {
-            RULE.finding(
-                Confidence::High,
-                Span { start: 0, end: 0 },
-                Span { start: 0, end: 0 },
-            )
-        })
+        Vec::from_iter(empty.then(|| whole(&RULE, Confidence::High)))
     }
 }

@@ -1,7 +1,8 @@
 //! A picture without photographer or source.
 
-use super::{MediaDetector, Seen};
-use crate::{Confidence, Finding, Rule, Severity, Span};
+use super::{MediaDetector, Seen, whole};
+use crate::text::Settings;
+use crate::{Confidence, Finding, Rule, Severity};
 
 /// See `missing_credit.md`.
 pub struct MissingCredit;
@@ -40,17 +41,11 @@ impl MediaDetector for MissingCredit {
         &RULE
     }
 
-    fn find(&self, seen: &Seen<'_>) -> Option<Finding> {
+    fn find(&self, seen: &Seen<'_>, _settings: &Settings) -> Vec<Finding> {
         let credit = seen.note.credit.to_lowercase();
         let credit = credit.trim_matches(|c: char| !c.is_alphanumeric());
         let said = credit.split_once(':').map_or(credit, |(_, name)| name.trim());
         let empty = EMPTY.contains(&credit) || EMPTY.contains(&said);
-        empty.then(|| {
-            RULE.finding(
-                Confidence::High,
-                Span { start: 0, end: 0 },
-                Span { start: 0, end: 0 },
-            )
-        })
+        Vec::from_iter(empty.then(|| whole(&RULE, Confidence::High)))
     }
 }

@@ -1,7 +1,8 @@
 //! A picture too small to be shown well.
 
-use super::{MediaDetector, Seen};
-use crate::{Confidence, Finding, Rule, Severity, Span};
+use super::{MediaDetector, Seen, whole};
+use crate::text::Settings;
+use crate::{Confidence, Finding, Rule, Severity};
 
 /// See `picture_too_small.md`.
 pub struct PictureTooSmall;
@@ -23,14 +24,8 @@ impl MediaDetector for PictureTooSmall {
         &RULE
     }
 
-    fn find(&self, seen: &Seen<'_>) -> Option<Finding> {
+    fn find(&self, seen: &Seen<'_>, _settings: &Settings) -> Vec<Finding> {
         let small = seen.width.max(seen.height) < LEAST;
-        small.then(|| {
-            RULE.finding(
-                Confidence::High,
-                Span { start: 0, end: 0 },
-                Span { start: 0, end: 0 },
-            )
-        })
+        Vec::from_iter(small.then(|| whole(&RULE, Confidence::High)))
     }
 }

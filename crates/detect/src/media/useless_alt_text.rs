@@ -1,6 +1,7 @@
 //! An alt text that says nothing.
 
 use super::{MediaDetector, Seen};
+use crate::text::Settings;
 use crate::{Confidence, Finding, Rule, Severity, Span};
 
 /// See `useless_alt_text.md`.
@@ -91,19 +92,19 @@ impl MediaDetector for UselessAltText {
         &RULE
     }
 
-    fn find(&self, seen: &Seen<'_>) -> Option<Finding> {
+    fn find(&self, seen: &Seen<'_>, _settings: &Settings) -> Vec<Finding> {
         let alt = seen.note.alt.as_str();
         let folded = alt.trim().to_lowercase();
         let letters = folded.chars().filter(|c| c.is_alphanumeric()).count();
         if letters == 0 {
-            return None;
+            return Vec::new();
         }
         let confidence = if is_file_name(&folded) || is_empty(&folded) {
             Confidence::High
         } else if letters < LEAST {
             Confidence::Medium
         } else {
-            return None;
+            return Vec::new();
         };
         let bytes = Span {
             start: 0,
@@ -113,7 +114,7 @@ impl MediaDetector for UselessAltText {
             start: 0,
             end: alt.chars().count(),
         };
-        Some(RULE.finding(confidence, bytes, chars))
+        vec![RULE.finding(confidence, bytes, chars)]
     }
 }
 

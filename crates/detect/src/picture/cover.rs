@@ -2,6 +2,7 @@
 
 use super::{Limits, Picture, PictureProblem, decoder_limits, encode, problem};
 use image::{DynamicImage, ImageReader, Rgba};
+use model::picture::Traits;
 use std::io::Cursor;
 
 /// A part of a picture, in thousandths of its width and height.
@@ -52,6 +53,8 @@ pub fn cover(bytes: &[u8], areas: &[Area], limits: &Limits) -> Result<Picture, P
         width,
         height,
         removed: Vec::new(),
+        traits: Traits::default(),
+        pixels: image,
     })
 }
 

@@ -11,7 +11,11 @@
 mod accuracy;
 mod bounds;
 mod comments;
+mod contrast;
+mod faces;
+mod hostile;
 mod meaning;
+mod metadata;
 mod pages;
 mod picture;
 mod settings;

@@ -4,7 +4,7 @@ use image::{DynamicImage, Frame, GenericImageView, ImageFormat, Rgb, RgbImage, R
 use std::io::Cursor;
 
 /// Red on the left, blue on the right.
-fn two_colours(width: u32, height: u32) -> DynamicImage {
+pub fn two_colours(width: u32, height: u32) -> DynamicImage {
     RgbImage::from_fn(width, height, |x, _| {
         if x < width / 2 {
             Rgb([255, 0, 0])
@@ -15,13 +15,13 @@ fn two_colours(width: u32, height: u32) -> DynamicImage {
     .into()
 }
 
-fn file(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+pub fn file(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
     image.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
     bytes
 }
 
-fn read(bytes: &[u8]) -> Result<Picture, PictureProblem> {
+pub fn read(bytes: &[u8]) -> Result<Picture, PictureProblem> {
     inspect_and_reencode(bytes, &Limits::default())
 }
 
@@ -58,7 +58,7 @@ fn exif(orientation: u16) -> Vec<u8> {
 }
 
 /// Puts a segment behind the first two bytes of a JPEG.
-fn with_segment(jpeg: &[u8], marker: u8, head: &[u8], body: &[u8]) -> Vec<u8> {
+pub fn with_segment(jpeg: &[u8], marker: u8, head: &[u8], body: &[u8]) -> Vec<u8> {
     let length = u16::try_from(2 + head.len() + body.len()).unwrap().to_be_bytes();
     [&jpeg[..2], &[0xff, marker], &length, head, body, &jpeg[2..]].concat()
 }
@@ -174,7 +174,7 @@ fn two_hundred_megapixels_are_refused_from_the_header() {
     assert!(begun.elapsed().as_millis() < 500);
 }
 
-fn crc(bytes: &[u8]) -> u32 {
+pub fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0u32, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
             if crc & 1 == 1 {

@@ -1,10 +1,11 @@
 //! Runs the fenced cases of every spec. Fences: `found <language> [confidence]`, `near-miss <language>`, `not-found <language>`.
-//! In texts `⟦…⟧` marks what shall be found. A line of a media case is `alt: … | credit: … | size: 800x600`.
+//! In texts `⟦…⟧` marks what shall be found. A line of a media case is `alt: … | credit: … | size: 800x600` and so on: [`told`].
 
 use detect::media::{self, Seen};
 use detect::text::{Options, Settings, scan};
 use detect::{Finding, Rule};
-use model::post::MediaNote;
+use model::picture::{Area, PictureWord};
+use model::post::{Basis, MediaNote};
 
 struct Case {
     found: bool,
@@ -123,36 +124,93 @@ fn text_specs_hold() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// A picture as a line of a case tells it; what the line does not say is as it should be.
+struct Told {
+    note: MediaNote,
+    size: (i64, i64),
+    removed: Vec<String>,
+    networks: Vec<String>,
+}
+
+fn told(line: &str) -> Told {
+    let mut told = Told {
+        note: MediaNote {
+            alt: "Barn leker i snøen utenfor biblioteket".into(),
+            credit: "Foto: Kari Nordmann".into(),
+            ..MediaNote::default()
+        },
+        size: (1200, 800),
+        removed: Vec::new(),
+        networks: Vec::new(),
+    };
+    let note = &mut told.note;
+    for part in line.split('|') {
+        let (key, value) = part.split_once(':').unwrap();
+        let value = value.trim();
+        let words = || value.split_whitespace().map(str::to_owned);
+        match key.trim() {
+            "alt" => note.alt = value.into(),
+            "credit" => note.credit = value.into(),
+            "size" => {
+                let (w, h) = value.split_once('x').unwrap();
+                told.size = (w.parse().unwrap(), h.parse().unwrap());
+            }
+            "removed" => told.removed = words().collect(),
+            "networks" => told.networks = words().collect(),
+            "named" => note.seen.credit = value.into(),
+            "origin" => note.seen.origin = value.into(),
+            "manifest" => note.seen.manifest = value.into(),
+            "ai" => note.ai = Some(value == "yes"),
+            "basis" => note.basis = Basis::parse(value).unwrap(),
+            "faces" => note.seen.faces = value.parse().ok().map(|n| vec![Area::default(); n]),
+            "words" if value == "not-looked" => note.seen.words = None,
+            "words" => note.seen.words = Some(recognised(value, None)),
+            "contrast" => {
+                let (contrast, text) = value.split_once(' ').unwrap();
+                note.seen.words = Some(recognised(text, contrast.parse().ok()));
+            }
+            other => panic!("{other}"),
+        }
+    }
+    told
+}
+
+/// Words with ` / ` between lines.
+fn recognised(text: &str, contrast: Option<u16>) -> Vec<PictureWord> {
+    let lines = (1..).zip(text.split(" / "));
+    let words = lines.flat_map(|(line, text)| text.split_whitespace().map(move |word| (line, word)));
+    words
+        .map(|(line, word)| PictureWord {
+            text: word.to_owned(),
+            line,
+            sure: 95,
+            area: Area {
+                height: 20,
+                ..Area::default()
+            },
+            contrast,
+        })
+        .collect()
+}
+
 #[test]
 fn media_specs_hold() {
     let mut wrong = Vec::new();
+    let settings = Settings::default();
     for detector in media::DETECTORS {
         let cases = cases(detector.rule().page);
         wrong.extend(covers_three_languages(detector.rule(), &cases).err());
         for case in cases {
-            let (mut note, mut width, mut height) = (MediaNote::default(), 1200, 800);
-            note.alt = "Barn leker i snøen utenfor biblioteket".into();
-            note.credit = "Foto: Kari Nordmann".into();
-            for part in case.line.split('|') {
-                let (key, value) = part.split_once(':').unwrap();
-                match key.trim() {
-                    "alt" => note.alt = value.trim().into(),
-                    "credit" => note.credit = value.trim().into(),
-                    "size" => {
-                        let (w, h) = value.trim().split_once('x').unwrap();
-                        (width, height) = (w.parse().unwrap(), h.parse().unwrap());
-                    }
-                    other => panic!("{other}"),
-                }
-            }
-            let findings = media::scan(
-                &Seen {
-                    note: &note,
-                    width,
-                    height,
-                },
-                &[],
-            );
+            let told = told(&case.line);
+            let networks: Vec<&str> = told.networks.iter().map(String::as_str).collect();
+            let seen = Seen {
+                note: &told.note,
+                width: told.size.0,
+                height: told.size.1,
+                removed: &told.removed,
+                networks: &networks,
+            };
+            let findings = media::scan(&seen, &settings);
             let got = findings
                 .iter()
                 .find(|finding| finding.code == detector.rule().code);
@@ -167,6 +225,77 @@ fn media_specs_hold() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Where nobody looked, that nothing is found is no answer: each detector that needs a look says so, and no other.
+#[test]
+fn detectors_say_when_nobody_looked() {
+    let note = MediaNote::default();
+    let mut seen = Seen {
+        note: &note,
+        width: 800,
+        height: 600,
+        removed: &[],
+        networks: &[],
+    };
+    let settings = Settings::default();
+    let blind = |seen: &Seen<'_>, settings: &Settings| -> Vec<&str> {
+        let rules = media::not_looked(seen, settings);
+        rules.iter().map(|rule| rule.name).collect()
+    };
+    assert_eq!(
+        blind(&seen, &settings),
+        [
+            "faces",
+            "text-in-picture",
+            "licence-plate",
+            "personal-data-in-picture",
+            "low-contrast-text"
+        ]
+    );
+    let off = Settings::new(Options {
+        off: vec!["MED010".into(), "MED017".into()],
+        ..Options::default()
+    });
+    assert!(
+        !blind(&seen, &off).contains(&"faces"),
+        "who switched it off asks nothing of it"
+    );
+    let looked = told("faces: 0 | words:").note;
+    seen.note = &looked;
+    assert!(blind(&seen, &settings).is_empty());
+}
+
+#[test]
+fn a_picture_of_nobody_with_a_face_in_it_is_graver_and_parameters_hold() {
+    let scan = |line: &str, settings: &Settings| {
+        let told = told(line);
+        let networks: Vec<&str> = told.networks.iter().map(String::as_str).collect();
+        let seen = Seen {
+            note: &told.note,
+            width: told.size.0,
+            height: told.size.1,
+            removed: &told.removed,
+            networks: &networks,
+        };
+        media::scan(&seen, settings)
+    };
+    let settings = Settings::default();
+    let face = scan("faces: 2 | basis: no-person", &settings);
+    assert_eq!(face[0].severity.as_str(), "warning");
+    assert_eq!(face[0].kind.as_deref(), Some("2"));
+    let plate = scan("words: Folkemøte torsdag | alt: Plakat med ballonger", &settings);
+    assert_eq!(plate[0].instead.as_deref(), Some("Folkemøte torsdag"));
+    let strict = Settings::new(Options {
+        parameters: [("MED014.bluesky".into(), 1000), ("MED005.longest".into(), 10)].into(),
+        ..Options::default()
+    });
+    assert!(scan("size: 900x900 | networks: bluesky", &settings).is_empty());
+    // "long-alt-text" is out of its parameter's bounds and stays at the least of them.
+    assert_eq!(
+        scan("size: 900x900 | networks: bluesky", &strict)[0].code,
+        "MED014"
+    );
 }
 
 #[test]

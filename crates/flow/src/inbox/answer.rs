@@ -54,6 +54,7 @@ pub async fn check_answer(
         points: rules::points(&book, &decision, actor.locale),
         questions: rules::asked(&book, EVENT, &facts, &decision, &answers, actor.locale),
         found: rules::spotted(&book, &decision, &found),
+        pictures: Vec::new(),
         lengths: posts::lengths(
             flow,
             std::slice::from_ref(&channel),

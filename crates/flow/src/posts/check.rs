@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::facts::{self, Seen};
+use super::pictures::{self, PictureChecked};
 use crate::crises::{Hold, InCrisis};
 use crate::rules::{self, Point, Question, Spotted};
 use crate::waivers::{InForce, Thing};
@@ -45,6 +46,8 @@ pub struct Checked {
     pub questions: Vec<Question>,
     /// All findings in the text, in order.
     pub found: Vec<Spotted>,
+    /// What was found about each picture, in their order.
+    pub pictures: Vec<PictureChecked>,
     /// Lengths by channel.
     pub lengths: Vec<ChannelLength>,
     /// Approval steps that a submission would open: role and clause.
@@ -125,6 +128,7 @@ pub async fn weigh(
             actor.locale,
         ),
         found: rules::spotted(&book, &decision, &found),
+        pictures: pictures::checked(flow, &actor.municipality, media, channels, &decision),
         lengths: lengths(flow, channels, &outgoing(&draft.text, &draft.link))?,
         steps: steps(&decision),
     })

@@ -126,7 +126,8 @@ pub(super) fn known(
     crisis: InCrisis,
 ) -> Known {
     let register = || FactSource::Register;
-    let found = detect::text::scan(seen.text, &flow.detectors(municipality));
+    let detectors = flow.detectors(municipality);
+    let found = detect::text::scan(seen.text, &detectors);
     let list = rules::findings(&found);
     let mut facts = seen.author.clone();
     let length = i64::try_from(seen.text.chars().count()).unwrap_or(i64::MAX);
@@ -163,7 +164,7 @@ pub(super) fn known(
     facts.set("post.findings", list, FactSource::Detector("text".to_owned()));
     facts.set(
         "post.media",
-        Value::List(seen.media.iter().map(picture).collect()),
+        Value::List(seen.media.iter().map(|p| picture(p, &detectors)).collect()),
         FactSource::Author,
     );
     book.answer(&mut facts, seen.answers);
@@ -198,18 +199,30 @@ fn marked_as_correction(text: &str) -> bool {
     })
 }
 
-fn picture(picture: &Picture<'_>) -> Value {
+/// The author's words on a picture, and what detectors make of them. What nobody looked for stays unknown.
+fn picture(picture: &Picture<'_>, detectors: &detect::text::Settings) -> Value {
     let mut value = media_value(picture.id.as_str(), picture.note);
     let seen = detect::media::Seen {
         note: picture.note,
         width: picture.width,
         height: picture.height,
+        removed: &[],
+        networks: &[],
     };
-    let useless = detect::media::scan(&seen, &[])
-        .iter()
-        .any(|f| f.name == "useless-alt-text");
+    let found = detect::media::scan(&seen, detectors);
+    let has = |name: &str| found.iter().any(|f| f.name == name);
     if let Value::Map(fields) = &mut value {
-        fields.insert("alt_useless".to_owned(), useless.into());
+        let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
+        put("alt_useless", has("useless-alt-text").into());
+        let traits = &picture.note.seen;
+        put("ai_marked", detect::picture::is_ai(&traits.origin).into());
+        if let Some(faces) = &traits.faces {
+            let faces = i64::try_from(faces.len()).unwrap_or(i64::MAX);
+            put("faces", faces.into());
+        }
+        if traits.words.is_some() {
+            put("text_untold", has("text-in-picture").into());
+        }
     }
     value
 }

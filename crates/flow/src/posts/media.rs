@@ -1,7 +1,8 @@
 //! Pictures of a draft.
 
 use crate::{Actor, Error, FieldError, Flow, Result};
-use detect::picture::{Limits, PictureProblem, inspect_and_reencode};
+use detect::picture::{Limits, Picture, PictureProblem, faces, inspect_and_reencode};
+use model::municipality::Municipality;
 use model::person::Permission;
 use model::post::{Media, MediaNote, Post, PostState};
 use model::{MediaId, PostId};
@@ -12,7 +13,12 @@ const PICTURES_MAX: usize = 4;
 /// Longest alternative text, in characters: Mastodon's limit, the lowest that a network states.
 const ALT_MAX: usize = 1_500;
 
-/// Takes an uploaded file: decoded in limits, re-encoded, metadata removed. The draft is untouched when it cannot be used.
+/// Codes of the detectors that look for faces, and of those that need the words in a picture.
+const FACES: &str = "MED010";
+const WORDS: [&str; 4] = ["MED016", "MED017", "MED018", "MED019"];
+
+/// Takes an uploaded file: decoded in limits, re-encoded, metadata read and removed, the pixels looked at. The draft is
+/// untouched when it cannot be used.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused` with `not-a-draft`, `picture-unreadable`, `picture-too-large`,
@@ -23,11 +29,7 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
     let read = flow.store().read().await?;
     draft(&read.post(municipality, post).await?)?;
     drop(read);
-    // Decoding takes tens of milliseconds of one core, so it has a thread of its own.
-    let picture = tokio::task::spawn_blocking(move || inspect_and_reencode(&bytes, &Limits::default()))
-        .await
-        .map_err(|e| Error::Internal(e.to_string()))?
-        .map_err(refused)?;
+    let picture = look(flow, &actor.municipality, bytes).await?;
     let blob = flow.blobs().put(&picture.bytes).await?;
     let tx = flow.store().begin().await?;
     draft(&tx.post(municipality, post).await?)?;
@@ -49,7 +51,10 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
         height: i64::from(picture.height),
         size: i64::try_from(picture.bytes.len()).unwrap_or(i64::MAX),
         removed: picture.removed,
-        note: MediaNote::default(),
+        note: MediaNote {
+            seen: picture.traits,
+            ..MediaNote::default()
+        },
         version: 1,
     };
     tx.insert_media(&media).await?;
@@ -57,7 +62,37 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
     Ok(media)
 }
 
-/// Saves what is said of a picture.
+/// Takes the file in and looks at what came out, as far as the municipality's detectors are on. Not more than a few at
+/// once, each in a thread of its own: decoding and looking take up to a second of one core.
+async fn look(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Result<Picture> {
+    let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string());
+    let _turn = flow.pictures.acquire().await.map_err(|e| internal(&e))?;
+    let off = flow.detectors(municipality).options().off.clone();
+    let is_on = move |code: &str| !off.iter().any(|o| o == code);
+    let look_for_faces = is_on(FACES);
+    let mut picture = tokio::task::spawn_blocking(move || {
+        let mut picture = inspect_and_reencode(&bytes, &Limits::default())?;
+        if look_for_faces {
+            picture.traits.faces = faces(&picture.pixels);
+        }
+        Ok(picture)
+    })
+    .await
+    .map_err(|e| internal(&e))?
+    .map_err(refused)?;
+    if let Some(reader) = flow
+        .text_reader()
+        .filter(|_| WORDS.iter().any(|code| is_on(code)))
+    {
+        let read = reader.read(picture).await;
+        let words;
+        (picture, words) = read.ok_or_else(|| internal(&"the picture could not be looked at"))?;
+        picture.traits.words = words;
+    }
+    Ok(picture)
+}
+
+/// Saves what is said of a picture. What was seen in it stays as it is.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused("not-a-draft")`, `Invalid` (`text-too-long` beyond 1,500 characters).
@@ -73,6 +108,7 @@ pub async fn note_media(flow: &Flow, actor: &Actor, media: &MediaId, note: Media
     media.note = MediaNote {
         alt: note.alt.trim().to_owned(),
         credit: note.credit.trim().to_owned(),
+        seen: media.note.seen,
         ..note
     };
     tx.update_media(&mut media).await?;

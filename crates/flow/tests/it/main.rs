@@ -49,6 +49,7 @@ mod requests;
 mod retention;
 mod rules;
 mod search;
+mod seen;
 mod setup;
 mod strangers;
 mod town;

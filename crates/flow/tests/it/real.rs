@@ -122,6 +122,7 @@ impl Town {
             permission: Some(true),
             basis: Basis::NoPerson,
             ai: Some(false),
+            ..MediaNote::default()
         };
         note_media(flow, &author, &media.id, note).await.unwrap();
         let mut draft = Draft {

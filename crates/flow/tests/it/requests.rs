@@ -109,6 +109,7 @@ async fn nothing_withheld_is_in_the_package(db: Db) {
         permission: Some(true),
         basis: model::post::Basis::NoPerson,
         ai: Some(false),
+        ..Default::default()
     };
     flow::posts::note_media(&town.flow, &author, &media.id, note)
         .await

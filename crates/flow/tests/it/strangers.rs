@@ -139,6 +139,10 @@ async fn walk(flow: &Flow, who: &Actor, t: &Things) -> Vec<(&'static str, Result
         posts::note_media(flow, who, &t.media, MediaNote::default()).await,
     );
     ask(
+        "posts::mend_media",
+        posts::mend_media(flow, who, &t.media, posts::Mend::Ai, "").await,
+    );
+    ask(
         "posts::remove_media",
         posts::remove_media(flow, who, &t.media).await,
     );

@@ -19,6 +19,7 @@ mod house;
 mod inbox;
 mod office;
 mod packs;
+mod pictures;
 mod posts;
 mod requests;
 mod texts;

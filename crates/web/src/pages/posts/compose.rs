@@ -1,12 +1,13 @@
 //! The composer: the draft, its pictures and the guideline's questions, with what the guideline says beside the text.
 
 use super::form::Composed;
+use super::picture::{self, PictureForm};
 use crate::pages::common::{self, ClauseName, Found, Marked};
 use crate::{FieldErrors, Page, Signed, View, Web, WebError};
 use flow::posts::{ChannelLength, Checked, Draft};
 use flow::rules::{Book, Point, Question};
 use model::channel::ChannelState;
-use model::post::{Basis, Media};
+use model::post::Basis;
 use model::{Id as _, PostId};
 use serde::Serialize;
 
@@ -72,35 +73,6 @@ pub struct Choice {
     pub chosen: bool,
     /// Whether it can be published to now.
     pub active: bool,
-}
-
-/// A picture with what is said of it.
-#[derive(Debug, Serialize)]
-pub struct PictureForm {
-    /// Id.
-    pub id: String,
-    /// Number on the page, from 1.
-    pub number: usize,
-    /// Pixels.
-    pub width: i64,
-    /// Pixels.
-    pub height: i64,
-    /// Kilobytes.
-    pub kilobytes: i64,
-    /// Words for the metadata that was removed.
-    pub removed: Vec<String>,
-    /// Alternative text.
-    pub alt: String,
-    /// Photographer or source.
-    pub credit: String,
-    /// `yes`, `no` or empty.
-    pub permission: &'static str,
-    /// Word of the ground.
-    pub basis: &'static str,
-    /// `yes`, `no` or empty.
-    pub ai: &'static str,
-    /// Questions about this picture.
-    pub questions: Vec<Asked>,
 }
 
 /// A question as a field of the form.
@@ -205,7 +177,7 @@ pub(super) async fn view(
     let pictures = media
         .iter()
         .enumerate()
-        .map(|(n, m)| picture(book.as_deref(), me, n, m, form, &questions));
+        .map(|(n, m)| picture::form(book.as_deref(), me, n, m, form, &questions, &checked.pictures));
     Ok(ComposeView {
         id: id.as_str().to_owned(),
         version: draft.version,
@@ -271,40 +243,9 @@ fn nothing() -> Checked {
         points: Vec::new(),
         questions: Vec::new(),
         found: Vec::new(),
+        pictures: Vec::new(),
         lengths: Vec::new(),
         steps: Vec::new(),
-    }
-}
-
-fn picture(
-    book: Option<&Book>,
-    me: &Signed,
-    n: usize,
-    media: &Media,
-    form: Option<&Composed>,
-    questions: &[Question],
-) -> PictureForm {
-    let note = form
-        .and_then(|f| f.note(&media.id))
-        .unwrap_or_else(|| media.note.clone());
-    let word = |said: Option<bool>| said.map_or("", |yes| if yes { "yes" } else { "no" });
-    PictureForm {
-        id: media.id.as_str().to_owned(),
-        number: n + 1,
-        width: media.width,
-        height: media.height,
-        kilobytes: (media.size + 999) / 1000,
-        removed: media.removed.clone(),
-        permission: word(note.permission),
-        basis: note.basis.as_str(),
-        ai: word(note.ai),
-        alt: note.alt,
-        credit: note.credit,
-        questions: questions
-            .iter()
-            .filter(|q| about(q) == Some(media.id.as_str()))
-            .map(|q| question(book, me, q))
-            .collect(),
     }
 }
 
@@ -319,12 +260,12 @@ fn has_own_field(question: &Question) -> bool {
 }
 
 /// Which picture a question is about: `post.media[ID].written_consent`.
-fn about(question: &Question) -> Option<&str> {
+pub(super) fn about(question: &Question) -> Option<&str> {
     let (_, rest) = question.name.split_once('[')?;
     rest.split_once(']').map(|(id, _)| id)
 }
 
-fn question(book: Option<&Book>, me: &Signed, q: &Question) -> Asked {
+pub(super) fn question(book: Option<&Book>, me: &Signed, q: &Question) -> Asked {
     Asked {
         field: format!("answer.{}", q.name),
         label: q.label.clone(),
@@ -390,20 +331,6 @@ fn sample() -> ComposeView {
         ],
         answer: answer.to_owned(),
         clause,
-    };
-    let picture = |number: usize, removed: &[&str], questions| PictureForm {
-        id: format!("01ARZ3NDEKTSV4RRFFQ69G5FC{}", number - 1),
-        number,
-        width: 1600,
-        height: 1067,
-        kilobytes: 312,
-        removed: removed.iter().map(|&r| r.to_owned()).collect(),
-        alt: "To barn i svømmehallen".to_owned(),
-        credit: "Ola Nordmann".to_owned(),
-        permission: "yes",
-        basis: "consent",
-        ai: "",
-        questions,
     };
     let length = |name: &str, used, limit, unit: &str| ChannelLength {
         channel: model::ChannelId::from_ulid(Default::default()),
@@ -473,9 +400,8 @@ fn sample() -> ComposeView {
             ),
         ],
         pictures: vec![
-            picture(
+            picture::sample(
                 1,
-                &["gps", "camera", "taken-at", "credit", "exif"],
                 vec![asked(
                     "answer.post.media[01ARZ3NDEKTSV4RRFFQ69G5FC0].written_consent",
                     "yes-no",
@@ -484,7 +410,7 @@ fn sample() -> ComposeView {
                     clause.clone(),
                 )],
             ),
-            picture(2, &[], Vec::new()),
+            picture::sample(2, Vec::new()),
         ],
         room: false,
         bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),

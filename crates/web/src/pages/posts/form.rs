@@ -5,8 +5,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header;
 use flow::posts::Draft;
-use model::post::{Basis, MediaNote};
-use model::{ChannelId, Id as _, MediaId};
+use model::post::{Basis, Media, MediaNote};
+use model::{ChannelId, Id as _};
 
 /// The composer's form, sent by its buttons (multipart) or while one types (urlencoded).
 pub(super) struct Composed {
@@ -81,8 +81,9 @@ impl Composed {
         }
     }
 
-    /// What is said of a picture; `None` when the form does not have it.
-    pub(super) fn note(&self, media: &MediaId) -> Option<MediaNote> {
+    /// What is said of a picture; `None` when the form does not have it. What was seen in it is not the form's to say.
+    pub(super) fn note(&self, picture: &Media) -> Option<MediaNote> {
+        let media = &picture.id;
         let field = |name: &str| {
             let name = format!("picture.{media}.{name}");
             self.fields
@@ -97,6 +98,7 @@ impl Composed {
             permission: yes_no(field("permission")),
             basis: field("basis").and_then(Basis::parse).unwrap_or(Basis::Unknown),
             ai: yes_no(field("ai")),
+            seen: picture.note.seen.clone(),
         })
     }
 }

@@ -4,6 +4,7 @@ mod compose;
 mod form;
 mod list;
 mod media;
+mod picture;
 mod publish;
 mod show;
 mod write;

@@ -7,8 +7,8 @@ use crate::pages::common;
 use crate::{FieldErrors, Flash, Page, Signed, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use flow::posts;
-use model::{Id as _, MediaId, PostId};
+use flow::posts::{self, Mend};
+use model::{Id as _, Locale, MediaId, PostId};
 
 /// An empty draft, opened at once.
 pub(super) async fn create(State(web): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
@@ -55,6 +55,15 @@ async fn act(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Resu
         posts::save(&web.flow, me, id, draft).await?;
         return Ok(Some("post-mended"));
     }
+    if let Some((what, media)) = mending(deed) {
+        let media = MediaId::parse(media).map_err(|_| flow::Error::NotFound)?;
+        posts::save(&web.flow, me, id, form.draft()).await?;
+        // The text goes into the post, so it is in the post's language.
+        let lang = Locale::from_tag(form.one("lang"));
+        let lead = web.texts.plain(lang.unwrap_or(me.locale), "picture-text-in-alt");
+        posts::mend_media(&web.flow, me, &media, what, &lead).await?;
+        return Ok(Some("post-picture-mended"));
+    }
     match deed {
         "check" => Ok(None),
         "submit" => {
@@ -77,13 +86,25 @@ async fn act(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Resu
     }
 }
 
+/// What a button beside a finding mends, and of which picture.
+fn mending(deed: &str) -> Option<(Mend, &str)> {
+    let (what, media) = deed.split_once('-')?;
+    let what = match what {
+        "credit" => Mend::Credit,
+        "ai" => Mend::Ai,
+        "alt" => Mend::Alt,
+        _ => return None,
+    };
+    Some((what, media))
+}
+
 /// Stores what is said of the pictures where it has changed: the rules are asked about what is stored.
 async fn save_notes(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Result<()> {
     let read = web.flow.store().read().await?;
     let media = read.media_of(&me.municipality.id, id).await?;
     drop(read);
     for picture in media {
-        let Some(note) = form.note(&picture.id).filter(|n| *n != picture.note) else {
+        let Some(note) = form.note(&picture).filter(|n| *n != picture.note) else {
             continue;
         };
         let saved = posts::note_media(&web.flow, me, &picture.id, note).await;

@@ -1,0 +1,193 @@
+//! What a picture's file says and what a look at it shows, from the upload to the frozen revision.
+
+use crate::bench::{Db, key};
+use crate::on_both;
+use crate::pictures::png;
+use crate::posts::{begun, revision};
+use crate::town::Town;
+use flow::posts::{
+    Mend, PictureChecked, PictureFinding, TextReader, add_media, check, mend_media, note_media, submit,
+};
+use model::post::{Basis, Media, MediaNote};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+on_both!(
+    what_was_seen_is_told_mended_and_frozen,
+    words_are_read_by_a_program_of_its_own,
+);
+
+const XMP: &str = "<rdf:Description photoshop:Credit='NASA' \
+     Iptc4xmpExt:DigitalSourceType='http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia'/>";
+
+/// A portrait whose file names who to credit and says that AI was used.
+fn portrait() -> Vec<u8> {
+    let jpeg = include_bytes!("../../../detect/tests/pictures/astronaut.jpg");
+    let body = [b"http://ns.adobe.com/xap/1.0/\0", XMP.as_bytes()].concat();
+    let length = u16::try_from(body.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xe1], &length, &body, &jpeg[2..]].concat()
+}
+
+fn named<'c>(checked: &'c PictureChecked, name: &str) -> Option<&'c PictureFinding> {
+    checked.findings.iter().find(|f| f.name == name)
+}
+
+async fn what_was_seen_is_told_mended_and_frozen(db: Db) {
+    let town = Town::new(db).await;
+    let (author, post) = begun(&town).await;
+    let media = add_media(&town.flow, &author, &post, portrait()).await.unwrap();
+    let seen = media.note.seen.clone();
+    assert_eq!(seen.credit, "NASA");
+    assert_eq!(seen.origin, "compositeWithTrainedAlgorithmicMedia");
+    assert_eq!(seen.faces.as_ref().map(Vec::len), Some(1));
+    assert_eq!(seen.words, None, "nobody read it");
+
+    let mut draft = town.draft("Besøk fra verdensrommet");
+    let checked = check(&town.flow, &author, &post, &draft).await.unwrap().pictures;
+    let picture = &checked[0];
+    assert_eq!(named(picture, "faces").unwrap().kind, "1");
+    assert_eq!(named(picture, "credit-in-file").unwrap().instead, "NASA");
+    assert_eq!(named(picture, "ai-made-picture").unwrap().kind, "edited");
+    assert_eq!(
+        named(picture, "missing-alt-text").unwrap().clause,
+        "no-base/alt-text"
+    );
+    assert!(
+        !named(picture, "faces").unwrap().clause.is_empty(),
+        "the guideline asks about people"
+    );
+    assert!(picture.not_looked.contains(&"text-in-picture".to_owned()));
+    assert!(!picture.not_looked.contains(&"faces".to_owned()));
+
+    // What the form sends cannot change what was seen; the buttons do what they say and no more.
+    let note = MediaNote {
+        alt: "En astronaut smiler foran et flagg".into(),
+        permission: Some(true),
+        basis: Basis::Situation,
+        ..MediaNote::default()
+    };
+    note_media(&town.flow, &author, &media.id, note).await.unwrap();
+    for what in [Mend::Credit, Mend::Ai] {
+        mend_media(&town.flow, &author, &media.id, what, "")
+            .await
+            .unwrap();
+        let again = mend_media(&town.flow, &author, &media.id, what, "").await;
+        assert_eq!(key(again), "nothing-to-mend");
+    }
+    let none = mend_media(&town.flow, &author, &media.id, Mend::Alt, "Tekst:").await;
+    assert_eq!(key(none), "nothing-to-mend");
+    let stored = one(&town, &media).await;
+    assert_eq!(
+        (stored.note.credit.as_str(), stored.note.ai),
+        ("NASA", Some(true))
+    );
+    assert_eq!(stored.note.alt, "En astronaut smiler foran et flagg");
+    assert_eq!(stored.note.seen, seen);
+
+    let mut note = stored.note;
+    note.basis = Basis::NoPerson;
+    note_media(&town.flow, &author, &media.id, note).await.unwrap();
+    let checked = check(&town.flow, &author, &post, &draft).await.unwrap().pictures;
+    assert_eq!(named(&checked[0], "faces").unwrap().severity, "warning");
+    let questions = check(&town.flow, &author, &post, &draft).await.unwrap().questions;
+    for question in questions {
+        draft.answers.insert(question.name, "no".into());
+    }
+    draft.text.push_str("\nBildet er endret med KI.");
+    if let Ok(frozen) = submit(&town.flow, &author, &post, draft).await {
+        let frozen = revision(&town, &frozen).await.content.media;
+        assert_eq!(
+            frozen[0].note.seen, seen,
+            "decisions on the revision know what was seen"
+        );
+    } else {
+        panic!("the draft stands in nothing's way");
+    }
+    town.verify().await;
+}
+
+/// A program that behaves as `script` says when it is asked to read, and knows Norwegian.
+fn program(folder: &Path, script: &str) -> PathBuf {
+    let path = folder.join("reader");
+    let whole = format!(
+        "#!/bin/sh\nif [ \"$1\" = --list-langs ]; then echo 'List:'; echo eng; echo nor; exit 0; fi\n{script}\n"
+    );
+    std::fs::write(&path, whole).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+const HEAD: &str = "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n";
+
+async fn words_are_read_by_a_program_of_its_own(db: Db) {
+    let town = Town::new(db).await;
+    let (author, post) = begun(&town).await;
+    let folder = tempfile::tempdir().unwrap();
+    let started = Instant::now();
+    let word = |n: u8, text: &str| format!("5\\t1\\t1\\t1\\t1\\t{n}\\t10\\t10\\t80\\t30\\t91.5\\t{text}\\n");
+    let table = format!("{HEAD}{}{}", word(1, "Folkemøte"), word(2, "torsdag"));
+    let answers = format!("cat > /dev/null; [ -z \"$HOME$RETTESNOR_MASTER_KEY\" ] && printf '{table}'");
+    for (script, read) in [
+        (answers.as_str(), Some(2)),
+        ("cat > /dev/null; exit 1", None),
+        ("echo 'Error opening data file'", None),
+        ("exec sleep 600", None),
+        ("exec yes", None),
+    ] {
+        let reader = TextReader::find(program(folder.path(), script)).await.unwrap();
+        let reader = reader.patient(Duration::from_secs(3));
+        let flow = town.flow.clone().with_text_reader(Some(reader));
+        let media = add_media(&flow, &author, &post, png(640, 480)).await.unwrap();
+        assert_eq!(media.note.seen.words.as_ref().map(Vec::len), read, "{script}");
+        let draft = town.draft("Møte");
+        let checked = check(&flow, &author, &post, &draft).await.unwrap().pictures;
+        let checked = checked.iter().find(|c| c.id == media.id).unwrap();
+        assert_eq!(named(checked, "text-in-picture").is_some(), read.is_some());
+        assert_eq!(
+            checked.not_looked.contains(&"text-in-picture".to_owned()),
+            read.is_none(),
+            "that nobody looked is told: {script}"
+        );
+        if read.is_some() {
+            mend_media(&flow, &author, &media.id, Mend::Alt, "Tekst på bildet:")
+                .await
+                .unwrap();
+            let alt = one(&town, &media).await.note.alt;
+            assert_eq!(alt, "Tekst på bildet: Folkemøte torsdag");
+        }
+        flow::posts::remove_media(&flow, &author, &media.id)
+            .await
+            .unwrap();
+    }
+    assert!(
+        started.elapsed() < Duration::from_secs(60),
+        "no program holds an upload up"
+    );
+    assert!(TextReader::find(folder.path().join("nothing")).await.is_none());
+    town.verify().await;
+}
+
+async fn one(town: &Town, media: &Media) -> Media {
+    town.read()
+        .await
+        .media(&media.municipality, &media.id)
+        .await
+        .unwrap()
+}
+
+/// With the real program, where it is installed: letters drawn as blocks are no words, but an answer.
+#[tokio::test]
+async fn the_real_program_answers_where_it_is_installed() {
+    if let Some(reader) = TextReader::find("tesseract".into()).await {
+        let town = Town::new(crate::bench::sqlite().await).await;
+        let (author, post) = begun(&town).await;
+        let flow = town.flow.clone().with_text_reader(Some(reader));
+        let media = add_media(&flow, &author, &post, png(400, 300)).await.unwrap();
+        assert_eq!(
+            media.note.seen.words,
+            Some(Vec::new()),
+            "it looked and found nothing"
+        );
+    }
+}

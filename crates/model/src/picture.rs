@@ -1,0 +1,64 @@
+//! What was seen in a picture's file before its metadata went, and in its pixels.
+
+use serde::{Deserialize, Serialize};
+
+/// What a picture's file said and what a look at its pixels showed. The author cannot change it; it goes into the frozen
+/// revision with the author's own words, so that a decision can be recomputed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Traits {
+    /// Photographer or credit line from IPTC, XMP or EXIF, as a proposal; empty when the file names nobody.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub credit: String,
+    /// How the picture came to be: a word of IPTC's list of digital source types, such as "trainedAlgorithmicMedia";
+    /// empty when the file does not say. Nobody's signature was checked.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub origin: String,
+    /// The program that wrote the C2PA manifest, as the manifest says; empty when there was none. Its signature was not checked.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub manifest: String,
+    /// Where faces were found, in pixels of the kept picture; `None` when nobody looked. Nothing that could tell one
+    /// face from another is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub faces: Option<Vec<Area>>,
+    /// The words recognised in the picture, in reading order; `None` when nobody looked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<PictureWord>>,
+}
+
+impl Traits {
+    /// Whether nothing was seen and nobody looked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A part of a picture, in pixels of the kept picture, from its upper left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// First column.
+    pub left: u32,
+    /// First row.
+    pub top: u32,
+    /// Columns.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+}
+
+/// A word that was recognised in a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureWord {
+    /// What it says.
+    pub text: String,
+    /// Number of its line, from 1; words of one line follow each other.
+    pub line: u32,
+    /// How sure the recogniser is, in percent.
+    pub sure: u8,
+    /// Where it stands.
+    pub area: Area,
+    /// Contrast of letters and ground as WCAG 2.1 counts it, in hundredths: 100 (none) to 2100; `None` when not measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contrast: Option<u16>,
+}

@@ -1,0 +1,210 @@
+//! A picture in the composer: what is said of it, and what was found about it beside the fields that mend it.
+
+use super::compose::{Asked, about, question};
+use super::form::Composed;
+use crate::Signed;
+use crate::pages::common::{self, ClauseName};
+use flow::posts::{PictureChecked, PictureFinding};
+use flow::rules::{Book, Question};
+use model::Id as _;
+use model::picture::Area;
+use model::post::{Basis, Media};
+use serde::Serialize;
+
+/// A picture with what is said of it.
+#[derive(Debug, Serialize)]
+pub struct PictureForm {
+    /// Id.
+    pub id: String,
+    /// Number on the page, from 1.
+    pub number: usize,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+    /// Kilobytes.
+    pub kilobytes: i64,
+    /// Words for the metadata that was removed.
+    pub removed: Vec<String>,
+    /// Alternative text.
+    pub alt: String,
+    /// Photographer or source.
+    pub credit: String,
+    /// `yes`, `no` or empty.
+    pub permission: &'static str,
+    /// Word of the ground.
+    pub basis: &'static str,
+    /// `yes`, `no` or empty.
+    pub ai: &'static str,
+    /// What was found and is not mended yet.
+    pub found: Vec<PictureFound>,
+    /// Where faces are, in its pixels; `None` when nobody looked.
+    pub faces: Option<Vec<Area>>,
+    /// Whether nobody has said yet on what ground people in it may be shown.
+    pub ask_ground: bool,
+    /// Whether nobody looked for faces although the detector is on.
+    pub blind_faces: bool,
+    /// Whether nobody read the words in it although a detector wants them.
+    pub blind_words: bool,
+    /// The program that wrote the file's history; empty when it had none.
+    pub history: String,
+    /// Questions about this picture.
+    pub questions: Vec<Asked>,
+}
+
+/// A finding about a picture.
+#[derive(Debug, Serialize)]
+pub struct PictureFound {
+    /// Name of the detector; `finding-<name>` says what it is.
+    pub name: String,
+    /// `hint`, `warning` or `severe`.
+    pub severity: String,
+    /// Which kind, where there are kinds.
+    pub kind: String,
+    /// What the file or the picture says; empty when nothing is proposed.
+    pub says: String,
+    /// What a button mends: `credit`, `ai`, `alt`, or empty.
+    pub fix: &'static str,
+    /// The clause that it matters to.
+    pub clause: Option<ClauseName>,
+}
+
+fn found(book: Option<&Book>, me: &Signed, finding: &PictureFinding) -> PictureFound {
+    PictureFound {
+        fix: match finding.name.as_str() {
+            "credit-in-file" => "credit",
+            "ai-made-picture" => "ai",
+            "text-in-picture" => "alt",
+            _ => "",
+        },
+        clause: common::clause(book, me, &finding.clause),
+        name: finding.name.clone(),
+        severity: finding.severity.clone(),
+        kind: finding.kind.clone(),
+        says: finding.instead.clone(),
+    }
+}
+
+/// The form of a picture with what was found about it.
+pub(super) fn form(
+    book: Option<&Book>,
+    me: &Signed,
+    n: usize,
+    media: &Media,
+    form: Option<&Composed>,
+    questions: &[Question],
+    checked: &[PictureChecked],
+) -> PictureForm {
+    let note = form
+        .and_then(|f| f.note(media))
+        .unwrap_or_else(|| media.note.clone());
+    let word = |said: Option<bool>| said.map_or("", |yes| if yes { "yes" } else { "no" });
+    let checked = checked.iter().find(|c| c.id == media.id);
+    let findings = checked.map_or(&[][..], |c| &c.findings);
+    let blind = |name: &str| checked.is_some_and(|c| c.not_looked.iter().any(|n| n == name));
+    PictureForm {
+        found: findings
+            .iter()
+            .filter(|f| !f.done)
+            .map(|f| found(book, me, f))
+            .collect(),
+        faces: note.seen.faces.clone(),
+        ask_ground: note.basis == Basis::Unknown,
+        blind_faces: blind("faces"),
+        blind_words: blind("text-in-picture"),
+        history: note.seen.manifest.clone(),
+        id: media.id.as_str().to_owned(),
+        number: n + 1,
+        width: media.width,
+        height: media.height,
+        kilobytes: (media.size + 999) / 1000,
+        removed: media.removed.clone(),
+        permission: word(note.permission),
+        basis: note.basis.as_str(),
+        ai: word(note.ai),
+        alt: note.alt,
+        credit: note.credit,
+        questions: questions
+            .iter()
+            .filter(|q| about(q) == Some(media.id.as_str()))
+            .map(|q| question(book, me, q))
+            .collect(),
+    }
+}
+
+/// A picture with all that can be said of it (number 1), and one with nothing (2).
+pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
+    let full = number == 1;
+    let one = |name: &str, severity: &str, kind: &str, says: &str, fix: &'static str| PictureFound {
+        name: name.to_owned(),
+        severity: severity.to_owned(),
+        kind: kind.to_owned(),
+        says: says.to_owned(),
+        fix,
+        clause: (fix == "ai").then(|| ClauseName {
+            section: "4.6".to_owned(),
+            title: "Bruk av KI skal merkes".to_owned(),
+        }),
+    };
+    let area = |left| Area {
+        left,
+        top: 300,
+        width: 260,
+        height: 260,
+    };
+    PictureForm {
+        id: format!("01ARZ3NDEKTSV4RRFFQ69G5FC{}", number - 1),
+        number,
+        width: 1600,
+        height: 1067,
+        kilobytes: 312,
+        removed: [
+            "gps",
+            "camera",
+            "serial",
+            "taken-at",
+            "credit",
+            "exif",
+            "content-credentials",
+        ]
+        .iter()
+        .filter(|_| full)
+        .map(|&r| r.to_owned())
+        .collect(),
+        alt: "To barn i svømmehallen".to_owned(),
+        credit: "Ola Nordmann".to_owned(),
+        permission: "yes",
+        basis: "consent",
+        ai: "",
+        found: if full {
+            vec![
+                one("faces", "hint", "2", "", ""),
+                one("credit-in-file", "hint", "", "Kari Nordmann / NTB", "credit"),
+                one("ai-made-picture", "warning", "edited", "", "ai"),
+                one("text-in-picture", "warning", "", "Åpent hus lørdag kl. 12", "alt"),
+                one("missing-alt-text", "severe", "", "", ""),
+                one("useless-alt-text", "warning", "", "", ""),
+                one("missing-credit", "warning", "", "", ""),
+                one("picture-too-small", "hint", "", "", ""),
+                one("long-alt-text", "hint", "", "", ""),
+                one("small-for-network", "warning", "mastodon", "", ""),
+                one("licence-plate", "warning", "", "", ""),
+                one("low-contrast-text", "hint", "", "", ""),
+                one("ratio-for-network", "hint", "bluesky", "", ""),
+                one("personal-data-in-picture", "warning", "phone-number", "", ""),
+            ]
+        } else {
+            Vec::new()
+        },
+        faces: full.then(|| vec![area(300), area(900)]),
+        ask_ground: full,
+        blind_faces: !full,
+        blind_words: !full,
+        history: if full {
+            "Adobe_Firefly".to_owned()
+        } else {
+            String::new()
+        },
+        questions,
+    }
+}

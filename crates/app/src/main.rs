@@ -54,6 +54,11 @@ fn command_line() -> Command {
                 .about("Recompute the whole ledger and all records, and print what is proved"),
         )
         .subcommand(commands::copy::command())
+        .subcommand(
+            Command::new("restore")
+                .about("Read an archive back, from an export in its own form (BagIt), into an empty data folder or database")
+                .arg(Arg::new("package").value_name("file").required(true).help("The export, a ZIP file")),
+        )
         .subcommand(commands::check::command())
         .subcommand(commands::decide::command())
         .subcommand(commands::detect::command())
@@ -115,6 +120,7 @@ fn run() -> anyhow::Result<ExitCode> {
             Some(("decide", m)) => commands::decide::run(config, m).await,
             Some(("copy", m)) => commands::copy::run(config, m).await,
             Some(("search", _)) => commands::search::run(config).await,
+            Some(("restore", m)) => commands::restore::run(config, m).await,
             Some(("verify", _)) => commands::verify::run(config).await,
             Some((other, _)) => anyhow::bail!("no such command: {other}"),
         }

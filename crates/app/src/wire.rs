@@ -103,6 +103,7 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
         },
     })
     .with_pack_files(packs::files())
+    .with_exports(config.data.join("exports"))
     .with_outside(outside)
     .with_text_reader(reader);
     let file = DiskKeyFile::new(&config.data.join(RECORD_KEYS));

@@ -108,6 +108,7 @@ pub struct Flow {
     pub(crate) key_file: Option<Arc<dyn store::KeyFile>>,
     reader: Option<crate::posts::TextReader>,
     pub(crate) pictures: Arc<tokio::sync::Semaphore>,
+    exports: Option<Arc<std::path::PathBuf>>,
 }
 
 /// How many pictures are decoded and looked at at once: each may take some hundred megabytes of memory.
@@ -127,6 +128,7 @@ impl Flow {
             key_file: None,
             reader: None,
             pictures: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
+            exports: None,
         }
     }
 
@@ -161,6 +163,25 @@ impl Flow {
     /// The program that reads words in pictures.
     pub(crate) fn text_reader(&self) -> Option<&crate::posts::TextReader> {
         self.reader.as_ref()
+    }
+
+    /// Gives it a folder on the disk in which exports from the archive are made and kept; several nodes share it. Without
+    /// one there are no exports.
+    #[must_use]
+    pub fn with_exports(mut self, folder: std::path::PathBuf) -> Self {
+        self.exports = Some(Arc::new(folder));
+        self
+    }
+
+    /// The folder of exports.
+    ///
+    /// # Errors
+    /// `Refused("exports-off")`.
+    pub(crate) fn exports(&self) -> crate::Result<&std::path::Path> {
+        match &self.exports {
+            Some(folder) => Ok(folder),
+            None => Err(crate::Error::refused("exports-off")),
+        }
     }
 
     /// The shipped packs' files, as [`Flow::with_pack_files`] was given them.

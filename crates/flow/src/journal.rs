@@ -196,7 +196,13 @@ async fn keep_blobs(flow: &Flow, sealed: &mut SealedEntry) -> Result<()> {
     Ok(())
 }
 
-async fn complete_tile(tx: &dyn Tx, municipality: &MunicipalityId, level: i64, number: i64) -> Result<()> {
+/// Makes the tile that a leaf just completed.
+pub(crate) async fn complete_tile(
+    tx: &dyn Tx,
+    municipality: &MunicipalityId,
+    level: i64,
+    number: i64,
+) -> Result<()> {
     let first = number.saturating_mul(256);
     let made = if level == 0 {
         let leaves = tx.leaves_from(municipality, first, 256).await?;

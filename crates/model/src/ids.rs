@@ -57,6 +57,8 @@ ids! {
     RevisionId,
     /// One revision's life on one channel.
     PublicationId,
+    /// An export from the archive.
+    ExportId,
     /// An uploaded picture.
     MediaId,
     /// One step of an approval.

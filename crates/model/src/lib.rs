@@ -9,6 +9,7 @@ pub mod channel;
 pub mod clock;
 pub mod crisis;
 pub mod duty;
+pub mod export;
 pub mod ids;
 pub mod item;
 pub mod job;

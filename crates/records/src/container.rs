@@ -72,22 +72,11 @@ impl<W: Write + Seek> Container<W> {
         self.zip
             .start_file(name, self.options.compression_method(method))
             .map_err(io::Error::from)?;
-        let mut sha = Sha256::new();
-        let mut size = 0;
-        let mut buffer = vec![0; 64 * 1024];
-        loop {
-            let read = content.read(&mut buffer)?;
-            let Some(bytes) = buffer.get(..read).filter(|b| !b.is_empty()) else {
-                break;
-            };
-            sha.update(bytes);
-            self.zip.write_all(bytes)?;
-            size += u64::try_from(read).unwrap_or(0);
-        }
+        let (size, sha256) = copy(content, &mut self.zip)?;
         Ok(Held {
             path: path.to_owned(),
             size,
-            sha256: hex::encode(sha.finalize()),
+            sha256,
         })
     }
 
@@ -99,6 +88,25 @@ impl<W: Write + Seek> Container<W> {
         let mut out = self.zip.finish().map_err(io::Error::from)?;
         out.flush()?;
         Ok(out)
+    }
+}
+
+/// Copies all of it: bytes, and SHA-256 as hex.
+///
+/// # Errors
+/// Reading or writing.
+pub fn copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<(u64, String)> {
+    let mut sha = Sha256::new();
+    let mut size = 0;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = from.read(&mut buffer)?;
+        let Some(bytes) = buffer.get(..read).filter(|b| !b.is_empty()) else {
+            return Ok((size, hex::encode(sha.finalize())));
+        };
+        sha.update(bytes);
+        to.write_all(bytes)?;
+        size += u64::try_from(read).unwrap_or(0);
     }
 }
 

@@ -14,6 +14,7 @@ mod decisions;
 mod disposal;
 mod duties;
 mod error;
+mod exports;
 mod forget;
 mod given;
 mod guideline;
@@ -58,6 +59,7 @@ const STATEMENTS: &[&[&str]] = &[
     forget::CASE,
     cases::STATEMENTS,
     duties::STATEMENTS,
+    exports::STATEMENTS,
     guideline::STATEMENTS,
     given::STATEMENTS,
     inbox::STATEMENTS,

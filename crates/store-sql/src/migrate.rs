@@ -25,7 +25,8 @@ migrations!(
     "0009_waivers",
     "0010_retention",
     "0011_search_and_requests",
-    "0012_detectors"
+    "0012_detectors",
+    "0013_exports"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

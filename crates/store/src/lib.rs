@@ -18,6 +18,7 @@ mod decisions;
 mod disposal;
 mod duties;
 mod error;
+mod exports;
 mod given;
 mod guideline;
 mod inbox;
@@ -49,6 +50,7 @@ pub use decisions::{DecisionRead, DecisionWrite};
 pub use disposal::{Cleaned, DisposalCount, DisposalRead, DisposalWrite, ForgetWrite};
 pub use duties::{DutyCounts, DutyFilter, DutyRead, DutyWrite};
 pub use error::{Result, StoreError};
+pub use exports::{ExportRead, ExportWrite};
 pub use given::{GivenOf, GivenRead, GivenWrite};
 pub use guideline::{ApprovalTally, DayTally, DutyTally, GuidelineRead, GuidelineWrite, Tally};
 pub use inbox::{InboxCounts, InboxFilter, InboxRead, InboxWrite, ItemVersion, Received, Reception};
@@ -147,6 +149,7 @@ pub trait Read:
     + GivenRead
     + SettingRead
     + WaiverRead
+    + ExportRead
     + Send
     + Sync
 {
@@ -183,6 +186,7 @@ pub trait Tx:
     + GivenWrite
     + SettingWrite
     + WaiverWrite
+    + ExportWrite
 {
     /// Makes it last. When this returns `Ok`, it survives a power cut.
     ///

@@ -6,6 +6,7 @@ pub mod decide;
 pub mod demo;
 pub mod detect;
 pub mod pack;
+pub mod restore;
 pub mod search;
 pub mod serve;
 pub mod verify;

@@ -17,6 +17,8 @@ const CHUNK: usize = 256;
 /// What the journal says, gathered while it is read.
 #[derive(Default)]
 pub(super) struct Copies {
+    /// Entries before this position were read back from an export and have no working copies.
+    from: i64,
     keys: HashMap<RecordId, RecordKey>,
     /// Digest of each frozen revision.
     revisions: HashMap<String, String>,
@@ -25,6 +27,14 @@ pub(super) struct Copies {
 }
 
 impl Copies {
+    /// Copies of what was written from this position of the log on.
+    pub(super) fn since(from: i64) -> Self {
+        Self {
+            from,
+            ..Self::default()
+        }
+    }
+
     /// Takes records. Those that do not open are the verifier's to name.
     pub(super) fn records(&mut self, flow: &Flow, batch: &[Record]) {
         self.keys.extend(
@@ -36,7 +46,7 @@ impl Copies {
 
     /// Takes entries in order.
     pub(super) fn entries(&mut self, batch: &[Row]) {
-        for row in batch {
+        for row in batch.iter().filter(|row| row.entry.seq >= self.from) {
             let data = match row.entry.kind.as_str() {
                 "post.submitted" | "item.received" | "item.edited" => self.data(row),
                 _ => None,

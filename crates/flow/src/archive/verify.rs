@@ -1,6 +1,7 @@
 //! Recomputes the whole ledger and all records.
 
 use super::copies::Copies;
+use super::restore;
 use crate::{Error, Flow, Result, journal};
 use ledger::note::LogKey;
 use ledger::verify::{Held, Place, Problem, Report, Row, Trust, Verifier};
@@ -61,7 +62,8 @@ async fn one(flow: &Flow, municipality: &Municipality) -> Result<Report> {
         threads,
     };
     let mut verifier = Verifier::new(trust);
-    let mut copies = Copies::default();
+    let restored = read.setting(&restore::setting(id)).await?;
+    let mut copies = Copies::since(restored.and_then(|size| size.parse().ok()).unwrap_or(0));
     let mut unreadable = Vec::new();
 
     let mut after: Option<Cursor> = None;

@@ -15,6 +15,7 @@ pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
         "dispose" => dispose::run(flow, job).await.into(),
         "duties" => duties::run(flow, job).await.into(),
         "escalate" => escalate::run(flow, job).await.into(),
+        "export" => crate::archive::exports::run(flow, job).await.into(),
         "moderate" => moderate::run(flow, job).await.into(),
         "poll" => poll::run(flow, job).await.into(),
         "publish" => publish::run(flow, job).await.into(),

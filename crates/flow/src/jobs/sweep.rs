@@ -1,7 +1,7 @@
-//! Removes what nobody needs any more: ended sessions, old attempts to sign in, done jobs.
+//! Removes what nobody needs any more: ended sessions, old attempts to sign in, done jobs, exports that were kept long enough.
 
 use super::JobEnd;
-use crate::{Flow, Result};
+use crate::{Flow, Result, archive};
 use model::Millis;
 use model::job::Job;
 
@@ -12,12 +12,13 @@ const ATTEMPTS_KEPT_MS: i64 = Millis::DAY;
 /// Done jobs are kept a week for those who look at how things went.
 const JOBS_KEPT_MS: i64 = 7 * Millis::DAY;
 
-pub(crate) async fn run(flow: &Flow, _job: &Job) -> Result<JobEnd> {
+pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
     let now = flow.source().now();
     let tx = flow.store().begin().await?;
     let sessions = tx.sweep_sessions(now, now.plus(-ATTEMPTS_KEPT_MS)).await?;
     let jobs = tx.sweep_jobs(now.plus(-JOBS_KEPT_MS)).await?;
     tx.commit().await?;
+    archive::exports::sweep(flow, &job.municipality).await?;
     tracing::debug!(sessions, jobs, "swept");
     Ok(JobEnd::Again(now.plus(EVERY_MS)))
 }

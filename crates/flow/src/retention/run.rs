@@ -2,6 +2,7 @@
 
 use super::decide::all;
 use super::{erase, protocol};
+use crate::archive::exports;
 use crate::jobs::JobEnd;
 use crate::{Flow, Result, keys};
 use model::retention::{Disposal, DisposalState};
@@ -32,6 +33,8 @@ pub(crate) async fn carry_on(flow: &Flow, municipality: &MunicipalityId, subject
                 for item in list {
                     erase::erase(flow, &town, &disposal, item).await?;
                 }
+                // What was erased may be in any export kept here.
+                exports::forget(flow, municipality).await?;
                 step(flow, disposal, DisposalState::Erased).await?;
             }
             DisposalState::Erased => {

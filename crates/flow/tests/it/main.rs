@@ -25,6 +25,7 @@ mod duties;
 mod duties_known;
 mod duty_pack;
 mod erased;
+mod exports;
 mod faults;
 mod guideline;
 mod handover;

@@ -19,6 +19,7 @@ mod cases;
 mod channels;
 mod crises;
 mod duties;
+mod exports;
 mod given;
 mod guideline;
 mod inbox;

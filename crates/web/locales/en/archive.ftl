@@ -15,7 +15,6 @@ archive-nothing-lead = Each word must be in the text, and every field must agree
 archive-empty = The archive is empty
 archive-empty-lead = All that is submitted, received and decided becomes a record here.
 archive-export = Export as WARC
-archive-export-all = Export the whole archive
 archive-subject = Go to the page
 archive-entry = Number { $number } in the log
 archive-part = { $name } ({ $bytes } bytes)

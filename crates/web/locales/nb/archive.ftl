@@ -15,7 +15,6 @@ archive-nothing-lead = Hvert ord må finnes i teksten, og alle felt må stemme. 
 archive-empty = Arkivet er tomt
 archive-empty-lead = Alt som sendes inn, mottas og avgjøres, blir en sak her.
 archive-export = Ta ut som WARC
-archive-export-all = Ta ut hele arkivet
 archive-subject = Gå til siden
 archive-entry = Nummer { $number } i loggen
 archive-part = { $name } ({ $bytes } byte)

@@ -15,7 +15,6 @@ archive-nothing-lead = Kvart ord må finnast i teksten, og alle felt må stemme.
 archive-empty = Arkivet er tomt
 archive-empty-lead = Alt som blir sendt inn, motteke og avgjort, blir ei sak her.
 archive-export = Ta ut som WARC
-archive-export-all = Ta ut heile arkivet
 archive-subject = Gå til sida
 archive-entry = Nummer { $number } i loggen
 archive-part = { $name } ({ $bytes } byte)

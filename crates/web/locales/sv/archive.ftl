@@ -15,7 +15,6 @@ archive-nothing-lead = Varje ord måste finnas i texten och alla fält stämma. 
 archive-empty = Arkivet är tomt
 archive-empty-lead = Allt som skickas in, tas emot och beslutas blir en akt här.
 archive-export = Ta ut som WARC
-archive-export-all = Ta ut hela arkivet
 archive-subject = Gå till sidan
 archive-entry = Nummer { $number } i loggen
 archive-part = { $name } ({ $bytes } byte)

@@ -117,3 +117,72 @@ async fn the_practice_page_says_what_it_is_and_keeps_what_was_typed() {
         .await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn an_export_is_asked_for_made_and_fetched() {
+    let desk = Desk::new().await;
+    desk.published("Svømmehallen åpner igjen").await;
+    let page = desk.get("archivist", "/archive/exports").await.body;
+    assert!(
+        page.contains("Ingen uttrekk ennå") && page.contains("E-ARK / FGS 2.0"),
+        "{page}"
+    );
+    assert_eq!(
+        desk.get("editor", "/archive/exports").await.status,
+        StatusCode::FORBIDDEN
+    );
+    let wrong = desk
+        .post(
+            "archivist",
+            "/archive/exports",
+            &[("format", "bagit"), ("from", "1. mai")],
+        )
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"1. mai\"") && wrong.body.contains("href=\"#f-from\""));
+
+    let asked = desk
+        .post("archivist", "/archive/exports", &[("format", "bagit")])
+        .await;
+    assert_eq!(
+        (asked.status, asked.header("location")),
+        (StatusCode::SEE_OTHER, "/archive/exports")
+    );
+    let page = desk.get("archivist", "/archive/exports").await.body;
+    assert!(
+        page.contains("<progress") && page.contains("hx-trigger=\"every 2s\""),
+        "{page}"
+    );
+    assert!(!page.contains("/file\""), "nothing to fetch before it is made");
+    desk.minute().await;
+    let page = desk.get("archivist", "/archive/exports").await.body;
+    assert!(
+        !page.contains("<progress") && !page.contains("every 2s"),
+        "{page}"
+    );
+    let file = format!(
+        "/archive/exports/{}/file",
+        between(&page, "href=\"/archive/exports/", "/file\"")
+    );
+    let digest = between(&page, "SHA-256 <code>", "<").to_owned();
+    assert_eq!(digest.len(), 64);
+    let fetched = desk.get("archivist", &file).await;
+    assert_eq!(
+        (fetched.status, fetched.header("content-type")),
+        (StatusCode::OK, "application/zip")
+    );
+    assert!(fetched.header("content-disposition").contains("batsfjord-"));
+    assert_eq!(desk.get("editor", &file).await.status, StatusCode::FORBIDDEN);
+
+    let gone = desk
+        .post("archivist", &file.replace("/file", "/remove"), &[])
+        .await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.get("archivist", &file).await.status, StatusCode::NOT_FOUND);
+    assert!(
+        desk.get("archivist", "/archive/exports")
+            .await
+            .body
+            .contains("Slettet")
+    );
+}

@@ -104,7 +104,8 @@ impl House {
                 ..flow::Settings::default()
             },
         })
-        .with_pack_files(pack_files());
+        .with_pack_files(pack_files())
+        .with_exports(folder.path().join("exports"));
         Self {
             web: Web::new(flow, settings).unwrap(),
             clock,

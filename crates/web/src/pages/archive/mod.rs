@@ -1,10 +1,12 @@
 //! The archive: searching, reading a record, taking it out; and what anybody may read of the log.
 
 mod export;
+mod exports;
 mod ledger;
 mod record;
 mod search;
 
+pub use exports::ExportsView;
 pub use ledger::LedgerView;
 pub use record::RecordView;
 pub use search::ArchiveView;
@@ -28,6 +30,18 @@ pub(crate) fn routes() -> Vec<Route> {
             search::drop_one,
         ),
         Route::post("/archive/export", Access::May(P::ExportArchive), export::warc),
+        Route::get("/archive/exports", Access::May(P::ExportArchive), exports::list),
+        Route::post("/archive/exports", Access::May(P::ExportArchive), exports::ask),
+        Route::get(
+            "/archive/exports/{id}/file",
+            Access::May(P::ExportArchive),
+            exports::file,
+        ),
+        Route::post(
+            "/archive/exports/{id}/remove",
+            Access::May(P::ExportArchive),
+            exports::remove,
+        ),
         Route::get("/ledger/{slug}", Access::Public, ledger::show),
         Route::get("/ledger/{slug}/checkpoint", Access::Bare, ledger::checkpoint),
         Route::get("/ledger/{slug}/key", Access::Bare, ledger::key),

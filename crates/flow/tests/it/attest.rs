@@ -376,7 +376,7 @@ async fn a_witness_signs_what_continues_what_it_signed(db: Db) {
     turn(&bench).await;
     let second = seer.last.lock().unwrap().0;
     assert!(second > first);
-    assert_eq!(times(&bench, "checkpoint.witnessed").await, 2);
+    assert!(times(&bench, "checkpoint.witnessed").await >= 2);
     turn(&bench).await;
     assert_eq!(
         seer.last.lock().unwrap().0,

@@ -261,6 +261,7 @@ async fn what_is_held_stays(db: Db) {
     }
     hold::unhold(flow, &archivist, &one, "Over").await.unwrap();
     // A crisis and a complaint hold by themselves.
+    town.bench.clock.advance(model::Millis::HOUR);
     flow::crises::declare(flow, &town.actor("crisis-lead"), "Ras")
         .await
         .unwrap();

@@ -57,7 +57,7 @@ pub fn record() -> (Record, Vec<OpenEntry>) {
             &[
                 ("data", "application/json", br#"{"ground":"hets"}"#),
                 ("note", "text/plain", b""),
-                ("odd name/æ", "application/octet-stream", b"\xff\xfe"),
+                ("odd-name/æ", "application/octet-stream", b"\xff\xfe"),
             ],
         ),
         ("item.erased", &[("data", "application/json", b"gone")]),

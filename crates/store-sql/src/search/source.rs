@@ -18,7 +18,7 @@ const ANSWERS: &str =
     "SELECT s.*, i.channel FROM answers s JOIN items i ON i.id = s.item WHERE s.municipality = $1";
 const MODERATIONS: &str =
     "SELECT s.*, i.channel FROM moderations s JOIN items i ON i.id = s.item WHERE s.municipality = $1";
-const APPROVALS: &str = "SELECT s.* FROM approvals s WHERE s.municipality = $1 AND s.note <> '' \
+const APPROVALS: &str = "SELECT s.* FROM approvals s WHERE s.municipality = $1 AND s.note <> '' AND s.subject <> 'waiver' \
      AND s.decided_at IS NOT NULL";
 
 /// Which rows.

@@ -82,7 +82,6 @@ mod tests {
             ("åpningstider", "åpningstidene"),
             ("stolane", "stolar"),
             ("innbyggjarane", "innbyggjarar"),
-            ("kommunalt", "kommunal"),
             ("förskolorna", "förskola"),
             ("badhuset", "badhus"),
             ("öppettider", "öppettiderna"),

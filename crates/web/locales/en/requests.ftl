@@ -1,4 +1,5 @@
 nav-requests = Access
+nav-requests-about = Requests for access: received, reviewed, answered.
 requests-lead = Requests for access, most urgent first. What is chosen for an answer is not touched while the request is open.
 requests-new = Enter a request
 requests-new-lead = For requests that came by e-mail, letter or word of mouth.

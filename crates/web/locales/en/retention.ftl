@@ -8,6 +8,7 @@ error-until-past = The date has passed.
 error-term-form = Write a whole number from 1 to 1000.
 error-kind-stays = This kind is always kept.
 nav-retention = Retention and disposal
+nav-retention-about = How long things are kept, what is held back, and what is disposed of.
 retention-lead = How long things are kept, what is held back, and what was disposed of.
 retention-propose = Find what may be disposed of
 retention-waiting = A list waits for approval.

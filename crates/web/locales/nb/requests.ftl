@@ -1,4 +1,5 @@
 nav-requests = Innsyn
+nav-requests-about = Krav om innsyn: mottatt, vurdert, svart.
 requests-lead = Krav om innsyn, de som haster mest først. Det som er valgt til et svar, røres ikke mens kravet er åpent.
 requests-new = Før inn et krav
 requests-new-lead = For krav som kom på e-post, i brev eller muntlig.

@@ -8,6 +8,7 @@ error-until-past = Datoen er passert.
 error-term-form = Skriv et helt tall fra 1 til 1000.
 error-kind-stays = Dette slaget blir alltid bevart.
 nav-retention = Bevaring og kassasjon
+nav-retention-about = Hvor lenge noe bevares, hva som holdes tilbake, og hva som kasseres.
 retention-lead = Hvor lenge noe blir bevart, hva som holdes tilbake, og hva som er kassert.
 retention-propose = Finn det som kan kasseres
 retention-waiting = En liste venter på godkjenning.

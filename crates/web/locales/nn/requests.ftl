@@ -1,4 +1,5 @@
 nav-requests = Innsyn
+nav-requests-about = Krav om innsyn: mottekne, vurderte, svara på.
 requests-lead = Krav om innsyn, dei som hastar mest først. Det som er valt til eit svar, vert ikkje rørt medan kravet er ope.
 requests-new = Før inn eit krav
 requests-new-lead = For krav som kom på e-post, i brev eller munnleg.

@@ -8,6 +8,7 @@ error-until-past = Datoen er passert.
 error-term-form = Skriv eit heilt tal frå 1 til 1000.
 error-kind-stays = Dette slaget blir alltid teke vare på.
 nav-retention = Bevaring og kassasjon
+nav-retention-about = Kor lenge noko blir bevart, kva som blir halde tilbake, og kva som blir kassert.
 retention-lead = Kor lenge noko blir teke vare på, kva som blir halde tilbake, og kva som er kassert.
 retention-propose = Finn det som kan kasserast
 retention-waiting = Ei liste ventar på godkjenning.

@@ -1,4 +1,5 @@
 nav-requests = Utlämnande
+nav-requests-about = Begäran om allmän handling: inkommen, prövad, besvarad.
 requests-lead = Begäran om att få ut handlingar, det mest brådskande först. Det som är valt till ett svar rörs inte så länge begäran är öppen.
 requests-new = För in en begäran
 requests-new-lead = För begäran som kom med e-post, brev eller muntligt.

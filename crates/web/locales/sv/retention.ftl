@@ -8,6 +8,7 @@ error-until-past = Datumet har passerat.
 error-term-form = Skriv ett heltal från 1 till 1000.
 error-kind-stays = Detta slag bevaras alltid.
 nav-retention = Bevarande och gallring
+nav-retention-about = Hur länge något bevaras, vad som hålls kvar och vad som gallras.
 retention-lead = Hur länge något bevaras, vad som hålls kvar och vad som är gallrat.
 retention-propose = Hitta det som får gallras
 retention-waiting = En lista väntar på godkännande.

@@ -119,7 +119,7 @@ pub(crate) async fn sweep(flow: &Flow, municipality: &MunicipalityId) -> Result<
 
 /// The row first, so that nobody is offered a file that is half gone.
 async fn destroy(flow: &Flow, mut export: Export) -> Result<()> {
-    export.state.go(ExportState::Removed)?;
+    export.state = export.state.go(ExportState::Removed)?;
     export.ended_at = Some(flow.source().now());
     let tx = flow.store().begin().await?;
     tx.update_export(&mut export).await?;

@@ -99,7 +99,7 @@ async fn make(flow: &Flow, export: &mut Export) -> Result<()> {
 
 /// The file has its name and lies safe: now it is an export.
 async fn ready(flow: &Flow, export: &mut Export, bytes: u64, digest: String) -> Result<()> {
-    export.state.go(ExportState::Ready)?;
+    export.state = export.state.go(ExportState::Ready)?;
     export.bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
     export.digest = digest;
     export.ended_at = Some(flow.source().now());

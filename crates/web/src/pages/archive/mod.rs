@@ -2,6 +2,7 @@
 
 mod export;
 mod exports;
+mod kept;
 mod ledger;
 mod record;
 mod search;
@@ -23,11 +24,11 @@ pub(crate) fn routes() -> Vec<Route> {
             record::find,
         ),
         Route::get("/archive/records/{id}", Access::May(P::SeeArchive), record::show),
-        Route::post("/archive/searches", Access::May(P::SeeArchive), search::keep),
+        Route::post("/archive/searches", Access::May(P::SeeArchive), kept::keep),
         Route::post(
             "/archive/searches/{id}/drop",
             Access::May(P::SeeArchive),
-            search::drop_one,
+            kept::drop_one,
         ),
         Route::post("/archive/export", Access::May(P::ExportArchive), export::warc),
         Route::get("/archive/exports", Access::May(P::ExportArchive), exports::list),

@@ -1,15 +1,15 @@
-//! `GET /archive`: full-text search with fields, or the records last opened; keeping searches.
+//! `GET /archive`: full-text search with fields, or the records last opened.
 
-use crate::forms::{FieldErrors, Input};
+use crate::forms::FieldErrors;
 use crate::pages::common::{self, PAGE};
-use crate::{Flash, Page, Signed, View, Web, WebError};
-use axum::extract::{Path, Query, State};
+use crate::{Page, Signed, View, Web, WebError};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use flow::archive::{self, Found, Wanted};
 use model::archive::{Record, RecordKind};
 use model::channel::Network;
 use model::person::Permission;
-use model::{CaseId, ChannelId, Id as _, ItemId, PostId, SavedSearchId};
+use model::{CaseId, ChannelId, Id as _, ItemId, PostId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use store::{Cursor, Hit, RecordFilter, SearchAbout, SearchKind};
@@ -311,7 +311,7 @@ fn row(hit: Hit, name: &dyn Fn(&ChannelId) -> String) -> HitRow {
 }
 
 /// A search as in the page's address, without what it does not ask.
-fn address(wanted: &Wanted) -> String {
+pub(super) fn address(wanted: &Wanted) -> String {
     let fields = [
         ("q", &wanted.q),
         ("kind", &wanted.kind),
@@ -425,44 +425,6 @@ fn facets(found: &Found, name: &dyn Fn(&ChannelId) -> String) -> Vec<Facet> {
         },
     ];
     all.into_iter().filter(|f| !f.rows.is_empty()).collect()
-}
-
-#[derive(Deserialize)]
-pub(super) struct Name {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    query: String,
-}
-
-/// Keeps a search under a name.
-pub(super) async fn keep(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Input(name): Input<Name>,
-) -> Result<Response, WebError> {
-    let wanted: Wanted = serde_html_form::from_str(&name.query).map_err(|_| WebError::bad_request())?;
-    let query = address(&wanted);
-    let to = format!("/archive?{query}");
-    let done = archive::keep_search(&web.flow, &me, &name.name, &query).await;
-    if matches!(done, Err(flow::Error::Invalid(_))) {
-        let flash = Flash::new(crate::flash::Tone::Warning, "error-search-name-missing");
-        return Ok(page.redirect_with(&to, &flash));
-    }
-    common::after(&page, done, &to, "search-kept")
-}
-
-/// Drops a kept search.
-pub(super) async fn drop_one(
-    State(web): State<Web>,
-    page: Page,
-    me: Signed,
-    Path(id): Path<String>,
-) -> Result<Response, WebError> {
-    let id: SavedSearchId = common::id(&id)?;
-    let done = archive::drop_search(&web.flow, &me, &id).await;
-    common::after(&page, done, "/archive", "search-dropped")
 }
 
 /// Heading of a record from the working copy of its subject.

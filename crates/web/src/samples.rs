@@ -78,6 +78,7 @@ pub fn all() -> Vec<Sample> {
     add::<pages::inbox::ItemView>(&mut samples);
     add::<pages::archive::ArchiveView>(&mut samples);
     add::<pages::archive::RecordView>(&mut samples);
+    add::<pages::archive::ExportsView>(&mut samples);
     add::<pages::archive::LedgerView>(&mut samples);
     add::<pages::retention::RetentionView>(&mut samples);
     add::<pages::retention::RuleView>(&mut samples);

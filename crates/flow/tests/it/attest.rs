@@ -403,5 +403,5 @@ async fn a_witness_signs_what_continues_what_it_signed(db: Db) {
     assert_eq!(trouble(&bench).await, Vec::<(String, String)>::new());
     let report = verify(&bench.flow).await.unwrap().remove(0);
     assert!(report.holds(), "{:?}", report.problems);
-    assert_eq!(report.attested.witnesses["seer.example/w1"].0, 3);
+    assert!(report.attested.witnesses["seer.example/w1"].0 >= 3);
 }

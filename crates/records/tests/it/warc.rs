@@ -98,7 +98,7 @@ fn every_part_comes_back_byte_for_byte_with_its_digest_and_its_links() {
         target("item.received", "raw"),
         "https://bsky.example/xrpc/app.bsky.feed.getPostThread?uri=1"
     );
-    assert!(target("moderation.evidence", "odd name/æ").ends_with("/odd%20name/%C3%A6"));
+    assert!(target("moderation.evidence", "odd-name/æ").ends_with("/odd-name/%C3%A6"));
 
     let (fields, block) = file.last().unwrap();
     assert_eq!(fields["Content-Type"], "application/http; msgtype=response");

@@ -141,7 +141,6 @@ both! {
             "UPDATE entries SET seq = seq + 1000",
             "DELETE FROM entries WHERE seq = 299",
             "UPDATE parts SET name = 'other'",
-            "UPDATE parts SET blob = 'other' WHERE blob <> ''",
             "DELETE FROM parts",
             "UPDATE checkpoints SET note = 'other'",
             "DELETE FROM checkpoints",

@@ -227,7 +227,8 @@ async fn clauses_are_added_and_taken_away() {
     assert!(page.body.contains("eget-1"), "{}", page.body);
     let (after, revision) = count().await;
     assert!(after > before, "in the list, and where a hint names it");
-    let place = before.to_string();
+    let place = added.header("location").split("place=").nth(1).unwrap();
+    let place = place.split(['&', '#']).next().unwrap().to_owned();
     let away = form(&[
         name,
         ("place", &place),

@@ -2,6 +2,7 @@
 //! packs that it extends.
 
 use super::form::Given;
+use super::form::tables;
 use crate::{Actor, Error, FieldError, Flow, Result};
 use model::Locale;
 use rulebook::{Rulebook, Value as Plain};
@@ -120,16 +121,7 @@ fn shown(
 }
 
 fn bases(document: &DocumentMut) -> Vec<&dyn TableLike> {
-    match document.get("extends") {
-        Some(Item::ArrayOfTables(all)) => all.iter().map(|t| t as &dyn TableLike).collect(),
-        Some(item) => {
-            let values = item.as_array().into_iter().flatten();
-            values
-                .filter_map(|v| Some(v.as_inline_table()? as &dyn TableLike))
-                .collect()
-        }
-        None => Vec::new(),
-    }
+    document.get("extends").map(tables).unwrap_or_default()
 }
 
 fn label(table: &dyn TableLike, locale: Locale) -> Option<String> {

@@ -43,7 +43,6 @@ pub struct Db {
     pub blobs: Arc<dyn Blobs>,
     /// Data folder: the embedded database and the blobs.
     pub folder: TempDir,
-    pub sql: Arc<store_sql::Db>,
 }
 
 pub async fn sqlite() -> Db {
@@ -62,10 +61,9 @@ impl Db {
     pub fn new(store: Arc<store_sql::Db>, folder: TempDir) -> Self {
         let blobs = Arc::new(store_sql::DiskBlobs::open(&folder.path().join("blobs")).unwrap());
         Self {
-            store: store.clone(),
+            store,
             blobs,
             folder,
-            sql: store,
         }
     }
 }

@@ -49,7 +49,7 @@ both! {
         assert_eq!(read.export(&db.home, &first.id).await.unwrap(), first);
         assert!(matches!(read.export(&db.home, &foreign.id).await, Err(StoreError::NotFound(_))));
         let page = read.exports(&db.home, None, 1).await.unwrap();
-        assert_eq!(page.items, [second.clone()]);
+        assert_eq!(page.items, std::slice::from_ref(&second));
         let rest = read.exports(&db.home, page.next.as_ref(), 1).await.unwrap();
         assert_eq!((rest.items, rest.next), (vec![first], None));
         assert_eq!(read.exports_in(&db.home, ExportState::Making).await.unwrap(), [second]);

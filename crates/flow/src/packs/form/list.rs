@@ -11,22 +11,20 @@ const MOST: usize = 64;
 /// The tables of a list, however it is written.
 pub(in crate::packs) fn tables(list: &Item) -> Vec<&dyn TableLike> {
     match list {
-        Item::ArrayOfTables(all) => all.iter().map(|t| t as &dyn TableLike).collect(),
+        Item::ArrayOfTables(all) => all.iter().map(like).collect(),
         _ => {
             let values = list.as_array().into_iter().flatten();
-            values
-                .filter_map(|v| Some(v.as_inline_table()? as &dyn TableLike))
-                .collect()
+            values.filter_map(|v| v.as_inline_table().map(like)).collect()
         }
     }
 }
 
 fn table_mut(list: &mut Item, place: usize) -> Option<&mut dyn TableLike> {
     match list {
-        Item::ArrayOfTables(all) => all.get_mut(place).map(|t| t as &mut dyn TableLike),
+        Item::ArrayOfTables(all) => all.get_mut(place).map(like_mut),
         _ => {
             let value = list.as_array_mut()?.get_mut(place)?;
-            Some(value.as_inline_table_mut()? as &mut dyn TableLike)
+            value.as_inline_table_mut().map(like_mut)
         }
     }
 }
@@ -211,4 +209,13 @@ pub fn relisted(given: &Given, change: &Change) -> Given {
         }
     }
     out
+}
+
+/// A table of either form.
+fn like<T: TableLike>(table: &T) -> &dyn TableLike {
+    table
+}
+
+fn like_mut<T: TableLike>(table: &mut T) -> &mut dyn TableLike {
+    table
 }

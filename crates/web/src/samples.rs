@@ -80,6 +80,12 @@ pub fn all() -> Vec<Sample> {
     add::<pages::archive::RecordView>(&mut samples);
     add::<pages::archive::ExportsView>(&mut samples);
     add::<pages::archive::LedgerView>(&mut samples);
+    add::<pages::requests::AskView>(&mut samples);
+    add::<pages::requests::ChooseView>(&mut samples);
+    add::<pages::requests::ThingView>(&mut samples);
+    add::<pages::requests::RequestsView>(&mut samples);
+    add::<pages::requests::NewView>(&mut samples);
+    add::<pages::requests::RequestView>(&mut samples);
     add::<pages::retention::RetentionView>(&mut samples);
     add::<pages::retention::RuleView>(&mut samples);
     add::<pages::retention::HoldView>(&mut samples);

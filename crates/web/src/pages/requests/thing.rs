@@ -34,7 +34,7 @@ pub struct ThingView {
     /// Who wrote it, with handle.
     pub author: String,
     /// Address on the network.
-    pub url: String,
+    pub address: String,
     /// The text in words and what lies between.
     pub words: Vec<Word>,
     /// What is marked, in words.
@@ -148,7 +148,7 @@ fn of(item: &RequestItem, said: Content, suggestions: &[Suggestion]) -> ThingVie
         kind: item.kind.as_str(),
         at: said.at.0,
         author: format!("{}{handle}", said.author),
-        url: said.url,
+        address: said.url,
         words: words(&said.text, &item.marks, suggestions),
         marks: item
             .marks
@@ -363,7 +363,7 @@ impl View for ThingView {
             at: 1_795_348_800_000,
             channels: vec!["Båtsfjord kommune".to_owned()],
             author: "Grete Hansen (grete.example)".to_owned(),
-            url: "https://example.no/1".to_owned(),
+            address: "https://example.no/1".to_owned(),
             words: vec![
                 word("0-4", "Ring", false, ""),
                 word("", " ", false, ""),
@@ -402,7 +402,7 @@ impl View for ThingView {
             marks: Vec::new(),
             pictures: Vec::new(),
             author: String::new(),
-            url: String::new(),
+            address: String::new(),
             ..view("approval", "open", true)
         };
         vec![

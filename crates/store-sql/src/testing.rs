@@ -107,26 +107,6 @@ pub async fn run(db: &Db, sql: &str) -> store::Result<u64> {
     Ok(changed)
 }
 
-/// Runs a statement that cannot stand in a transaction.
-///
-/// # Errors
-/// The database.
-pub async fn run_alone(db: &Db, sql: &str) -> store::Result<()> {
-    let mut conn = db.reading().await?;
-    conn.run_built(sql.to_owned(), Vec::new()).await.map(|_| ())
-}
-
-/// Folder of the PostgreSQL server's files, when the server is on this machine and tells.
-///
-/// # Errors
-/// The database.
-pub async fn data_directory(db: &Db) -> store::Result<std::path::PathBuf> {
-    let mut conn = db.reading().await?;
-    let row = conn.opt("SELECT current_setting('data_directory') AS folder", Vec::new());
-    let row = row.await?.ok_or(store::StoreError::NotFound("data directory"))?;
-    Ok(row.text("folder")?.into())
-}
-
 /// How the database would carry out a search, in its own words; nothing when there is no word to look for.
 ///
 /// # Errors

@@ -141,6 +141,7 @@ both! {
             "UPDATE entries SET seq = seq + 1000",
             "DELETE FROM entries WHERE seq = 299",
             "UPDATE parts SET name = 'other'",
+            "UPDATE parts SET commitment = sealed",
             "DELETE FROM parts",
             "UPDATE checkpoints SET note = 'other'",
             "DELETE FROM checkpoints",

@@ -60,11 +60,7 @@ pub async fn postgres() -> Option<Db> {
 impl Db {
     pub fn new(store: Arc<store_sql::Db>, folder: TempDir) -> Self {
         let blobs = Arc::new(store_sql::DiskBlobs::open(&folder.path().join("blobs")).unwrap());
-        Self {
-            store,
-            blobs,
-            folder,
-        }
+        Self { store, blobs, folder }
     }
 }
 

@@ -83,7 +83,8 @@ pub fn all(suite: &Suite) -> Vec<Step> {
         steps.push(step(
             "build",
             NOTHING,
-            Act::Cargo(&["build", "--workspace", "--bins", "--quiet"]),
+            // With the tests, so that the libraries' features, and so their builds, are those of the step before.
+            Act::Cargo(&["build", "--workspace", "--bins", "--tests", "--quiet"]),
         ));
     }
     steps.extend(

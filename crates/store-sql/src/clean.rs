@@ -4,7 +4,7 @@
 //! statements, full-text segments keep the words. Here each of these is written anew without them.
 
 use crate::error::error;
-use sqlx::{AssertSqlSafe, PgPool, Row as _, SqlSafeStr as _, SqlitePool};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row as _, SqlSafeStr as _, SqlitePool};
 use store::{Cleaned, Result};
 
 /// Full-text indexes that an SQLite database has, whatever they are called.
@@ -19,10 +19,31 @@ const READERS: &str = "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname 
      AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL \
      AND age(backend_xmin) > age($1::text::xid)";
 const NOW_XID: &str = "SELECT (pg_current_xact_id()::text::numeric % 4294967296)::text AS xid";
-/// Whether the log may be made to start anew, and whether old segments are removed instead of kept for use again.
+/// Whether this program may do all that it takes: empty the log, see its files, and write the planner's statistics anew, which
+/// is for the database's owner.
 const MAY: &str = "SELECT (CASE WHEN pg_has_role(current_user, 'pg_checkpoint', 'MEMBER') \
-     AND has_function_privilege('pg_switch_wal()', 'EXECUTE') \
-     AND current_setting('wal_recycle') = 'off' THEN 1 ELSE 0 END)::bigint AS may";
+     AND has_function_privilege('pg_switch_wal()', 'EXECUTE') AND has_function_privilege('pg_ls_waldir()', 'EXECUTE') \
+     AND pg_has_role(current_user, d.datdba, 'USAGE') THEN 1 ELSE 0 END)::bigint AS n \
+     FROM pg_database d WHERE d.datname = current_database()";
+/// What the planner knows of columns of tables that are empty now, which looking at a table does not renew: giving a column
+/// the type it has drops it. Columns that triggers compare cannot be given one; they hold ids and salted commitments.
+const FORGET: &str = "SELECT format('ALTER TABLE %I ALTER COLUMN %I TYPE %s', c.relname, a.attname, \
+     format_type(a.atttypid, a.atttypmod)) AS sql FROM pg_stats s \
+     JOIN pg_class c ON c.relname = s.tablename AND c.relnamespace = current_schema()::regnamespace \
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = s.attname \
+     WHERE s.schemaname = current_schema() AND c.relkind = 'r' AND c.reltuples = 0 AND NOT EXISTS \
+     (SELECT 1 FROM pg_depend d WHERE d.refobjid = c.oid AND d.refobjsubid = a.attnum \
+     AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_trigger'::regclass)";
+const STATISTICS: &str = "VACUUM (FULL) pg_catalog.pg_statistic";
+/// Something that is in the log and nowhere else, so that a segment is not empty when it is ended.
+const MARK: &str = "SELECT pg_logical_emit_message(false, 'rettesnor', '')";
+const SWITCH: &str = "SELECT pg_switch_wal()";
+const CHECKPOINT: &str = "CHECKPOINT";
+const SEGMENT: &str = "SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS name";
+const SEGMENTS: &str = "SELECT COUNT(*) AS n FROM pg_ls_waldir()";
+/// Segments before one, in any timeline.
+const OLDER: &str = "SELECT COUNT(*) AS n FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}' \
+     AND substr(name, 9, 16) < substr($1, 9, 16)";
 
 /// Cleans SQLite: search segments merged, the file written anew, the write-ahead log cut to nothing.
 pub(crate) async fn sqlite(writing: &SqlitePool) -> Result<Cleaned> {
@@ -47,8 +68,8 @@ pub(crate) async fn sqlite(writing: &SqlitePool) -> Result<Cleaned> {
     Ok(if busy == 0 { Cleaned::Clean } else { Cleaned::Busy })
 }
 
-/// Cleans PostgreSQL: every table is written anew with its indexes, then the write-ahead log is begun anew, as far as the
-/// role of this program may.
+/// Cleans PostgreSQL: every table is written anew with its indexes, and so is what the planner knows of what is in it; then
+/// the write-ahead log is begun anew, as far as the role of this program may.
 pub(crate) async fn postgres(pool: &PgPool) -> Result<Cleaned> {
     let mut conn = pool.acquire().await.map_err(error)?;
     let now: String = sqlx::query(NOW_XID)
@@ -68,25 +89,58 @@ pub(crate) async fn postgres(pool: &PgPool) -> Result<Cleaned> {
     let tables = sqlx::query(TABLES).fetch_all(&mut *conn).await.map_err(error)?;
     for row in tables {
         let name: String = row.try_get("name").map_err(error)?;
-        sqlx::raw_sql(AssertSqlSafe(format!("VACUUM (FULL) {name}")).into_sql_str())
-            .execute(&mut *conn)
-            .await
-            .map_err(error)?;
+        run(&mut conn, format!("VACUUM (FULL, ANALYZE) {name}")).await?;
     }
-    let may: i64 = sqlx::query(MAY)
-        .fetch_one(&mut *conn)
-        .await
-        .and_then(|row| row.try_get("may"))
-        .map_err(error)?;
-    if may == 0 {
+    if count(&mut conn, MAY).await? == 0 {
         return Ok(Cleaned::LogWaits);
     }
-    // The first removes files of tables written anew; the segments before the switch go with the second.
-    for sql in ["CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"] {
-        sqlx::raw_sql(AssertSqlSafe(sql).into_sql_str())
-            .execute(&mut *conn)
-            .await
-            .map_err(error)?;
+    for row in sqlx::query(FORGET).fetch_all(&mut *conn).await.map_err(error)? {
+        run(&mut conn, row.try_get("sql").map_err(error)?).await?;
     }
-    Ok(Cleaned::Clean)
+    run(&mut conn, STATISTICS.to_owned()).await?;
+    log(&mut conn).await
+}
+
+/// Begins the write-ahead log anew. A server removes old segments, or keeps them under the names of coming ones with all
+/// that they hold: so as many are gone through as there are files, each nothing but zeros after its first lines.
+async fn log(conn: &mut PgConnection) -> Result<Cleaned> {
+    // The first checkpoint removes the files of tables written anew, the second the segments before the switch.
+    for sql in [CHECKPOINT, SWITCH, MARK] {
+        run(conn, sql.to_owned()).await?;
+    }
+    let first: String = sqlx::query(SEGMENT)
+        .fetch_one(&mut *conn)
+        .await
+        .and_then(|row| row.try_get("name"))
+        .map_err(error)?;
+    run(conn, CHECKPOINT.to_owned()).await?;
+    for _ in 0..count(conn, SEGMENTS).await? {
+        run(conn, MARK.to_owned()).await?;
+        run(conn, SWITCH.to_owned()).await?;
+    }
+    run(conn, CHECKPOINT.to_owned()).await?;
+    // An archive that is behind, a replica's slot or a setting may hold segments back.
+    let older: i64 = sqlx::query(OLDER)
+        .bind(first)
+        .fetch_one(&mut *conn)
+        .await
+        .and_then(|row| row.try_get("n"))
+        .map_err(error)?;
+    Ok(if older == 0 {
+        Cleaned::Clean
+    } else {
+        Cleaned::LogWaits
+    })
+}
+
+async fn run(conn: &mut PgConnection, sql: String) -> Result<()> {
+    let done = sqlx::raw_sql(AssertSqlSafe(sql).into_sql_str())
+        .execute(conn)
+        .await;
+    done.map(drop).map_err(error)
+}
+
+async fn count(conn: &mut PgConnection, sql: &'static str) -> Result<i64> {
+    let row = sqlx::query(sql).fetch_one(conn).await;
+    row.and_then(|row| row.try_get("n")).map_err(error)
 }

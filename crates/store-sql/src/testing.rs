@@ -16,6 +16,9 @@ pub const URL_VARIABLE: &str = "TEST_DATABASE_URL";
 /// With the value `required`, tests fail when a peer they need is not there.
 pub const PEERS_VARIABLE: &str = "RETTESNOR_PEERS";
 
+/// Databases and schemas made by this process.
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
 fn options() -> Options {
     Options {
         connections: 4,
@@ -37,7 +40,6 @@ pub async fn sqlite(folder: &Path) -> Result<Db, OpenError> {
 /// # Errors
 /// See [`Db::open`].
 pub async fn postgres_schema(url: &str) -> Result<Db, OpenError> {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
     let connect: PgConnectOptions = url.parse().map_err(|_| OpenError::BadUrl)?;
     let schema = format!(
         "test_{}_{}",
@@ -54,15 +56,55 @@ pub async fn postgres_schema(url: &str) -> Result<Db, OpenError> {
     Db::postgres(connect.options([("search_path", schema)]), &options()).await
 }
 
+/// PostgreSQL at `url`, in a new database of its own: for tests that nobody else may read beside.
+///
+/// # Errors
+/// See [`Db::open`].
+pub async fn postgres_alone(url: &str) -> Result<Db, OpenError> {
+    let name = format!(
+        "alone_{}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
+    run_alone(url, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+    run_alone(url, &format!("CREATE DATABASE {name}")).await?;
+    let connect: PgConnectOptions = url.parse().map_err(|_| OpenError::BadUrl)?;
+    Db::postgres(connect.database(&name), &options()).await
+}
+
+/// Runs any statement outside of a transaction, in a session of its own.
+///
+/// # Errors
+/// [`OpenError::BadUrl`]; the database.
+pub async fn run_alone(url: &str, sql: &str) -> Result<(), OpenError> {
+    let connect: PgConnectOptions = url.parse().map_err(|_| OpenError::BadUrl)?;
+    let mut conn = PgConnection::connect_with(&connect).await?;
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(&mut conn)
+        .await?;
+    Ok(conn.close().await?)
+}
+
+/// The address in [`URL_VARIABLE`]; `None` when there is none and none is required.
+///
+/// # Errors
+/// [`OpenError::BadUrl`] when there is no address but [`PEERS_VARIABLE`] requires one.
+pub fn postgres_url() -> Result<Option<String>, OpenError> {
+    match std::env::var(URL_VARIABLE) {
+        Ok(url) => Ok(Some(url)),
+        Err(_) if std::env::var(PEERS_VARIABLE).is_ok_and(|v| v == "required") => Err(OpenError::BadUrl),
+        Err(_) => Ok(None),
+    }
+}
+
 /// As [`postgres_schema`], at the address in [`URL_VARIABLE`]; `None` when there is none and none is required.
 ///
 /// # Errors
-/// [`OpenError::BadUrl`] when there is no address but [`PEERS_VARIABLE`] requires one; see [`Db::open`].
+/// See [`postgres_url`] and [`Db::open`].
 pub async fn postgres() -> Result<Option<Db>, OpenError> {
-    match std::env::var(URL_VARIABLE) {
-        Ok(url) => postgres_schema(&url).await.map(Some),
-        Err(_) if std::env::var(PEERS_VARIABLE).is_ok_and(|v| v == "required") => Err(OpenError::BadUrl),
-        Err(_) => Ok(None),
+    match postgres_url()? {
+        Some(url) => postgres_schema(&url).await.map(Some),
+        None => Ok(None),
     }
 }
 

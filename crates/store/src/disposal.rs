@@ -36,7 +36,7 @@ pub enum Cleaned {
     /// Nothing of what was deleted is in any file of the database.
     Clean,
     /// Tables and indexes are clean; the server's write-ahead log still holds the old statements, because this program
-    /// may not make it start anew or the server keeps old segments.
+    /// may not make it start anew or something holds old segments back.
     LogWaits,
     /// Somebody reads what was deleted: try again.
     Busy,

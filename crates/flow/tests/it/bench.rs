@@ -23,13 +23,16 @@ pub const PASSWORD: &str = "kveite og kongekrabbe";
 /// Makes a test of each function, on each database.
 #[macro_export]
 macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
+    // In a database that nobody else reads.
+    (alone: $($name:ident),+ $(,)?) => { $crate::on_both!(@ postgres_alone: $($name),+); };
+    ($($name:ident),+ $(,)?) => { $crate::on_both!(@ postgres: $($name),+); };
+    (@ $postgres:ident: $($name:ident),+) => {
         mod sqlite {
             $(#[tokio::test] async fn $name() { super::$name($crate::bench::sqlite().await).await; })+
         }
         mod postgres {
             $(#[tokio::test] async fn $name() {
-                if let Some(db) = $crate::bench::postgres().await {
+                if let Some(db) = $crate::bench::$postgres().await {
                     super::$name(db).await;
                 }
             })+
@@ -54,6 +57,13 @@ pub async fn sqlite() -> Db {
 /// `None` where no PostgreSQL is at hand and none is required.
 pub async fn postgres() -> Option<Db> {
     let store = store_sql::testing::postgres().await.unwrap()?;
+    Some(Db::new(Arc::new(store), tempfile::tempdir().unwrap()))
+}
+
+/// As [`postgres`], in a database of its own.
+pub async fn postgres_alone() -> Option<Db> {
+    let url = store_sql::testing::postgres_url().unwrap()?;
+    let store = store_sql::testing::postgres_alone(&url).await.unwrap();
     Some(Db::new(Arc::new(store), tempfile::tempdir().unwrap()))
 }
 

@@ -1,6 +1,7 @@
 //! What was disposed of is in no file of the data folder or the database server, and nothing else has changed.
 
 use crate::bench::Db;
+use crate::cluster::Cluster;
 use crate::disposal::{approve, disposal, holds, record, rule, ruling, thread, town, until};
 use crate::on_both;
 use crate::town::Town;
@@ -12,15 +13,47 @@ use model::{Id as _, Millis};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::path::PathBuf;
-use store::Engine;
+use store::{Cleaned, Engine};
 
-on_both!(one_persons_words_go_and_the_thread_stays);
+on_both!(alone: one_persons_words_go_and_the_thread_stays);
 
 /// In files that are this test's alone: the tests' randomness is the same in every database of a PostgreSQL cluster, so that
 /// there the words and salts of other tests look like those that are gone.
 #[tokio::test]
 async fn what_is_disposed_of_is_nowhere_in_the_files_of_sqlite() {
-    what_is_disposed_of_is_nowhere(crate::bench::sqlite().await).await;
+    what_is_disposed_of_is_nowhere(crate::bench::sqlite().await, None).await;
+}
+
+#[tokio::test]
+async fn what_is_disposed_of_is_nowhere_in_the_files_of_postgresql() {
+    if let Some(cluster) = Cluster::start().await {
+        what_is_disposed_of_is_nowhere(cluster.db().await, Some(&cluster)).await;
+        what_cannot_be_cleaned_is_told(&cluster).await;
+    }
+}
+
+/// Segments of the log that something holds back, and a role that may not do what it takes.
+async fn what_cannot_be_cleaned_is_told(cluster: &Cluster) {
+    let db = cluster.db().await;
+    assert_eq!(db.store.clean().await.unwrap(), Cleaned::Clean);
+    let slot = "SELECT pg_create_physical_replication_slot('replica', true)";
+    cluster.admin("rettesnor", slot).await;
+    assert_eq!(db.store.clean().await.unwrap(), Cleaned::LogWaits);
+    let slot = "SELECT pg_drop_replication_slot('replica')";
+    cluster.admin("rettesnor", slot).await;
+    let revoke = "REVOKE EXECUTE ON FUNCTION pg_switch_wal() FROM rettesnor";
+    cluster.admin("rettesnor", revoke).await;
+    assert_eq!(db.store.clean().await.unwrap(), Cleaned::LogWaits);
+}
+
+/// What a server does in the course of time: collects what its planner wants to know, writes its pages to the disk, and
+/// begins new segments of its log, for which it takes old ones with all that they hold.
+async fn time_passes(cluster: &Cluster) {
+    for _ in 0..3 {
+        for sql in ["ANALYZE", "CHECKPOINT", "SELECT pg_switch_wal()"] {
+            cluster.admin("rettesnor", sql).await;
+        }
+    }
 }
 
 /// Letters that nobody else writes, in words.
@@ -138,7 +171,7 @@ async fn secrets(town: &Town, record: &Record) -> (Vec<u8>, Vec<Vec<u8>>) {
     (key.to_vec(), salts)
 }
 
-async fn what_is_disposed_of_is_nowhere(db: Db) {
+async fn what_is_disposed_of_is_nowhere(db: Db, cluster: Option<&Cluster>) {
     let town = town(db).await;
     let (ours, theirs, other) = (text(&town), text(&town), text(&town));
     let (gone, _) = thread(&town, "c1", &ours, &theirs).await;
@@ -155,9 +188,13 @@ async fn what_is_disposed_of_is_nowhere(db: Db) {
     let mut wanted = Wanted::default();
     wanted.add("our text", ours.as_bytes());
     wanted.add("their text", theirs.as_bytes());
-    let folders = [town.bench.db.folder.path().to_owned()];
+    let mut folders = vec![town.bench.db.folder.path().to_owned()];
+    if let Some(cluster) = cluster {
+        time_passes(cluster).await;
+        folders.push(cluster.folder());
+    }
     assert!(
-        !wanted.find(&folders).is_empty(),
+        !wanted.find(&folders[folders.len() - 1..]).is_empty(),
         "the search finds what is there"
     );
     wanted.add("the key", &key);

@@ -19,6 +19,7 @@ mod bench;
 mod bluesky_real;
 mod cases;
 mod channels;
+mod cluster;
 mod crises;
 mod disposal;
 mod duties;

@@ -37,7 +37,10 @@ pub(crate) const POST: &[&str] = &[
     "DELETE FROM approvals WHERE municipality = $1 AND subject = 'post' AND subject_id = $2",
     "DELETE FROM posts WHERE municipality = $1 AND id = $2",
 ];
+/// What a case leaves, or a request for access, which is kept among the cases.
 pub(crate) const CASE: &[&str] = &[
+    "DELETE FROM request_items WHERE municipality = $1 AND request = $2",
+    "DELETE FROM requests WHERE municipality = $1 AND id = $2",
     "DELETE FROM case_notes WHERE municipality = $1 AND case_id = $2",
     "DELETE FROM cases WHERE municipality = $1 AND id = $2",
 ];

@@ -141,6 +141,15 @@ impl Views {
                 dates::format(&texts, locale, &zone, Millis(at), style)
             });
         }
+        // A day as forms and decisions write it, 2026-11-22; other text stays as it is.
+        let (texts, days) = (self.texts.clone(), zone);
+        env.add_filter("civil", move |day: &str| {
+            let at = day.parse::<jiff::civil::Date>().ok();
+            match at.and_then(|date| date.to_zoned(days.clone()).ok()) {
+                Some(at) => dates::format(&texts, locale, &days, at.timestamp().into(), Style::Short),
+                None => day.to_owned(),
+            }
+        });
         env.add_filter("iso", |at: i64| Millis(at).rfc3339());
         env
     }

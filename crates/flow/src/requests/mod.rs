@@ -52,3 +52,14 @@ fn must_be_open(request: &Request) -> Result<()> {
         Err(Error::refused("request-not-open"))
     }
 }
+
+/// Work on a request begins with the first thing chosen or the answer; an appeal takes it up again.
+async fn take_up(tx: &dyn Tx, request: &mut Request) -> Result<()> {
+    if matches!(request.state, RequestState::Received | RequestState::Appealed) {
+        request.state = request.state.go(RequestState::Working)?;
+        (request.ready_by, request.confirmed_by) = (None, None);
+        request.digest.clear();
+        tx.update_request(request).await?;
+    }
+    must_be_open(request)
+}

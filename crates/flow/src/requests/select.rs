@@ -1,11 +1,11 @@
 //! Choosing what a request is about.
 
 use super::content::content;
-use super::{must_be_open, note};
+use super::{must_be_open, note, take_up};
 use crate::archive::{self, Wanted};
 use crate::{Actor, Error, Flow, Result};
 use model::person::Permission;
-use model::request::{Request, RequestItem, RequestItemKind, RequestState, RequestVerdict};
+use model::request::{RequestItem, RequestItemKind, RequestVerdict};
 use model::{Id as _, ItemId, RequestId, RequestItemId};
 use serde_json::json;
 use store::{SearchKind, Tx};
@@ -27,7 +27,7 @@ pub async fn add(
     let whose = &actor.municipality.id;
     let tx = flow.store().begin().await?;
     let mut request = tx.request(whose, request).await?;
-    begin(&*tx, &mut request).await?;
+    take_up(&*tx, &mut request).await?;
     let mut added = Vec::new();
     for (kind, subject) in things {
         let (kind, subject) = named(&*tx, actor, *kind, subject).await?;
@@ -95,17 +95,6 @@ pub async fn remove(flow: &Flow, actor: &Actor, item: &RequestItemId) -> Result<
     note(flow, &*tx, actor, &request, "request.unchosen", data).await?;
     tx.commit().await?;
     Ok(request.id)
-}
-
-/// Work on a request begins with the first thing chosen; an appeal takes it up again.
-async fn begin(tx: &dyn Tx, request: &mut Request) -> Result<()> {
-    if matches!(request.state, RequestState::Received | RequestState::Appealed) {
-        request.state = request.state.go(RequestState::Working)?;
-        (request.ready_by, request.confirmed_by) = (None, None);
-        request.digest.clear();
-        tx.update_request(request).await?;
-    }
-    must_be_open(request)
 }
 
 /// What a hit is here: an item is the version that is the newest now.

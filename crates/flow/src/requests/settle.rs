@@ -1,7 +1,7 @@
 //! From reviewed to answered, appealed and over.
 
 use super::content::{content, guards};
-use super::{TEXT, must_be_open, note};
+use super::{TEXT, note, take_up};
 use crate::error::FieldError;
 use crate::{Actor, Error, Flow, Result};
 use model::person::Permission;
@@ -11,13 +11,13 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::{Read, Tx};
 
-/// Keeps the text of the answer while the request is worked on.
+/// Keeps the text of the answer while the request is worked on; work begins with it when there is nothing to choose.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused("request-not-open")`, `Invalid("text-too-long")`.
 pub async fn answer(flow: &Flow, actor: &Actor, request: &RequestId, text: &str) -> Result<()> {
     let (tx, mut request) = begin(flow, actor, request).await?;
-    must_be_open(&request)?;
+    take_up(&*tx, &mut request).await?;
     request.answer = bounded("answer", text, false)?;
     tx.update_request(&mut request).await?;
     tx.commit().await?;
@@ -31,9 +31,6 @@ pub async fn answer(flow: &Flow, actor: &Actor, request: &RequestId, text: &str)
 /// `request-item-changed`; `no-such-step`.
 pub async fn ready(flow: &Flow, actor: &Actor, request: &RequestId) -> Result<()> {
     let (tx, mut request) = begin(flow, actor, request).await?;
-    if request.state == RequestState::Received {
-        request.state = request.state.go(RequestState::Working)?;
-    }
     request.state = request.state.go(RequestState::Ready)?;
     if request.answer.is_empty() {
         return Err(Error::refused("request-answer-missing"));

@@ -10,9 +10,9 @@ use model::post::PostState;
 use model::publication::PublicationState as P;
 use model::request::RequestState;
 use model::retention::{CountedFrom, Hold, RetentionRule, Ruling, Term, Then};
-use model::{CaseId, ChannelId, Id as _, ItemId, Millis, PersonId, PostId};
+use model::{CaseId, ChannelId, Id as _, ItemId, Millis, PersonId, PostId, RequestId};
 use rulebook::{Decision, Keep, Obligation, RetainThen};
-use store::{CaseFilter, Read};
+use store::{CaseFilter, Read, StoreError};
 
 /// What the rules say of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -323,10 +323,20 @@ async fn see(read: &(impl Read + ?Sized), record: &Record) -> Result<Option<Seen
     match record.kind {
         RecordKind::Channel | RecordKind::Municipality => return Ok(None),
         RecordKind::Case => {
-            let Ok(id) = CaseId::parse(&record.subject) else {
+            // Requests for access are kept among the cases.
+            let (Ok(case), Ok(request)) = (
+                CaseId::parse(&record.subject),
+                RequestId::parse(&record.subject),
+            ) else {
                 return Ok(None);
             };
-            seen.open = read.case(municipality, &id).await?.state == CaseState::Open;
+            seen.open = match read.case(municipality, &case).await {
+                Ok(case) => case.state == CaseState::Open,
+                Err(StoreError::NotFound(_)) => {
+                    read.request(municipality, &request).await?.state != RequestState::Closed
+                }
+                Err(other) => return Err(other.into()),
+            };
         }
         RecordKind::Item => {
             let Ok(id) = ItemId::parse(&record.subject) else {

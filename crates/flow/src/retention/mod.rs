@@ -5,6 +5,7 @@ mod decide;
 mod erase;
 mod fate;
 pub mod hold;
+mod outlook;
 mod part;
 pub mod person;
 mod propose;
@@ -16,7 +17,9 @@ mod tag;
 
 pub use decide::{Approval, approve, reject};
 pub(crate) use erase::not_forgotten;
+pub use fate::{Due, Fate};
 pub use hold::NewHold;
+pub use outlook::outlook;
 pub use propose::propose;
 pub use protocol::{Protocol, protocol};
 pub use rule::{Example, RuleForm, defaults, save};

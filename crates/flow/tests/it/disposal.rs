@@ -4,8 +4,10 @@ use crate::bench::{Bench, Db};
 use crate::on_both;
 use crate::town::{LEASE, Town};
 use flow::inbox;
+use flow::requests::{self, NewRequest};
 use flow::retention::{self, Approval, NewHold, RuleForm, hold, second};
 use model::archive::{Record, RecordKind};
+use model::request::RequestWay;
 use model::retention::{CountedFrom, Disposal, DisposalState, Ruling, Term, Then};
 use model::{DisposalId, Id as _, ItemId, Millis, RecordId};
 use std::sync::Arc;
@@ -15,6 +17,7 @@ on_both!(
     alone: nothing_goes_without_decision_right_or_second_look,
     what_is_held_stays,
     a_killed_disposal_goes_on,
+    a_request_for_access_goes_when_it_is_over,
 );
 
 pub fn ruling() -> Ruling {
@@ -342,4 +345,43 @@ async fn a_killed_disposal_goes_on(db: Db) {
         .filter(|k| k.starts_with("record.disposed/"))
         .count();
     assert_eq!(leaves, kills.len() * 2, "each record is disposed of once");
+}
+
+async fn a_request_for_access_goes_when_it_is_over(db: Db) {
+    let town = town(db).await;
+    let (flow, archivist) = (&town.flow, town.actor("archivist"));
+    let asked = |text: &str| NewRequest {
+        asker: String::new(),
+        contact: "nabo@example.org".into(),
+        text: text.into(),
+    };
+    let now = flow.source().now();
+    let enter = async |text| {
+        requests::enter(flow, &archivist, asked(text), RequestWay::Email, now)
+            .await
+            .unwrap()
+    };
+    let (over, open) = (enter("Alt om kaia").await, enter("Alt om hallen").await);
+    let officer = town.actor("privacy-officer");
+    requests::answer(flow, &archivist, &over, "Det finnes ikke noe.")
+        .await
+        .unwrap();
+    requests::ready(flow, &archivist, &over).await.unwrap();
+    requests::confirm(flow, &officer, &over).await.unwrap();
+    requests::sent(flow, &archivist, &over).await.unwrap();
+    retention::save(flow, &archivist, None, rule(RecordKind::Case))
+        .await
+        .unwrap();
+    let early = retention::propose(flow, &archivist).await.unwrap_err();
+    assert_eq!(early.key(), "nothing-due", "it can still be appealed");
+    requests::close(flow, &archivist, &over).await.unwrap();
+    let id = retention::propose(flow, &archivist).await.unwrap();
+    approve(&town, &id, 1).await.unwrap();
+    until(&town, &id, DisposalState::Rotating).await;
+    let whose = &town.bench.municipality.id;
+    let read = town.read().await;
+    assert!(read.request(whose, &over).await.is_err());
+    assert_eq!(read.request(whose, &open).await.unwrap().text, "Alt om hallen");
+    drop(read);
+    holds(&town).await;
 }

@@ -4,6 +4,7 @@ mod export;
 mod exports;
 mod kept;
 mod ledger;
+mod pdf;
 mod record;
 mod search;
 
@@ -24,6 +25,11 @@ pub(crate) fn routes() -> Vec<Route> {
             record::find,
         ),
         Route::get("/archive/records/{id}", Access::May(P::SeeArchive), record::show),
+        Route::post(
+            "/archive/records/{id}/pdf",
+            Access::May(P::ExportArchive),
+            pdf::download,
+        ),
         Route::post("/archive/searches", Access::May(P::SeeArchive), kept::keep),
         Route::post(
             "/archive/searches/{id}/drop",

@@ -5,6 +5,7 @@ use crate::{Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use flow::archive;
+use flow::retention::{self, Fate};
 use model::archive::RecordKind;
 use model::person::Permission;
 use model::{Id as _, ItemId, RecordId, RequestId};
@@ -31,6 +32,9 @@ pub struct RecordView {
     pub may_export: bool,
     /// Whether the reader may hold it back.
     pub may_hold: bool,
+    /// Locale key of what the rules on retention say of it, and the rule by which it may go; `None` when the reader does
+    /// not see them.
+    pub fate: Option<(&'static str, String)>,
     /// Tags, by which rules on retention choose.
     pub tags: Vec<String>,
     /// Address part of the municipality.
@@ -80,13 +84,20 @@ pub(super) async fn show(
     let id: RecordId = common::id(&id)?;
     let history = archive::history(&web.flow, &me, &id).await?;
     let record = history.record;
-    let tags = web
-        .flow
-        .store()
-        .read()
-        .await?
-        .record_tags(&me.municipality.id, &record.id)
-        .await?;
+    let read = web.flow.store().read().await?;
+    let tags = read.record_tags(&me.municipality.id, &record.id).await?;
+    // What is not yet handed in has no words in the journal, but a working copy.
+    let title = match history.title {
+        said if !said.is_empty() => said,
+        _ => super::search::title(&*read, &me, &record).await,
+    };
+    drop(read);
+    let fate = match retention::outlook(&web.flow, &me, &record).await {
+        Ok(Fate::Kept(why)) => Some((why, String::new())),
+        Ok(Fate::Due(due)) => Some(("retention-due", due.rule)),
+        Err(flow::Error::NotAllowed) => None,
+        Err(other) => return Err(other.into()),
+    };
     let subject = match record.kind {
         RecordKind::Post => Some(format!("/posts/{}", record.subject)),
         RecordKind::Item => Some(format!("/inbox/{}", record.subject)),
@@ -122,13 +133,14 @@ pub(super) async fn show(
     page.view(&RecordView {
         id: record.id.as_str().to_owned(),
         kind: record.kind.as_str().to_owned(),
-        title: history.title,
+        title,
         opened_at: record.opened_at.0,
         erased: record.key_wrapped.is_none(),
         events: events.collect(),
         subject,
         may_export: me.person.may(Permission::ExportArchive),
         may_hold: me.person.may(Permission::ManageRetention),
+        fate,
         tags,
         slug: me.municipality.slug.clone(),
     })
@@ -259,6 +271,7 @@ impl View for RecordView {
             subject: subject.map(str::to_owned),
             may_export,
             may_hold: may_export,
+            fate: may_export.then(|| ("retention-due", "Innlegg ti år".to_owned())),
             tags: vec!["arrangement".to_owned()],
             slug: "batsfjord".to_owned(),
         };

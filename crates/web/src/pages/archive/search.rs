@@ -428,7 +428,7 @@ fn facets(found: &Found, name: &dyn Fn(&ChannelId) -> String) -> Vec<Facet> {
 }
 
 /// Heading of a record from the working copy of its subject.
-async fn title(read: &dyn store::Read, me: &Signed, record: &Record) -> String {
+pub(super) async fn title(read: &dyn store::Read, me: &Signed, record: &Record) -> String {
     let whose = &record.municipality;
     let subject = record.subject.as_str();
     let found = match record.kind {

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use flow::retention::{self, Approval};
 use model::person::Permission;
-use model::retention::DisposalItemState;
+use model::retention::{DisposalItemState, Ruling};
 use model::{DisposalId, Id as _, RecordId};
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub struct CountRow {
     /// Legal reference.
     pub law: String,
     /// Decision.
-    pub ruling: String,
+    pub ruling: Ruling,
     /// Word of what became of them.
     pub state: &'static str,
     /// Key of why they were left out; empty otherwise.
@@ -99,7 +99,7 @@ impl View for DisposalView {
             kind: "item".to_owned(),
             rule: "Kommentarer i kanalene".to_owned(),
             law: "arkivlova".to_owned(),
-            ruling: "Kommunestyret, 2026-01-15, 26/7".to_owned(),
+            ruling: super::sample_ruling(),
             state,
             why: why.to_owned(),
             n,
@@ -262,7 +262,7 @@ async fn view(
                 kind: c.kind.as_str().to_owned(),
                 rule: c.rule,
                 law: c.law,
-                ruling: c.ruling.to_string(),
+                ruling: c.ruling,
                 state: c.state.as_str(),
                 why: c.why,
                 n: c.n,

@@ -66,6 +66,15 @@ fn ruling(fields: &Fields) -> Ruling {
     }
 }
 
+/// A decision for pages that are drawn to be looked at.
+fn sample_ruling() -> Ruling {
+    Ruling {
+        body: "Kommunestyret".to_owned(),
+        date: "2026-01-15".to_owned(),
+        number: "26/7".to_owned(),
+    }
+}
+
 /// A refusal of a verb becomes the form again; `errors` of nothing otherwise.
 fn none() -> FieldErrors {
     FieldErrors::default()

@@ -7,7 +7,7 @@ use axum::response::Response;
 use flow::retention::{self, Example};
 use model::Id as _;
 use model::person::Permission;
-use model::retention::{Hold, RetentionRule, Term};
+use model::retention::{Hold, RetentionRule, Ruling, Term};
 use serde::Serialize;
 
 /// Released holds shown.
@@ -33,7 +33,7 @@ pub struct RuleRow {
     /// Word of what comes then.
     pub then: &'static str,
     /// The decision; empty when there is none.
-    pub ruling: String,
+    pub ruling: Option<Ruling>,
     /// Whether it is in force.
     pub active: bool,
 }
@@ -128,7 +128,7 @@ pub struct RetentionView {
 impl View for RetentionView {
     const TEMPLATE: &'static str = "retention/overview.html";
     fn samples() -> Vec<Self> {
-        let rule = |unit, amount, ruling: &str, active| RuleRow {
+        let rule = |unit, amount, ruling: Option<Ruling>, active| RuleRow {
             id: "r".to_owned(),
             title: "Kommentarer i kanalene".to_owned(),
             kind: "item".to_owned(),
@@ -145,7 +145,7 @@ impl View for RetentionView {
             unit,
             amount,
             then: "dispose",
-            ruling: ruling.to_owned(),
+            ruling,
             active,
         };
         let hold = |cause, record: &str, released_at: Option<i64>| HoldRow {
@@ -176,11 +176,11 @@ impl View for RetentionView {
             two_persons: false,
             waiting: Some("d".to_owned()),
             rules: vec![
-                rule("weeding", 0, "Kommunestyret, 2026-01-15, 26/7", true),
-                rule("years", 2, "", false),
-                rule("days", 30, "KS, 2026-01-15, 7", true),
-                rule("months", 6, "KS, 2026-01-15, 7", true),
-                rule("always", 0, "", true),
+                rule("weeding", 0, Some(super::sample_ruling()), true),
+                rule("years", 2, None, false),
+                rule("days", 30, Some(super::sample_ruling()), true),
+                rule("months", 6, Some(super::sample_ruling()), true),
+                rule("always", 0, None, true),
             ],
             examples: Vec::new(),
             holds: ["by-hand", "access-request", "complaint", "crisis"]
@@ -276,11 +276,7 @@ pub(super) async fn show(State(web): State<Web>, page: Page, me: Signed) -> Resu
             unit,
             amount,
             then: rule.then.as_str(),
-            ruling: if rule.ruling.is_whole() {
-                rule.ruling.to_string()
-            } else {
-                String::new()
-            },
+            ruling: Some(rule.ruling).filter(Ruling::is_whole),
             active: rule.active,
         }
     };

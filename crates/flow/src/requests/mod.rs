@@ -13,7 +13,7 @@ pub use content::Content;
 pub use grounds::{GROUNDS, Ground, grounds};
 pub use package::{Words, package, preview};
 pub use receive::{NewRequest, enter, receive};
-pub use review::{Decided, cover, decide, mark, uncover, unmark};
+pub use review::{Decided, cover, cover_faces, decide, faces, mark, uncover, unmark};
 pub use select::{add, add_found, remove};
 pub use settle::{answer, appeal, close, confirm, hold_off, ready, sent, take_back};
 pub use show::{Reviewed, Suggestion, Thing, list, one, thing};

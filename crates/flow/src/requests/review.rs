@@ -4,6 +4,8 @@ use super::content::{content, guard, guards};
 use super::{grounds, must_be_open};
 use crate::{Actor, Error, Flow, Result};
 use model::person::Permission;
+use model::picture::Area;
+use model::post::FrozenMedia;
 use model::request::{CoverBox, Mark, RequestItem, RequestVerdict};
 use model::{MediaId, RequestId, RequestItemId};
 use store::Tx;
@@ -117,6 +119,74 @@ pub async fn cover(flow: &Flow, actor: &Actor, item: &RequestItemId, cover: Cove
     keep(flow, actor, tx, item, &said.text).await
 }
 
+/// Lays a box over every face that was found in a picture when it came in, and is not covered yet; a little wider than
+/// what was found, since hair and ears tell a person too.
+///
+/// # Errors
+/// As [`mark`]; `Invalid` with `request-box-wrong` when no uncovered face is known.
+pub async fn cover_faces(
+    flow: &Flow,
+    actor: &Actor,
+    item: &RequestItemId,
+    media: &MediaId,
+    ground: &str,
+) -> Result<RequestId> {
+    let (tx, mut item) = begin(flow, actor, item).await?;
+    known(actor, ground)?;
+    let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
+    let picture = said.media.iter().find(|m| m.id == *media);
+    let boxes = picture.map_or_else(Vec::new, |m| faces(m, &item.boxes, ground));
+    if boxes.is_empty() {
+        return Err(Error::field("box", "request-box-wrong"));
+    }
+    item.boxes.extend(boxes);
+    if item.boxes.len() > MOST {
+        return Err(Error::refused("request-marks-too-many"));
+    }
+    if item.verdict == RequestVerdict::Open {
+        item.verdict = RequestVerdict::Give;
+    }
+    keep(flow, actor, tx, item, &said.text).await
+}
+
+/// Boxes over the faces of a picture that no box in `covered` covers yet.
+#[must_use]
+pub fn faces(picture: &FrozenMedia, covered: &[CoverBox], ground: &str) -> Vec<CoverBox> {
+    let part = |at: u32, of: i64| {
+        let of = u64::try_from(of).unwrap_or(0).max(1);
+        u32::try_from(u64::from(at) * u64::from(WHOLE) / of).unwrap_or(WHOLE)
+    };
+    let wider = |from: u32, size: u32, of: i64| {
+        let margin = size / 4;
+        let start = part(from.saturating_sub(margin), of).min(WHOLE);
+        let end = (part(from.saturating_add(size).saturating_add(margin), of) + 1).min(WHOLE);
+        (start, end.saturating_sub(start))
+    };
+    let boxed = |area: &Area| {
+        let (left, width) = wider(area.left, area.width, picture.width);
+        let (top, height) = wider(area.top, area.height, picture.height);
+        CoverBox {
+            media: picture.id.clone(),
+            left,
+            top,
+            width,
+            height,
+            ground: ground.to_owned(),
+        }
+    };
+    let within = |inner: &CoverBox, outer: &CoverBox| {
+        outer.media == inner.media
+            && outer.left <= inner.left
+            && outer.top <= inner.top
+            && outer.left + outer.width >= inner.left + inner.width
+            && outer.top + outer.height >= inner.top + inner.height
+    };
+    let found = picture.note.seen.faces.iter().flatten().map(boxed);
+    found
+        .filter(|face| face.width > 0 && face.height > 0 && !covered.iter().any(|c| within(face, c)))
+        .collect()
+}
+
 /// Takes a picture's box away again: the one at this place among that picture's.
 ///
 /// # Errors
@@ -198,4 +268,52 @@ async fn keep(
     tx.update_request_item(&mut item).await?;
     tx.commit().await?;
     Ok(item.request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faces;
+    use model::picture::{Area, Traits};
+    use model::post::{FrozenMedia, MediaNote};
+    use model::{Id as _, MediaId};
+
+    #[test]
+    fn a_face_is_covered_with_its_hair_and_only_once() {
+        let area = |left, top| Area {
+            left,
+            top,
+            width: 100,
+            height: 100,
+        };
+        let seen = Traits {
+            faces: Some(vec![area(450, 200), area(0, 0)]),
+            ..Traits::default()
+        };
+        let picture = FrozenMedia {
+            id: MediaId::parse("01ARZ3NDEKTSV4RRFFQ69G5FM0").unwrap(),
+            blob: String::new(),
+            mime: String::new(),
+            width: 2_000,
+            height: 1_000,
+            note: MediaNote {
+                seen,
+                ..MediaNote::default()
+            },
+        };
+        let boxes = faces(&picture, &[], "no-personal");
+        let measures = |at: usize| {
+            let b = &boxes[at];
+            (b.left, b.top, b.width, b.height)
+        };
+        assert_eq!(measures(0), (212, 175, 76, 151), "a quarter more on each side");
+        assert_eq!(measures(1), (0, 0, 63, 126), "not beyond the edge");
+        assert_eq!(
+            faces(&picture, &boxes[..1], ""),
+            [model::request::CoverBox {
+                ground: String::new(),
+                ..boxes[1].clone()
+            }]
+        );
+        assert!(faces(&picture, &boxes, "").is_empty());
+    }
 }

@@ -324,10 +324,8 @@ async fn see(read: &(impl Read + ?Sized), record: &Record) -> Result<Option<Seen
         RecordKind::Channel | RecordKind::Municipality => return Ok(None),
         RecordKind::Case => {
             // Requests for access are kept among the cases.
-            let (Ok(case), Ok(request)) = (
-                CaseId::parse(&record.subject),
-                RequestId::parse(&record.subject),
-            ) else {
+            let (Ok(case), Ok(request)) = (CaseId::parse(&record.subject), RequestId::parse(&record.subject))
+            else {
                 return Ok(None);
             };
             seen.open = match read.case(municipality, &case).await {

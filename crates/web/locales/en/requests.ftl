@@ -91,18 +91,22 @@ request-ground-none = None
 request-ground-author = Who wrote it
 request-author-given = Name, handle and address are given
 request-words = Words that are withheld
-request-words-hint = Tick the words, choose a ground and save. What looks like names, numbers and addresses is ticked beforehand: look it over. The original is not touched.
+request-words-hint = Choose the words and the ground, and save. What looks like names, numbers and addresses is chosen beforehand: look it over. The original is not touched.
 request-mark = Withhold the words
 request-marks = Marked
 request-unmark = Give after all
 request-picture = Picture { $number }
-request-picture-hint = The picture as it goes out. Measures in per cent of its width and height, from the upper left.
+request-picture-hint = The picture as it goes out. Drag over what is to be covered, or write measures in per cent of its width and height, from the upper left.
 request-box = { $left } % from the left, { $top } % from the top, { $width } % wide, { $height } % high
 request-box-left = From the left, %
 request-box-top = From the top, %
 request-box-width = Width, %
 request-box-height = Height, %
 request-cover = Cover
+request-cover-faces = { $count ->
+    [one] Cover the face that was found
+   *[other] Cover the { $count } faces that were found
+}
 request-uncover = Remove the box
 request-remove = Take the document out of the choice
 request-reviewed = Saved.

@@ -91,18 +91,22 @@ request-ground-none = Ingen
 request-ground-author = Den som har skrevet
 request-author-given = Navn, brukernavn og adresse gis
 request-words = Ord som holdes tilbake
-request-words-hint = Kryss av ordene, velg hjemmel og lagre. Det som ligner navn, nummer og adresser, er krysset av på forhånd: se over det. Originalen røres ikke.
+request-words-hint = Velg ordene og hjemmelen, og lagre. Det som ligner navn, nummer og adresser, er valgt på forhånd: se over det. Originalen røres ikke.
 request-mark = Hold ordene tilbake
 request-marks = Merket
 request-unmark = Gi likevel
 request-picture = Bilde { $number }
-request-picture-hint = Slik bildet går ut. Mål i prosent av bildets bredde og høyde, fra øverst til venstre.
+request-picture-hint = Slik bildet går ut. Dra over det som skal dekkes, eller skriv mål i prosent av bildets bredde og høyde, fra øverst til venstre.
 request-box = { $left } % fra venstre, { $top } % fra toppen, { $width } % bred, { $height } % høy
 request-box-left = Fra venstre, %
 request-box-top = Fra toppen, %
 request-box-width = Bredde, %
 request-box-height = Høyde, %
 request-cover = Dekk til
+request-cover-faces = { $count ->
+    [one] Dekk til ansiktet som er funnet
+   *[other] Dekk til de { $count } ansiktene som er funnet
+}
 request-uncover = Ta bort boksen
 request-remove = Ta dokumentet ut av valget
 request-reviewed = Lagret.

@@ -91,18 +91,22 @@ request-ground-none = Ingen
 request-ground-author = Den som har skrive
 request-author-given = Namn, brukarnamn og adresse vert gjevne
 request-words = Ord som vert haldne tilbake
-request-words-hint = Kryss av orda, vel heimel og lagre. Det som liknar namn, nummer og adresser, er kryssa av på førehand: sjå over det. Originalen vert ikkje rørt.
+request-words-hint = Vel orda og heimelen, og lagre. Det som liknar namn, nummer og adresser, er valt på førehand: sjå over det. Originalen vert ikkje rørt.
 request-mark = Hald orda tilbake
 request-marks = Merkt
 request-unmark = Gje likevel
 request-picture = Bilete { $number }
-request-picture-hint = Slik biletet går ut. Mål i prosent av biletet si breidd og høgd, frå øvst til venstre.
+request-picture-hint = Slik biletet går ut. Dra over det som skal dekkjast, eller skriv mål i prosent av biletet si breidd og høgd, frå øvst til venstre.
 request-box = { $left } % frå venstre, { $top } % frå toppen, { $width } % brei, { $height } % høg
 request-box-left = Frå venstre, %
 request-box-top = Frå toppen, %
 request-box-width = Breidd, %
 request-box-height = Høgd, %
 request-cover = Dekk til
+request-cover-faces = { $count ->
+    [one] Dekk til ansiktet som er funne
+   *[other] Dekk til dei { $count } ansikta som er funne
+}
 request-uncover = Ta bort boksen
 request-remove = Ta dokumentet ut av valet
 request-reviewed = Lagra.

@@ -91,18 +91,22 @@ request-ground-none = Inget
 request-ground-author = Den som har skrivit
 request-author-given = Namn, användarnamn och adress lämnas ut
 request-words = Ord som hålls inne
-request-words-hint = Kryssa för orden, välj lagstöd och spara. Det som liknar namn, nummer och adresser är förkryssat: se över det. Originalet rörs inte.
+request-words-hint = Välj orden och lagstödet, och spara. Det som liknar namn, nummer och adresser är valt i förväg: se över det. Originalet rörs inte.
 request-mark = Håll inne orden
 request-marks = Markerat
 request-unmark = Lämna ut ändå
 request-picture = Bild { $number }
-request-picture-hint = Så går bilden ut. Mått i procent av bildens bredd och höjd, från övre vänstra hörnet.
+request-picture-hint = Så går bilden ut. Dra över det som ska täckas, eller skriv mått i procent av bildens bredd och höjd, från övre vänstra hörnet.
 request-box = { $left } % från vänster, { $top } % från toppen, { $width } % bred, { $height } % hög
 request-box-left = Från vänster, %
 request-box-top = Från toppen, %
 request-box-width = Bredd, %
 request-box-height = Höjd, %
 request-cover = Täck över
+request-cover-faces = { $count ->
+    [one] Täck över ansiktet som hittats
+   *[other] Täck över de { $count } ansikten som hittats
+}
 request-uncover = Ta bort rutan
 request-remove = Ta bort handlingen ur valet
 request-reviewed = Sparat.

@@ -35,6 +35,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/requests/things/{id}/mark", handle(), thing::mark),
         Route::post("/requests/things/{id}/unmark", handle(), thing::unmark),
         Route::post("/requests/things/{id}/cover", handle(), thing::cover),
+        Route::post("/requests/things/{id}/cover-faces", handle(), thing::cover_faces),
         Route::post("/requests/things/{id}/uncover", handle(), thing::uncover),
         Route::post("/requests/things/{id}/decide", handle(), thing::decide),
         Route::post("/requests/things/{id}/remove", handle(), thing::remove),

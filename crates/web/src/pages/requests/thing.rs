@@ -86,6 +86,8 @@ pub struct Picture {
     pub alt: String,
     /// Its boxes: left, top, width, height in tenths of a per cent, and the ground.
     pub boxes: Vec<(u32, u32, u32, u32, String)>,
+    /// How many faces were found that no box covers yet.
+    pub faces: usize,
 }
 
 pub(super) async fn show(
@@ -126,6 +128,7 @@ fn of(item: &RequestItem, said: Content, suggestions: &[Suggestion]) -> ThingVie
     let picture = |m: &model::post::FrozenMedia| Picture {
         id: m.id.to_string(),
         alt: m.note.alt.clone(),
+        faces: requests::faces(m, &item.boxes, "").len(),
         boxes: item
             .boxes
             .iter()
@@ -279,6 +282,19 @@ pub(super) async fn cover(
     back(&page, &id, requests::cover(&web.flow, &me, &id, area).await)
 }
 
+pub(super) async fn cover_faces(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Path(id): Path<String>,
+    Input(fields): Input<Fields>,
+) -> Result<Response, WebError> {
+    let id: RequestItemId = common::id(&id)?;
+    let media: MediaId = common::id(fields.get("media"))?;
+    let done = requests::cover_faces(&web.flow, &me, &id, &media, fields.get("ground")).await;
+    back(&page, &id, done)
+}
+
 pub(super) async fn uncover(
     State(web): State<Web>,
     page: Page,
@@ -380,6 +396,7 @@ impl View for ThingView {
                 id: "01ARZ3NDEKTSV4RRFFQ69G5FM0".to_owned(),
                 alt: "To barn i svømmehallen".to_owned(),
                 boxes: vec![(100, 200, 250, 125, "no-personal".to_owned())],
+                faces: 2,
             }],
             grounds: requests::GROUNDS.iter().map(|g| (g.id, g.law)).collect(),
             verdict,

@@ -274,6 +274,9 @@ pub struct Person {
     pub unit: String,
     /// Roles, sorted, without doubles.
     pub roles: Vec<Role>,
+    /// Whether she stands in for somebody or is there for a while only.
+    #[serde(default)]
+    pub temporary: bool,
     /// State.
     pub state: PersonState,
     /// Language of the interface; `None` follows the browser.

@@ -25,10 +25,14 @@ model::words! {
         CrisisDeclare = "crisis.declare",
         /// Somebody is invited, or gets other roles.
         PersonRole = "person.role",
+        /// Somebody who works in one unit goes on in another.
+        PersonMove = "person.move",
         /// Somebody leaves.
         PersonLeave = "person.leave",
         /// Every active channel, once a day, and when somebody asks for a review now.
         ChannelReview = "channel.review",
+        /// The register of a channel is about to be changed: its name, what it is for, or who looks after it.
+        ChannelChange = "channel.change",
         /// A channel is being closed.
         ChannelClose = "channel.close",
         /// The municipality itself, once a day.

@@ -26,7 +26,8 @@ migrations!(
     "0010_retention",
     "0011_search_and_requests",
     "0012_detectors",
-    "0013_exports"
+    "0013_exports",
+    "0014_temporary"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

@@ -12,9 +12,9 @@ const BY_ID: &str = "SELECT * FROM people WHERE municipality = $1 AND id = $2";
 const ALL: &str = "SELECT * FROM people WHERE municipality = $1 ORDER BY name, id";
 const ACTIVE: &str = "SELECT * FROM people WHERE municipality = $1 AND state = 'active' ORDER BY name, id";
 const BY_EMAIL: &str = "SELECT * FROM people WHERE email = $1";
-const INSERT: &str = "INSERT INTO people (id, municipality, name, email, unit, roles, state, locale, created_at, version) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-const UPDATE: &str = "UPDATE people SET name = $4, email = $5, unit = $6, roles = $7, state = $8, locale = $9, \
+const INSERT: &str = "INSERT INTO people (id, municipality, name, email, unit, roles, state, locale, created_at, version, temporary) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const UPDATE: &str = "UPDATE people SET name = $4, email = $5, unit = $6, roles = $7, state = $8, locale = $9, temporary = $10, \
      version = version + 1 WHERE municipality = $1 AND id = $2 AND version = $3";
 const PUT_CREDENTIALS: &str = "UPDATE people SET password_hash = $3, totp_sealed = $4, totp_step = $5 WHERE municipality = $1 AND id = $2";
 const USE_STEP: &str =
@@ -58,6 +58,7 @@ fn person(row: &Row) -> Result<Person> {
         email: row.text("email")?,
         unit: row.text("unit")?,
         roles: row.json("roles")?,
+        temporary: row.bool("temporary")?,
         state: row.word("state", PersonState::parse)?,
         locale: row.opt_text("locale")?.as_deref().and_then(Locale::from_tag),
         created_at: row.millis("created_at")?,
@@ -155,6 +156,7 @@ impl PeopleWrite for Session {
             p.locale.map(|l| l.tag().to_owned()),
             p.created_at,
             p.version,
+            p.temporary,
         ];
         self.conn().await.run(INSERT, values).await?;
         Ok(())
@@ -171,6 +173,7 @@ impl PeopleWrite for Session {
             json(&p.roles)?,
             p.state.as_str(),
             p.locale.map(|l| l.tag().to_owned()),
+            p.temporary,
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("person"));

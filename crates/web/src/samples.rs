@@ -52,6 +52,7 @@ pub fn all() -> Vec<Sample> {
     add::<pages::channels::apply::ApplyView>(&mut samples);
     add::<pages::channels::show::ChannelView>(&mut samples);
     add::<pages::channels::connect::ConnectView>(&mut samples);
+    add::<pages::channels::change::ChangeView>(&mut samples);
     add::<pages::channels::close::CloseView>(&mut samples);
     add::<pages::public::PublicView>(&mut samples);
     add::<pages::public::house_rules::HouseRulesView>(&mut samples);

@@ -52,6 +52,7 @@ pub async fn gather(flow: &Flow, story: &Story) -> Result<(Cast, Vec<Member>)> {
             email: character.email.clone(),
             unit: character.unit.clone(),
             roles: character.roles.clone(),
+            temporary: false,
         };
         let (_, link) = invite(flow, &administrator, form).await?;
         let secret = password(flow);

@@ -120,6 +120,7 @@ impl Town {
                 } else {
                     vec![*role]
                 },
+                temporary: false,
                 state: PersonState::Active,
                 locale: Some(Locale::En),
                 created_at: flow.source().now(),

@@ -147,7 +147,7 @@ pub async fn apply(flow: &Flow, actor: &Actor, form: Application) -> Result<Chan
 }
 
 /// Network and responsible person of a form without faults.
-async fn checked(
+pub(super) async fn checked(
     flow: &Flow,
     tx: &dyn Tx,
     actor: &Actor,

@@ -10,7 +10,7 @@ use model::channel::{Channel, ChannelState};
 use model::person::Permission;
 use model::publication::PublicationState;
 use model::{ChannelId, Id as _};
-use rulebook::{FactSource, Facts, Rulebook};
+use rulebook::{Facts, Rulebook};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,8 +50,6 @@ pub async fn closing(
     Ok((questions, rules::points(&book, &decision, actor.locale)))
 }
 
-/// What the register knows of a channel that is to be closed, with the answers. What is counted (posts, open comments)
-/// is known in the transaction that closes it; no question hangs on that.
 async fn known<R: Read + ?Sized>(
     flow: &Flow,
     read: &R,
@@ -62,12 +60,7 @@ async fn known<R: Read + ?Sized>(
     let book = rules::book(flow, &actor.municipality).await?;
     let mut closed = channel.clone();
     closed.answers.extend(answers.clone());
-    let (of, register) = (&actor.municipality, || FactSource::Register);
-    let mut facts = facts::known(&book, of, &closed);
-    facts.set("municipality.name", of.name.as_str(), register());
-    facts.set("municipality.country", of.country.as_str(), register());
-    let crisis = read.open_crisis(&of.id).await?.is_some();
-    facts.set("crisis.active", crisis, register());
+    let facts = facts::standing(read, &book, &actor.municipality, &closed).await?;
     Ok((book, facts))
 }
 

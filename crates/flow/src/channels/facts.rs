@@ -1,10 +1,11 @@
 //! What is known of a channel: facts for the rulebook, and what an approval is bound to.
 
-use crate::{FieldError, Result, approvals};
+use crate::{FieldError, Result, approvals, duties};
 use model::channel::Channel;
 use model::municipality::Municipality;
 use rulebook::{ClauseDecision, Decision, FactSource, Facts, Obligation, Outcome, Rulebook};
 use serde_json::json;
+use store::Read;
 
 /// Facts of an application. An empty field is known to be empty.
 pub(super) fn of(book: &Rulebook, municipality: &Municipality, form: &super::Application) -> Facts {
@@ -43,6 +44,21 @@ pub(crate) fn known(book: &Rulebook, municipality: &Municipality, channel: &Chan
         municipality,
         &application(channel, &std::collections::BTreeMap::new()),
     )
+}
+
+/// What the register knows of a channel that is about to change or to be closed. What is counted (posts, open comments) is
+/// known in the transaction that closes it; no question hangs on that.
+pub(super) async fn standing<R: Read + ?Sized>(
+    read: &R,
+    book: &Rulebook,
+    of: &Municipality,
+    channel: &Channel,
+) -> Result<Facts> {
+    let mut facts = known(book, of, channel);
+    duties::of_municipality(&mut facts, of);
+    let crisis = read.open_crisis(&of.id).await?.is_some();
+    facts.set("crisis.active", crisis, FactSource::Register);
+    Ok(facts)
 }
 
 /// Answers that were given: an empty one is none. Fields of the form are not answered a second time.

@@ -169,7 +169,7 @@ pub(crate) fn binds(clause: &Clause, person: &Person, owner: bool) -> bool {
     }
     let roles = roles_of(person);
     let hers = |word: &String| {
-        (word == CHANNEL_OWNER && (owner || facts::writes(person)))
+        (word == CHANNEL_OWNER && (owner || facts::writes(&person.roles)))
             || Role::parse(word).is_some_and(|role| roles.contains(&role))
     };
     clause.binds.iter().any(hers)

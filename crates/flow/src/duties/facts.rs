@@ -92,7 +92,7 @@ pub(super) async fn channel<R: Read + ?Sized>(
 }
 
 /// What is known of a person who comes, gets other roles, or leaves; and the names of her channels.
-pub(super) async fn person<R: Read + ?Sized>(
+pub(crate) async fn person<R: Read + ?Sized>(
     read: &R,
     book: &Rulebook,
     of: &Municipality,
@@ -108,14 +108,14 @@ pub(super) async fn person<R: Read + ?Sized>(
         .map(|c| c.name)
         .collect();
     let register = || FactSource::Register;
-    facts.set("person.kind", kind(person), register());
+    facts.set("person.kind", kind(&person.roles, person.temporary), register());
     facts.set("person.channels_count", count(channels.len()), register());
     facts.set(
         "person.acknowledged",
         has_acknowledged(read, book, person).await?,
         register(),
     );
-    facts.set("person.writes", writes(person), register());
+    facts.set("person.writes", writes(&person.roles), register());
     Ok((facts, channels))
 }
 
@@ -124,7 +124,7 @@ pub(super) async fn person<R: Read + ?Sized>(
 pub(crate) fn author(person: &Person, targets: &[Channel], acknowledged: Option<bool>) -> Facts {
     let register = || FactSource::Register;
     let mut facts = Facts::new();
-    facts.set("author.kind", kind(person), register());
+    facts.set("author.kind", kind(&person.roles, person.temporary), register());
     facts.set("author.elected", person.is(Role::Elected), register());
     if let Some(acknowledged) = acknowledged {
         facts.set("author.acknowledged", acknowledged, register());
@@ -137,11 +137,23 @@ pub(crate) fn author(person: &Person, targets: &[Channel], acknowledged: Option<
     facts
 }
 
-/// Whether one of the person's roles writes in the municipality's name.
-pub(crate) fn writes(person: &Person) -> bool {
+/// What is known of somebody who is invited: she has no channel and has acknowledged nothing.
+pub(crate) fn newcomer(of: &Municipality, roles: &[Role], temporary: bool) -> Facts {
+    let register = || FactSource::Register;
+    let mut facts = Facts::new();
+    municipality(&mut facts, of);
+    facts.set("person.kind", kind(roles, temporary), register());
+    facts.set("person.channels_count", count(0), register());
+    facts.set("person.acknowledged", false, register());
+    facts.set("person.writes", writes(roles), register());
+    facts
+}
+
+/// Whether one of the roles writes in the municipality's name.
+pub(crate) fn writes(roles: &[Role]) -> bool {
     let writing = [Permission::WritePost, Permission::Answer];
     let may = |role: &Role| role.permissions().iter().any(|p| writing.contains(p));
-    person.roles.iter().any(may)
+    roles.iter().any(may)
 }
 
 /// Whether the person is responsible for a channel that is not closed, or administers it.
@@ -164,10 +176,12 @@ pub(crate) async fn has_acknowledged<R: Read + ?Sized>(
 }
 
 /// How a person is attached to the municipality. Whoever has any role but the elected one works there.
-fn kind(person: &Person) -> &'static str {
-    if person.roles.iter().any(|role| *role != Role::Elected) {
+fn kind(roles: &[Role], temporary: bool) -> &'static str {
+    if temporary {
+        "temp"
+    } else if roles.iter().any(|role| *role != Role::Elected) {
         "employee"
-    } else if person.is(Role::Elected) {
+    } else if roles.contains(&Role::Elected) {
         "elected"
     } else {
         "other"

@@ -19,12 +19,14 @@ pub(crate) use acknowledge::{binds, has_channel};
 pub use adopt::adopt;
 pub use complete::{Completion, complete, mark};
 pub(crate) use day::day;
-pub(crate) use facts::{author, has_acknowledged, municipality as of_municipality};
+pub(crate) use facts::{
+    author, has_acknowledged, municipality as of_municipality, newcomer, person as known_of_person,
+};
 pub use item::DutyView;
 pub(crate) use lapse::lapse_about;
 pub use list::{Listed, Which, list, show};
 pub(crate) use open::{Cause, follow};
-pub(crate) use person::{got_roles, left};
+pub(crate) use person::{got_roles, left, moved};
 pub(crate) use review::closing;
 pub use review::review;
 pub use see::see;

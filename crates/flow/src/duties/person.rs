@@ -1,4 +1,4 @@
-//! What follows when somebody comes, gets other roles, or leaves.
+//! What follows when somebody comes, gets other roles, moves to another unit, or leaves.
 
 use super::lapse::lapse_where;
 use super::{Cause, facts, follow, lapse_about};
@@ -48,6 +48,19 @@ pub(crate) async fn left(
     };
     lapse_where(flow, tx, &municipality.id, named, "person-left", |_| true).await?;
     ask(flow, tx, municipality, person, Event::PersonLeave).await
+}
+
+/// Asks the guideline about a person who now works in another unit, in the caller's transaction.
+///
+/// # Errors
+/// As [`got_roles`].
+pub(crate) async fn moved(
+    flow: &Flow,
+    tx: &dyn Tx,
+    municipality: &Municipality,
+    person: &Person,
+) -> Result<()> {
+    ask(flow, tx, municipality, person, Event::PersonMove).await
 }
 
 async fn ask(

@@ -224,7 +224,7 @@ async fn lines(read: &dyn Read, actor: &Actor, clause: &str) -> Result<Vec<Decis
         let StoredDecision { event, subject, .. } = read.decision(&municipality.id, &day.latest).await?;
         // What a decision about a person was about is nobody's business here.
         let subject = match Event::parse(&event) {
-            Some(Event::PersonRole | Event::PersonLeave) => String::new(),
+            Some(Event::PersonRole | Event::PersonMove | Event::PersonLeave) => String::new(),
             _ => subject,
         };
         out.push(DecisionLine {

@@ -5,9 +5,8 @@ use crate::rules::{self, Point, Question};
 use crate::waivers::InForce;
 use crate::{Actor, Flow, Result};
 use model::Id as _;
-use model::channel::ChannelState;
 use model::person::{Permission, Person, PersonState, Role};
-use rulebook::{Event, FactSource, Facts, Rulebook};
+use rulebook::{Event, Facts, Rulebook};
 use std::collections::BTreeMap;
 use store::{GivenOf, Read, Tx};
 
@@ -42,8 +41,10 @@ pub async fn questions(
 /// What happens to a person.
 #[derive(Clone, Copy, Debug)]
 pub enum PersonStep<'a> {
-    /// Is invited, or gets these roles.
-    Roles(Option<&'a Person>, &'a [Role]),
+    /// Somebody new is invited with these roles; whether for a while only.
+    Comes(&'a [Role], bool),
+    /// Gets other roles, as they stand in the person given, or comes back.
+    Roles(&'a Person),
     /// Leaves.
     Leaves(&'a Person),
 }
@@ -64,43 +65,22 @@ impl Asking {
         answers: &BTreeMap<String, String>,
     ) -> Result<Self> {
         let of = &actor.municipality;
-        let (event, person, roles) = match step {
-            PersonStep::Roles(person, roles) => (Event::PersonRole, person, roles),
-            PersonStep::Leaves(person) => (Event::PersonLeave, Some(person), person.roles.as_slice()),
+        let (event, person) = match step {
+            PersonStep::Comes(..) => (Event::PersonRole, None),
+            PersonStep::Roles(person) => (Event::PersonRole, Some(person)),
+            PersonStep::Leaves(person) => (Event::PersonLeave, Some(person)),
         };
-        let mut all = match person {
-            Some(person) => read.given(&of.id, GivenOf::Person, person.id.as_str()).await?,
-            None => BTreeMap::new(),
-        };
-        all.extend(rules::given(answers));
-        let (mut channels, mut acknowledged) = (0, false);
+        let mut all = BTreeMap::new();
         if let Some(person) = person {
-            let hers = |c: &model::channel::Channel| {
-                !matches!(c.state, ChannelState::Refused | ChannelState::Closed)
-                    && (c.responsible == person.id || c.administrators.contains(&person.id))
-            };
-            channels = read.channels(&of.id).await?.iter().filter(|c| hers(c)).count();
-            acknowledged = duties::has_acknowledged(read, book, person).await?;
+            all = read.given(&of.id, GivenOf::Person, person.id.as_str()).await?;
         }
-        let writing = [Permission::WritePost, Permission::Answer];
-        let writes = |role: &Role| role.permissions().iter().any(|p| writing.contains(p));
-        let kind = match roles {
-            roles if roles.iter().any(|r| *r != Role::Elected) => "employee",
-            [] => "other",
-            _ => "elected",
+        all.extend(rules::given(answers));
+        let mut facts = match step {
+            PersonStep::Comes(roles, temporary) => duties::newcomer(of, roles, temporary),
+            PersonStep::Roles(person) | PersonStep::Leaves(person) => {
+                duties::known_of_person(read, book, of, person).await?.0
+            }
         };
-        let register = || FactSource::Register;
-        let mut facts = Facts::new()
-            .with("municipality.name", of.name.as_str(), register())
-            .with("municipality.country", of.country.as_str(), register())
-            .with("person.kind", kind, register())
-            .with(
-                "person.channels_count",
-                i64::try_from(channels).unwrap_or(i64::MAX),
-                register(),
-            )
-            .with("person.acknowledged", acknowledged, register())
-            .with("person.writes", roles.iter().any(writes), register());
         book.answer(&mut facts, &all);
         Ok(Self {
             event,
@@ -126,7 +106,7 @@ pub(super) async fn answer(
     let step = if person.state == PersonState::Disabled {
         PersonStep::Leaves(person)
     } else {
-        PersonStep::Roles(Some(person), &person.roles)
+        PersonStep::Roles(person)
     };
     let asking = Asking::of(tx, &book, actor, step, answers).await?;
     let Asking {

@@ -17,6 +17,8 @@ pub struct Change {
     pub unit: String,
     /// Roles.
     pub roles: Vec<Role>,
+    /// Whether she stands in for somebody or is there for a while only.
+    pub temporary: bool,
     /// False disables the account and ends its sessions.
     pub active: bool,
     /// Version the form was made from.
@@ -55,6 +57,7 @@ pub async fn change(
     after.name = name;
     after.unit = form.unit.trim().chars().take(200).collect();
     after.roles = roles;
+    after.temporary = form.temporary;
     after.state = state;
     after.version = form.version;
     let administers = |p: &model::person::Person| p.state == PersonState::Active && p.is(Role::Administrator);
@@ -68,9 +71,9 @@ pub async fn change(
     if after.state == PersonState::Disabled {
         tx.delete_sessions_of(municipality, person).await?;
     }
-    let shown = |p: &model::person::Person| json!({ "name": p.name, "unit": p.unit, "roles": p.roles, "state": p.state });
+    let shown = |p: &model::person::Person| json!({ "name": p.name, "unit": p.unit, "roles": p.roles, "temporary": p.temporary, "state": p.state });
     let data = json!({
-        "person": after.id, "name": after.name, "unit": after.unit, "roles": after.roles, "state": after.state,
+        "person": after.id, "name": after.name, "unit": after.unit, "roles": after.roles, "temporary": after.temporary, "state": after.state,
         "before": shown(&before), "answers": answers,
     });
     journal_about(flow, &*tx, actor, "person.changed", data).await?;
@@ -78,9 +81,15 @@ pub async fn change(
     if disabled(&after) && !disabled(&before) {
         duties::left(flow, &*tx, &actor.municipality, &after).await?;
         asked::answer(flow, &*tx, actor, &after, &answers).await?;
-    } else if !disabled(&after) && (disabled(&before) || after.roles != before.roles) {
+    } else if !disabled(&after)
+        && (disabled(&before) || after.roles != before.roles || after.temporary != before.temporary)
+    {
         duties::got_roles(flow, &*tx, &actor.municipality, &after).await?;
         asked::answer(flow, &*tx, actor, &after, &answers).await?;
+    }
+    // Whoever is given a unit for the first time has not moved.
+    if !disabled(&after) && !disabled(&before) && !before.unit.is_empty() && after.unit != before.unit {
+        duties::moved(flow, &*tx, &actor.municipality, &after).await?;
     }
     tx.commit().await?;
     Ok(())

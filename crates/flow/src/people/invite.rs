@@ -25,6 +25,8 @@ pub struct Invite {
     pub unit: String,
     /// Roles; at least one.
     pub roles: Vec<Role>,
+    /// Whether she stands in for somebody or is there for a while only.
+    pub temporary: bool,
 }
 
 /// Makes an invited person; returns her id and the token of the link, valid 14 days.
@@ -54,6 +56,7 @@ pub async fn invite(
         email,
         unit: form.unit.trim().chars().take(200).collect(),
         roles,
+        temporary: form.temporary,
         state: PersonState::Invited,
         locale: None,
         created_at: flow.source().now(),
@@ -68,7 +71,7 @@ pub async fn invite(
         other => other.into(),
     })?;
     let token = link(flow, &*tx, &person).await?;
-    let data = json!({ "person": person.id, "name": person.name, "email": person.email, "unit": person.unit, "roles": person.roles, "answers": answers });
+    let data = json!({ "person": person.id, "name": person.name, "email": person.email, "unit": person.unit, "roles": person.roles, "temporary": person.temporary, "answers": answers });
     journal_about(flow, &*tx, actor, "person.invited", data).await?;
     duties::got_roles(flow, &*tx, &actor.municipality, &person).await?;
     asked::answer(flow, &*tx, actor, &person, &answers).await?;

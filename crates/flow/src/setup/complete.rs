@@ -184,6 +184,7 @@ fn checked(flow: &Flow, form: &SetUp) -> Result<(Municipality, Person)> {
         email: admin_email,
         unit: String::new(),
         roles: vec![Role::Administrator],
+        temporary: false,
         state: PersonState::Active,
         locale: None,
         created_at: now,

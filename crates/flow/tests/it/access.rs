@@ -299,6 +299,7 @@ async fn a_second_factor_cannot_be_replaced_by_who_has_the_password(db: Db) {
 
 fn kari() -> Invite {
     Invite {
+        temporary: false,
         name: "Kari Nordmann".into(),
         email: "kari@batsfjord.example.no".into(),
         unit: "Kultur".into(),
@@ -393,6 +394,7 @@ async fn a_disabled_person_is_out_at_once(db: Db) {
         .await
         .unwrap();
     let form = Change {
+        temporary: false,
         name: kari.name,
         unit: kari.unit,
         roles: kari.roles,

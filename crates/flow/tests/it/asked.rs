@@ -322,13 +322,14 @@ async fn people_come_and_go_with_the_answers(db: Db) {
     let bench = Bench::under(db, &clauses).await;
     let admin = bench.actor("administrator");
     let invite = || Invite {
+        temporary: false,
         name: "Ola".into(),
         email: "ola@example.no".into(),
         unit: String::new(),
         roles: vec![Role::Author],
     };
     let none = BTreeMap::new();
-    let step = PersonStep::Roles(None, &[Role::Author]);
+    let step = PersonStep::Comes(&[Role::Author], false);
     let (questions, _) = people::questions(&bench.flow, &admin, step, &none).await.unwrap();
     assert_eq!(names(&questions), [trained]);
     assert_eq!(
@@ -346,6 +347,7 @@ async fn people_come_and_go_with_the_answers(db: Db) {
         read.person(&bench.municipality.id, &ola).await.unwrap()
     };
     let form = |p: &Person, roles: Vec<Role>, active| Change {
+        temporary: false,
         name: p.name.clone(),
         unit: String::new(),
         roles,

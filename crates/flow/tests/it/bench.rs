@@ -353,6 +353,7 @@ async fn add(flow: &Flow, municipality: &Municipality, role: Role, name: &str) -
         email: format!("{name}@{}.example.no", municipality.slug),
         unit: String::new(),
         roles: vec![role],
+        temporary: false,
         state: PersonState::Active,
         locale: None,
         created_at: flow.source().now(),

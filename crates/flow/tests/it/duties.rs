@@ -425,6 +425,7 @@ async fn a_leaver_gives_others_something_to_do(db: Db) {
     let author = town.actor("author").person;
     assert_eq!(town.of("know").await.len(), 2);
     let off = |person: &model::person::Person| Change {
+        temporary: false,
         name: person.name.clone(),
         unit: String::new(),
         roles: person.roles.clone(),

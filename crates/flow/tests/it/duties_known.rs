@@ -60,6 +60,7 @@ async fn whoever_writes_acknowledges_the_version_in_force(db: Db) {
         .unwrap();
     // Whoever comes is asked; whoever comes without writing is not.
     let person = |name: &str, role| Invite {
+        temporary: false,
         name: name.into(),
         email: format!("{name}@batsfjord.example.no"),
         unit: String::new(),

@@ -127,6 +127,7 @@ async fn every_register_fact_that_a_guideline_reads_is_known(db: Db) {
         .await
         .unwrap();
     let form = Invite {
+        temporary: false,
         name: "Ola".into(),
         email: "ola@example.no".into(),
         unit: String::new(),
@@ -134,6 +135,7 @@ async fn every_register_fact_that_a_guideline_reads_is_known(db: Db) {
     };
     let (ola, _) = people::invite(flow, &admin, form).await.unwrap();
     let gone = Change {
+        temporary: false,
         name: "Ola".into(),
         unit: String::new(),
         roles: vec![Role::Author],

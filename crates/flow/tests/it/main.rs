@@ -18,6 +18,7 @@ mod attest;
 mod bench;
 mod bluesky_real;
 mod cases;
+mod changes;
 mod channels;
 mod cluster;
 mod crises;

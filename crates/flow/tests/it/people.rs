@@ -16,6 +16,7 @@ on_both!(
 
 fn form(person: &Person) -> Change {
     Change {
+        temporary: false,
         name: person.name.clone(),
         unit: person.unit.clone(),
         roles: person.roles.clone(),
@@ -26,6 +27,7 @@ fn form(person: &Person) -> Change {
 
 fn ola() -> Invite {
     Invite {
+        temporary: false,
         name: "Ola".into(),
         email: "ola@batsfjord.example.no".into(),
         unit: String::new(),
@@ -61,6 +63,7 @@ async fn invitations_need_a_name_an_address_and_a_role(db: Db) {
     let bench = Bench::new(db).await;
     let admin = bench.actor("administrator");
     let empty = Invite {
+        temporary: false,
         name: String::new(),
         email: "ola@".into(),
         unit: String::new(),

@@ -87,6 +87,7 @@ async fn walk(flow: &Flow, who: &Actor, t: &Things) -> Vec<(&'static str, Result
         ..Default::default()
     };
     let change = Change {
+        temporary: false,
         name: "Kapret".into(),
         unit: String::new(),
         roles: vec![Role::Employee],

@@ -38,6 +38,7 @@ pub fn person(source: &Source, municipality: &MunicipalityId, name: &str) -> Per
         email: format!("{}@example.no", name.to_lowercase()),
         unit: "Service".to_owned(),
         roles: vec![Role::Editor, Role::Moderator],
+        temporary: false,
         state: PersonState::Active,
         locale: Some(Locale::Nn),
         created_at: T0,

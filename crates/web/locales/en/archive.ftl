@@ -73,6 +73,7 @@ event-channel-approved = Channel approved
 event-channel-refused = Channel refused
 event-channel-connected = Channel connected
 event-channel-closing = Channel being wound down
+event-channel-changed = Channel changed
 event-channel-closed = Channel closed
 event-channel-active = Channel in use
 event-crisis-declared = Crisis declared

@@ -73,6 +73,7 @@ event-channel-approved = Kanalen er godkjent
 event-channel-refused = Kanalen er avslått
 event-channel-connected = Kanalen er koblet til nettverket
 event-channel-closing = Kanalen avvikles
+event-channel-changed = Kanalen endret
 event-channel-closed = Kanalen er lukket
 event-channel-active = Kanalen er i bruk
 event-crisis-declared = Krise erklært

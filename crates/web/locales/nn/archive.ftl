@@ -73,6 +73,7 @@ event-channel-approved = Kanalen er godkjend
 event-channel-refused = Kanalen er avslått
 event-channel-connected = Kanalen er kopla til nettverket
 event-channel-closing = Kanalen blir avvikla
+event-channel-changed = Kanalen endra
 event-channel-closed = Kanalen er lukka
 event-channel-active = Kanalen er i bruk
 event-crisis-declared = Krise erklært

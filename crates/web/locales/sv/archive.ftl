@@ -73,6 +73,7 @@ event-channel-approved = Kanalen är godkänd
 event-channel-refused = Kanalen är avslagen
 event-channel-connected = Kanalen är ansluten till nätverket
 event-channel-closing = Kanalen avvecklas
+event-channel-changed = Kanalen ändrad
 event-channel-closed = Kanalen är stängd
 event-channel-active = Kanalen är i bruk
 event-crisis-declared = Kris utlyst

@@ -153,6 +153,7 @@ impl House {
             email: format!("{name}@{}.example.no", municipality.slug),
             unit: String::new(),
             roles: roles.to_vec(),
+            temporary: false,
             state: PersonState::Active,
             locale: None,
             created_at: NOW,

@@ -105,7 +105,7 @@ pub(crate) async fn check(
     page.fragment(&form(&web, &me, &fields, FieldErrors::default()).await?, "says")
 }
 
-fn application(fields: &Fields) -> Application {
+pub(super) fn application(fields: &Fields) -> Application {
     let text = |name: &str| fields.get(name).replace("\r\n", "\n");
     Application {
         network: Network::parse(fields.get("network")),
@@ -125,9 +125,6 @@ fn application(fields: &Fields) -> Application {
 
 async fn form(web: &Web, me: &Signed, fields: &Fields, errors: FieldErrors) -> Result<ApplyView, WebError> {
     let (questions, points) = flow::channels::questions(&web.flow, me, &application(fields)).await?;
-    let mut people = web.flow.store().read().await?.people(&me.municipality.id).await?;
-    people.retain(|p| p.state != PersonState::Disabled);
-    people.sort_by_key(|p| p.name.to_lowercase());
     let given = |name: &str| fields.get(name).to_owned();
     Ok(ApplyView {
         network: given("network"),
@@ -142,12 +139,17 @@ async fn form(web: &Web, me: &Signed, fields: &Fields, errors: FieldErrors) -> R
             .into_iter()
             .map(str::to_owned)
             .collect(),
-        people: people
-            .into_iter()
-            .map(|p| (p.id.as_str().to_owned(), p.name))
-            .collect(),
+        people: choices(web, me).await?,
         questions,
         points,
         errors,
     })
+}
+
+/// Id and name of everybody who can look after a channel, by name.
+pub(super) async fn choices(web: &Web, me: &Signed) -> Result<Vec<(String, String)>, WebError> {
+    let mut people = web.flow.store().read().await?.people(&me.municipality.id).await?;
+    people.retain(|p| p.state != PersonState::Disabled);
+    people.sort_by_key(|p| p.name.to_lowercase());
+    Ok(people.into_iter().map(|p| (p.id.to_string(), p.name)).collect())
 }

@@ -1,6 +1,7 @@
 //! The register of channels.
 
 pub mod apply;
+pub mod change;
 pub mod close;
 pub mod connect;
 pub mod list;
@@ -25,6 +26,21 @@ pub(crate) fn routes() -> Vec<Route> {
             "/channels/{id}/connect",
             Access::May(P::ConnectChannel),
             connect::submit,
+        ),
+        Route::get(
+            "/channels/{id}/change",
+            Access::May(P::ConnectChannel),
+            change::show,
+        ),
+        Route::post(
+            "/channels/{id}/change",
+            Access::May(P::ConnectChannel),
+            change::submit,
+        ),
+        Route::post(
+            "/channels/{id}/change/check",
+            Access::May(P::ConnectChannel),
+            change::check,
         ),
         Route::get(
             "/channels/{id}/close",

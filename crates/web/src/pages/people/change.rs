@@ -26,6 +26,8 @@ pub struct PersonView {
     pub unit: String,
     /// Chosen roles.
     pub roles: Vec<String>,
+    /// Whether she is there for a while only.
+    pub temporary: bool,
     /// All roles.
     pub all_roles: Vec<&'static str>,
     /// Whether the account is open.
@@ -49,6 +51,7 @@ impl PersonView {
             name: person.name,
             unit: person.unit,
             roles: person.roles.iter().map(|r| r.as_str().to_owned()).collect(),
+            temporary: person.temporary,
             all_roles: all_roles(),
             active: person.state != PersonState::Disabled,
             version: person.version,
@@ -69,6 +72,7 @@ impl View for PersonView {
             name: "Kari Nordmann".to_owned(),
             unit: String::new(),
             roles: vec!["editor".to_owned()],
+            temporary: !active,
             all_roles: all_roles(),
             active,
             version: 1,
@@ -104,6 +108,7 @@ pub(crate) async fn submit(
         name: fields.get("name").to_owned(),
         unit: fields.get("unit").to_owned(),
         roles: fields.all("roles").into_iter().filter_map(Role::parse).collect(),
+        temporary: fields.get("temporary") == "yes",
         active: fields.get("active") == "yes",
         version: fields
             .get("version")
@@ -125,8 +130,13 @@ pub(crate) async fn submit(
             let mut errors = FieldErrors::of(&page, error)?;
             errors.points.clear();
             let stored = find(&web, &me, &person).await?;
+            let wanted = Person {
+                roles: typed.roles.clone(),
+                temporary: typed.temporary,
+                ..stored.clone()
+            };
             let step = if typed.active {
-                PersonStep::Roles(Some(&stored), &typed.roles)
+                PersonStep::Roles(&wanted)
             } else {
                 PersonStep::Leaves(&stored)
             };
@@ -137,6 +147,7 @@ pub(crate) async fn submit(
                 name: typed.name,
                 unit: typed.unit,
                 roles: typed.roles.iter().map(|r| r.as_str().to_owned()).collect(),
+                temporary: typed.temporary,
                 active: typed.active,
                 errors: errors.clone(),
                 ..PersonView::of(stored)

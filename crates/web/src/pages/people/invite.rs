@@ -22,6 +22,8 @@ pub struct InviteView {
     pub unit: String,
     /// Chosen roles.
     pub roles: Vec<String>,
+    /// Whether she is there for a while only.
+    pub temporary: bool,
     /// All roles.
     pub all_roles: Vec<&'static str>,
     /// What the guideline asks about somebody with these roles.
@@ -39,6 +41,7 @@ impl InviteView {
             email: fields.get("email").to_owned(),
             unit: fields.get("unit").to_owned(),
             roles: fields.all("roles").into_iter().map(str::to_owned).collect(),
+            temporary: fields.get("temporary") == "yes",
             all_roles: all_roles(),
             questions: Vec::new(),
             points: Vec::new(),
@@ -96,9 +99,10 @@ pub(crate) async fn submit(
         email: fields.get("email").to_owned(),
         unit: fields.get("unit").to_owned(),
         roles: fields.all("roles").into_iter().filter_map(Role::parse).collect(),
+        temporary: fields.get("temporary") == "yes",
     };
     let name = form.name.trim().to_owned();
-    let (roles, answers) = (form.roles.clone(), fields.answers());
+    let (roles, temporary, answers) = (form.roles.clone(), form.temporary, fields.answers());
     let form = Answered {
         form,
         answers: answers.clone(),
@@ -108,7 +112,7 @@ pub(crate) async fn submit(
         Err(error) => {
             let mut errors = FieldErrors::of(&page, error)?;
             errors.points.clear();
-            let step = PersonStep::Roles(None, &roles);
+            let step = PersonStep::Comes(&roles, temporary);
             let (questions, points) = flow::people::questions(&web.flow, &me, step, &answers).await?;
             let view = InviteView {
                 questions,

@@ -1,0 +1,3 @@
+-- Whether somebody is there for a while only.
+
+ALTER TABLE people ADD COLUMN temporary INTEGER NOT NULL DEFAULT 0 CHECK (temporary IN (0, 1));

@@ -149,7 +149,7 @@ pub fn inspect_and_reencode(bytes: &[u8], limits: &Limits) -> Result<Picture, Pi
     }
     let parts = container::parts(bytes, format);
     // The decoder would fill what is missing with grey.
-    if format == ImageFormat::Jpeg && !parts.ended {
+    if parts.overlong || (format == ImageFormat::Jpeg && !parts.ended) {
         return Err(PictureProblem::Unreadable);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);

@@ -22,7 +22,7 @@ mod iban;
 mod incitement;
 mod insult;
 mod language;
-mod language_model;
+pub mod learned;
 mod link;
 mod missing_source;
 mod missing_update_mark;
@@ -61,6 +61,7 @@ pub use engine::numbers::Seen;
 pub use engine::pass::Pass;
 use engine::pattern::{Match, Patterns};
 pub use engine::word::{Word, hash_of};
+use learned::Part;
 pub use options::{OptionProblem, Options};
 pub use report::{MAX_FINDINGS, Report};
 use std::ops::RangeInclusive;
@@ -256,6 +257,7 @@ pub struct View<'a> {
     matcher: &'a Matcher,
     patterns: &'a [Option<Patterns>],
     found: &'a Found,
+    parts: &'a [Part],
     list: u16,
 }
 
@@ -277,6 +279,12 @@ impl View<'_> {
         let patterns = self.patterns.get(usize::from(self.list)).and_then(Option::as_ref);
         let kind = |hit: &Hit| self.matcher.entry(hit).map(|entry| &*entry.kind);
         patterns.map_or_else(Vec::new, |patterns| patterns.find(self.pass, self.hits(), kind))
+    }
+
+    /// The parts of the text, as the model judges them.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        self.parts
     }
 
     /// What a hit is a hit of.
@@ -317,6 +325,7 @@ pub fn scan_for(text: &str, settings: &Settings, audience: Audience) -> Vec<Find
     } = &*settings.0;
     let pass = Pass::new(text);
     let found = matcher.find(&pass);
+    let parts = learned::judged(&pass);
     let mut view = View {
         text,
         pass: &pass,
@@ -324,6 +333,7 @@ pub fn scan_for(text: &str, settings: &Settings, audience: Audience) -> Vec<Find
         matcher,
         patterns,
         found: &found,
+        parts: &parts,
         list: 0,
     };
     let mut report = Report::new(options);
@@ -357,6 +367,7 @@ pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
         matcher,
         patterns,
         found: &found,
+        parts: &[],
         list: 0,
     })
 }

@@ -15,6 +15,8 @@ pub(super) struct Parts {
     pub appended: usize,
     /// Whether the end of a JPEG was found; of other formats the decoder tells.
     pub ended: bool,
+    /// Whether a chunk of a WebP says that it is longer than the file: its decoder would take as much memory as it says.
+    pub overlong: bool,
 }
 
 /// Most texts of a PNG that are read.
@@ -153,6 +155,7 @@ fn webp(bytes: &[u8], parts: &mut Parts) {
             return;
         };
         let Some(body) = bytes.get(at + 8..(at + 8).saturating_add(length)) else {
+            parts.overlong = true;
             return;
         };
         if kind == b"C2PA" {

@@ -10,6 +10,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Low,
     sure: Confidence::Medium,
     own: false,
+    judge: None,
 };
 
 static RULE: Rule = Rule {

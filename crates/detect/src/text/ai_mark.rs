@@ -10,6 +10,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::High,
     sure: Confidence::Medium,
     own: true,
+    judge: None,
 };
 
 static RULE: Rule = Rule {

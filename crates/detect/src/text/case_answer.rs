@@ -1,6 +1,7 @@
 //! An answer that tells in the open how somebody's case stands.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `case_answer.md`.
@@ -10,6 +11,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Medium,
     sure: Confidence::Medium,
     own: true,
+    judge: Some(Judge {
+        output: "case-answer",
+        low: -0.2,
+        medium: 0.1,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -18,5 +24,5 @@ static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: include_str!("case_answer.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

@@ -1,6 +1,7 @@
 //! Hate against groups.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `hate.md`.
@@ -13,6 +14,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Medium,
     sure: Confidence::Medium,
     own: false,
+    judge: Some(Judge {
+        output: "hate",
+        low: 0.0,
+        medium: 0.2,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -21,5 +27,5 @@ static RULE: Rule = Rule {
     severity: Severity::Hint,
     page: include_str!("hate.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

@@ -1,7 +1,7 @@
 //! Which language a text is in, by its small words; a text in another than Norwegian or Swedish, or in two.
 
 use super::engine::word::wide;
-use super::language_model::likeliest;
+use super::learned::likeliest;
 use super::{Languages, Report, TextDetector, View, Word};
 use crate::{Confidence, Parameter, Rule, Severity, Span};
 
@@ -107,6 +107,6 @@ const PLAIN: u32 = 3;
 pub fn language(view: &View<'_>) -> Option<&'static str> {
     match counted(view).best() {
         Some((language, margin)) if margin >= PLAIN || matches!(language, "en" | "se") => Some(language),
-        _ => likeliest(view.text),
+        _ => likeliest(view.pass),
     }
 }

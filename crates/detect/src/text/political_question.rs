@@ -1,6 +1,7 @@
 //! Words of party politics and elections.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `political_question.md`.
@@ -10,6 +11,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Low,
     sure: Confidence::Medium,
     own: false,
+    judge: Some(Judge {
+        output: "political-question",
+        low: -0.2,
+        medium: 0.1,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -18,5 +24,5 @@ static RULE: Rule = Rule {
     severity: Severity::Hint,
     page: include_str!("political_question.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

@@ -1,6 +1,7 @@
 //! Health, child welfare, social services or crime, told of a person.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `sensitive_detail.md`.
@@ -13,6 +14,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Medium,
     sure: Confidence::Medium,
     own: false,
+    judge: Some(Judge {
+        output: "sensitive-detail",
+        low: 0.0,
+        medium: 0.2,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -21,5 +27,5 @@ static RULE: Rule = Rule {
     severity: Severity::Hint,
     page: include_str!("sensitive_detail.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

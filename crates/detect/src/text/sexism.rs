@@ -1,6 +1,7 @@
 //! Contempt for women or men as such.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `sexism.md`.
@@ -10,6 +11,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Low,
     sure: Confidence::Medium,
     own: false,
+    judge: Some(Judge {
+        output: "sexism",
+        low: 0.1,
+        medium: 0.3,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -18,5 +24,5 @@ static RULE: Rule = Rule {
     severity: Severity::Hint,
     page: include_str!("sexism.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

@@ -1,6 +1,7 @@
 //! People beside the writer who may be known again.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `third_person.md`.
@@ -13,6 +14,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Low,
     sure: Confidence::Medium,
     own: false,
+    judge: Some(Judge {
+        output: "third-person",
+        low: 0.1,
+        medium: 0.3,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -21,5 +27,5 @@ static RULE: Rule = Rule {
     severity: Severity::Hint,
     page: include_str!("third_person.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

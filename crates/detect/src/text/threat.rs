@@ -1,6 +1,7 @@
 //! Phrases that threaten somebody.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `threat.md`.
@@ -13,6 +14,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Medium,
     sure: Confidence::High,
     own: false,
+    judge: Some(Judge {
+        output: "threat",
+        low: 0.1,
+        medium: 0.4,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -21,5 +27,5 @@ static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: include_str!("threat.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

@@ -1,8 +1,9 @@
 //! The detector that is nothing but a list.
 
 use super::engine::pattern::{Match, is_class};
+use super::learned::{Judge, Part};
 use super::{Hit, Report, TextDetector, View};
-use crate::{Confidence, Rule, Severity};
+use crate::{Confidence, Parameter, Rule, Severity};
 
 /// A detector that reports words of its list; hits that overlap are one finding.
 ///
@@ -20,7 +21,24 @@ pub struct WordDetector {
     pub sure: Confidence,
     /// It holds for the municipality's own texts alone.
     pub own: bool,
+    /// How it reads what the model says of sentences in which no word of its lists stands: [`LEARNT`], and never more than
+    /// a hint.
+    pub judge: Option<Judge>,
 }
+
+/// The kind of a finding that no word of a list points to, but the sentence as a whole.
+pub const LEARNT: &str = "sentence";
+
+/// Sentences reported for one detector and text; more would say nothing more.
+const MOST_LIKELY: usize = 20;
+
+/// Whether sentences are judged as a whole too.
+pub const SENTENCES: Parameter = Parameter {
+    name: "sentences",
+    default: 1,
+    least: 0,
+    most: 1,
+};
 
 /// Words between two that belong together.
 const NEAR: usize = 6;
@@ -39,7 +57,8 @@ impl TextDetector for WordDetector {
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
-        if view.hits().is_empty() {
+        let likely = self.likely(view);
+        if view.hits().is_empty() && likely.is_empty() {
             return;
         }
         let mut found: Vec<Match<'_>> = view.matches();
@@ -53,6 +72,7 @@ impl TextDetector for WordDetector {
             }
         }
         found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+        self.report_likely(likely, &found, report);
         let mut open: Option<Match<'_>> = None;
         for next in found {
             if report.is_full(self.rule) {
@@ -74,6 +94,43 @@ impl TextDetector for WordDetector {
 }
 
 impl WordDetector {
+    /// Parts of the text that the model holds to be of this kind.
+    fn likely<'v>(&self, view: &'v View<'_>) -> Vec<(&'v Part, Confidence)> {
+        let Some(judge) = self
+            .judge
+            .filter(|_| view.parameter(self.rule, SENTENCES.name) != 0)
+        else {
+            return Vec::new();
+        };
+        let Some(place) = judge.place() else {
+            return Vec::new();
+        };
+        let parts = view.parts().iter();
+        let parts = parts.filter_map(|part| Some((part, *part.scores.get(place)?)));
+        let likely = parts.filter(|(_, score)| *score > judge.low).take(MOST_LIKELY);
+        let sure = |score| {
+            if score > judge.medium {
+                Confidence::Medium
+            } else {
+                Confidence::Low
+            }
+        };
+        likely.map(|(part, score)| (part, sure(score))).collect()
+    }
+
+    /// Both lie by place: parts in which no word was found.
+    fn report_likely(&self, likely: Vec<(&Part, Confidence)>, found: &[Match<'_>], report: &mut Report<'_>) {
+        let (mut found, mut reach) = (found.iter().peekable(), 0);
+        for (part, confidence) in likely {
+            while let Some(next) = found.next_if(|next| next.span.start < part.span.end) {
+                reach = reach.max(next.span.end);
+            }
+            if reach <= part.span.start && !report.is_full(self.rule) {
+                report.add_kind(self.rule, Severity::Hint, part.span, confidence, LEARNT);
+            }
+        }
+    }
+
     fn report(&self, view: &View<'_>, found: Option<Match<'_>>, report: &mut Report<'_>) {
         let Some(Match {
             span,

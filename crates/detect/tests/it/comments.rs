@@ -1,55 +1,39 @@
-//! The six hardest kinds against `accuracy/comments-*.txt`. `RETTESNOR_WRITE=1` writes the figures into docs/rules/accuracy.md;
+//! Kinds of comment against `accuracy/comments-*.txt`. `RETTESNOR_WRITE=1` writes the figures into docs/rules/accuracy.md;
 //! `RETTESNOR_TELL=1` tells the development lines that come out wrong.
 
-use detect::text::{Settings, scan};
+use crate::lines::{Line, SIX, file};
+use detect::text::{Options, Settings, scan};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const KINDS: [&str; 6] = [
+/// The kinds that the test lines are labelled with.
+const EIGHT: [&str; 8] = [
     "threat",
     "hate",
     "incitement",
     "sexism",
     "sensitive-detail",
     "third-person",
+    "case-question",
+    "political-question",
 ];
 
-struct Line {
-    language: &'static str,
-    kinds: BTreeSet<&'static str>,
-    text: &'static str,
-}
-
-fn lines(set: &'static str) -> Vec<Line> {
-    let told = set.lines().filter(|line| !line.starts_with('#'));
-    told.map(|line| {
-        let (head, text) = line.split_once(": ").unwrap();
-        let (language, kinds) = head.split_once(' ').unwrap();
-        let kinds: BTreeSet<_> = kinds.split(',').filter(|kind| *kind != "-").collect();
-        assert!(kinds.iter().all(|kind| KINDS.contains(kind)), "{line}");
-        assert!(["nb", "nn", "sv"].contains(&language), "{line}");
-        Line {
-            language,
-            kinds,
-            text,
-        }
-    })
-    .collect()
-}
-
 fn development() -> Vec<Line> {
-    let more = include_str!("../../accuracy/comments-development-2.txt");
-    let first = lines(include_str!("../../accuracy/comments-development.txt"));
-    first.into_iter().chain(lines(more)).collect()
+    let mut lines = file("comments-development.txt");
+    lines.extend(file("comments-development-2.txt"));
+    lines
 }
 
-fn held_out() -> Vec<Line> {
-    lines(include_str!("../../accuracy/comments-held-out.txt"))
-}
-
-fn fresh() -> Vec<Line> {
-    lines(include_str!("../../accuracy/comments-fresh.txt"))
+/// Without what the model says of sentences.
+fn words_alone() -> Settings {
+    let codes = [
+        "TXT005", "TXT006", "TXT007", "TXT041", "TXT042", "TXT043", "TXT044", "TXT046", "TXT048",
+    ];
+    Settings::new(Options {
+        parameters: codes.map(|code| (format!("{code}.sentences"), 0)).into(),
+        ..Options::default()
+    })
 }
 
 /// Right, wrong and missed lines.
@@ -58,6 +42,19 @@ struct Count {
     right: u32,
     wrong: u32,
     missed: u32,
+}
+
+/// Share with the bounds between which it lies nineteen times of twenty (Wilson).
+fn bounds(part: u32, all: u32) -> String {
+    if all == 0 {
+        return "–".to_owned();
+    }
+    let (part, all, z) = (f64::from(part), f64::from(all), 1.96f64);
+    let share = part / all;
+    let below = 1.0 + z * z / all;
+    let middle = (share + z * z / (2.0 * all)) / below;
+    let reach = z * (share * (1.0 - share) / all + z * z / (4.0 * all * all)).sqrt() / below;
+    format!("{share:.2} ({:.2}–{:.2})", middle - reach, middle + reach)
 }
 
 impl Count {
@@ -71,81 +68,140 @@ impl Count {
 
     fn cell(self) -> String {
         let planted = self.right + self.missed;
-        format!("{:.2} / {:.2} ({planted})", self.precision(), self.recall())
+        let precision = match self.right + self.wrong {
+            0 => "–".to_owned(),
+            _ => format!("{:.2}", self.precision()),
+        };
+        format!("{precision} / {:.2} ({planted})", self.recall())
+    }
+
+    fn with_bounds(self) -> String {
+        let (told, planted) = (self.right + self.wrong, self.right + self.missed);
+        format!("{} / {}", bounds(self.right, told), bounds(self.right, planted))
     }
 }
 
-fn found(text: &str) -> BTreeSet<&'static str> {
-    let findings = scan(text, &Settings::default());
-    findings.iter().map(|finding| finding.name).collect()
+/// The lines with what is found in them.
+struct Read {
+    lines: Vec<(Line, BTreeSet<&'static str>)>,
 }
 
-fn count(lines: &[Line], kind: &str, language: Option<&str>) -> Count {
-    let mut count = Count::default();
-    let own = lines
-        .iter()
-        .filter(|line| language.is_none_or(|code| code == line.language));
-    for line in own {
-        match (line.kinds.contains(kind), found(line.text).contains(kind)) {
-            (true, true) => count.right += 1,
-            (false, true) => count.wrong += 1,
-            (true, false) => count.missed += 1,
-            (false, false) => {}
+impl Read {
+    fn new(lines: Vec<Line>, settings: &Settings) -> Self {
+        let read = |line: Line| {
+            let found = scan(&line.text, settings);
+            (line, found.iter().map(|finding| finding.name).collect())
+        };
+        Self {
+            lines: lines.into_iter().map(read).collect(),
         }
     }
-    count
+
+    fn count(&self, kind: &str, language: Option<&str>) -> Count {
+        let mut count = Count::default();
+        let own = |line: &Line| language.is_none_or(|code| code == line.language);
+        for (line, found) in self.lines.iter().filter(|(line, _)| own(line)) {
+            match (line.kinds.contains(kind), found.contains(kind)) {
+                (true, true) => count.right += 1,
+                (false, true) => count.wrong += 1,
+                (true, false) => count.missed += 1,
+                (false, false) => {}
+            }
+        }
+        count
+    }
+
+    /// Lines without any kind in which one is told all the same.
+    fn alarms(&self) -> (usize, usize) {
+        let empty = self.lines.iter().filter(|(line, _)| line.kinds.is_empty());
+        let told = empty
+            .clone()
+            .filter(|(_, found)| found.iter().any(|name| EIGHT.contains(name)));
+        (told.count(), empty.count())
+    }
 }
 
 fn section() -> String {
-    let (tuned, before, after) = (development(), held_out(), fresh());
+    let (plain, both) = (words_alone(), Settings::default());
+    let sets = ["comments-held-out.txt", "comments-fresh.txt", "comments-test.txt"];
+    let read: Vec<_> = sets
+        .iter()
+        .map(|set| [Read::new(file(set), &plain), Read::new(file(set), &both)])
+        .collect();
+    let size = |n: usize| read[n][1].lines.len();
     let mut text = format!(
-        "`RETTESNOR_WRITE=1 cargo test -p rettesnor-detect comments` writes this, from `crates/detect/accuracy/comments-*.txt`:\n\n\
-         - development: {} lines on which the patterns were made;\n\
-         - held-out: {} lines written and committed before the patterns, about other situations; their failures were not read. But \
-         whoever wrote the patterns had written them and remembered their words, so this figure flatters;\n\
-         - fresh: {} lines written after the patterns were done; nothing was changed for them. **This is the figure to believe**, \
-         and real comments are longer and stranger still.\n\n\
-         Precision / recall (lines that hold it). Every line counts for every kind; the languages are those of the fresh lines:\n\n\
-         | detector | development | held-out | fresh | nb | nn | sv |\n|---|---|---|---|---|---|---|\n",
-        tuned.len(),
-        before.len(),
-        after.len()
+        "`RETTESNOR_WRITE=1 cargo test -p rettesnor-detect comments` writes this, from `crates/detect/accuracy/comments-*.txt`, \
+         made-up lines that neither the patterns nor the model were made on:\n\n\
+         - held-out: {} lines committed before the patterns, by whoever wrote these: they flatter what the patterns find alone;\n\
+         - fresh: {} short lines written after the patterns;\n\
+         - test: {} lines, longer and as citizens write, committed before the lines that the model learns from. Measured more than \
+         once while lines were added and limits were set by the development lines; nobody read what came out wrong.\n\n\
+         One hand wrote all of them, and most lines that hold nothing were made to look like lines that do. Real comments are \
+         stranger; what nobody thought of is missed. **Believe the test lines, and less than they say.**\n\n\
+         Precision / recall (lines that hold it), with the word lists and patterns alone, and with the model, which tells a \
+         sentence when no word of a list points to it:\n\n\
+         | detector | held-out, words | held-out | fresh, words | fresh | test, words | test |\n|---|---|---|---|---|---|---|\n",
+        size(0),
+        size(1),
+        size(2)
     );
-    for kind in KINDS {
-        let of = |language| count(&after, kind, Some(language)).cell();
+    for kind in EIGHT {
+        write!(text, "| {kind} |").unwrap();
+        for set in &read {
+            for read in set {
+                let labelled = read.lines.iter().all(|(line, _)| line.labelled(kind));
+                let cell = if labelled {
+                    read.count(kind, None).cell()
+                } else {
+                    String::new()
+                };
+                write!(text, " {cell} |").unwrap();
+            }
+        }
+        text.push('\n');
+    }
+    let test = &read[2];
+    writeln!(
+        text,
+        "\nThe test lines by language, with the model; in brackets the bounds of 95 % (Wilson):\n\n\
+         | detector | nb | nn | sv | all |\n|---|---|---|---|---|"
+    )
+    .unwrap();
+    for kind in EIGHT {
+        let cell = |language| test[1].count(kind, language).with_bounds();
         writeln!(
             text,
-            "| {kind} | {} | {} | {} | {} | {} | {} |",
-            count(&tuned, kind, None).cell(),
-            count(&before, kind, None).cell(),
-            count(&after, kind, None).cell(),
-            of("nb"),
-            of("nn"),
-            of("sv")
+            "| {kind} | {} | {} | {} | {} |",
+            cell(Some("nb")),
+            cell(Some("nn")),
+            cell(Some("sv")),
+            cell(None)
         )
         .unwrap();
     }
+    let ((plain, _), (both, empty)) = (test[0].alarms(), test[1].alarms());
+    writeln!(
+        text,
+        "\nOf {empty} test lines that hold none of these (angry, grateful, asking, telling news), {plain} are told to hold one by \
+         words alone, {both} with the model."
+    )
+    .unwrap();
     text
 }
 
 #[test]
 fn development_lines_come_out_as_labelled() {
-    let lines = development();
-    let mut wrong = String::new();
-    for line in &lines {
-        let found = found(line.text);
-        let found: BTreeSet<_> = found.into_iter().filter(|kind| KINDS.contains(kind)).collect();
-        if found != line.kinds {
-            let missed: Vec<_> = line.kinds.difference(&found).collect();
-            let extra: Vec<_> = found.difference(&line.kinds).collect();
-            writeln!(wrong, "missed {missed:?} extra {extra:?}: {}", line.text).unwrap();
+    let read = Read::new(development(), &Settings::default());
+    if std::env::var_os("RETTESNOR_TELL").is_some() {
+        for (line, found) in &read.lines {
+            let found: BTreeSet<_> = SIX.into_iter().filter(|kind| found.contains(kind)).collect();
+            if !found.iter().copied().eq(line.kinds.iter().map(String::as_str)) {
+                println!("{:?} told as {found:?}: {}", line.kinds, line.text);
+            }
         }
     }
-    if std::env::var_os("RETTESNOR_TELL").is_some() {
-        println!("{wrong}");
-    }
-    for kind in KINDS {
-        let count = count(&lines, kind, None);
+    for kind in SIX {
+        let count = read.count(kind, None);
         assert!(
             count.precision() >= 0.9 && count.recall() >= 0.85,
             "{kind}: {}",
@@ -157,12 +213,29 @@ fn development_lines_come_out_as_labelled() {
 /// Few false alarms where nothing was tuned, and more than nothing found.
 #[test]
 fn unseen_lines_are_told_right_or_left_alone() {
-    for (lines, recall) in [(held_out(), 0.6), (fresh(), 0.2)] {
-        for kind in KINDS {
-            let count = count(&lines, kind, None);
-            assert!(count.precision() >= 0.8, "{kind}: {}", count.cell());
-            assert!(count.recall() >= recall, "{kind}: {}", count.cell());
+    for (set, recall) in [("comments-held-out.txt", 0.6), ("comments-fresh.txt", 0.3)] {
+        let read = Read::new(file(set), &Settings::default());
+        for kind in SIX {
+            let count = read.count(kind, None);
+            // Of so few lines one more or less moves it by a twentieth.
+            assert!(count.precision() >= 0.75, "{set} {kind}: {}", count.cell());
+            assert!(count.recall() >= recall, "{set} {kind}: {}", count.cell());
         }
+    }
+}
+
+/// Whoever is angry with the municipality, or with those who govern it, has a right to be.
+#[test]
+fn criticism_of_the_municipality_is_no_finding() {
+    let lines = include_str!("../../accuracy/criticism.txt");
+    let settings = Settings::default();
+    for line in lines.lines().filter(|line| !line.starts_with('#')) {
+        let found = scan(line, &settings);
+        let told: Vec<_> = found
+            .iter()
+            .filter(|finding| EIGHT[..5].contains(&finding.name))
+            .collect();
+        assert!(told.is_empty(), "{line}: {told:?}");
     }
 }
 

@@ -79,6 +79,18 @@ fn a_text_that_unpacks_to_gigabytes_is_not_unpacked() {
     assert!(within(|| read(&bomb)).is_ok());
 }
 
+/// Found by the fuzzer: the decoder of WebP takes the four gigabytes that the chunk announces before it reads them.
+#[test]
+fn a_chunk_that_says_it_is_longer_than_the_file_takes_no_memory() {
+    let webp = file(&two_colours(40, 20), ImageFormat::WebP);
+    let mut overlong = webp.clone();
+    overlong.extend(b"EXIF\x32\xff\xff\xff\0\0\0\0MM\0*");
+    let size = u32::try_from(overlong.len() - 8).unwrap().to_le_bytes();
+    overlong[4..8].copy_from_slice(&size);
+    assert_eq!(read(&overlong).unwrap_err(), PictureProblem::Unreadable);
+    assert!(read(&webp).is_ok());
+}
+
 #[test]
 fn ten_megabytes_of_junk_around_a_picture_are_dropped() {
     let mut tiny = file(&two_colours(20, 20), ImageFormat::Png);

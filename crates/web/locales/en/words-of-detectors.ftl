@@ -21,6 +21,7 @@ parameter-lix = Readability index (LIX) that is reported
 parameter-sentence-words = Words in a sentence that is too long
 parameter-least-words = Fewest words before it is judged
 parameter-least-letters = Fewest letters before it is judged
+parameter-sentences = 1: sentences are judged as a whole too. 0: only words of the lists
 error-no-domain = “{ $what }” is not the name of a domain. Write kommune.no, for example.
 error-line-without-word = “{ $what }” has no word to look for.
 error-value-out-of-range = “{ $what }” is not a number within the limits.

@@ -21,6 +21,7 @@ parameter-lix = Lesbarhetsindeks (LIX) som varsles
 parameter-sentence-words = Ord i en setning som er for lang
 parameter-least-words = Færrest ord før det vurderes
 parameter-least-letters = Færrest bokstaver før det vurderes
+parameter-sentences = 1: setninger vurderes også som helhet. 0: bare ord i listene
 error-no-domain = «{ $what }» er ikke navnet på et domene. Skriv for eksempel kommune.no.
 error-line-without-word = «{ $what }» har ikke noe ord å se etter.
 error-value-out-of-range = «{ $what }» er ikke et tall innenfor grensene.

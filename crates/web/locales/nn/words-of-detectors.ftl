@@ -21,6 +21,7 @@ parameter-lix = Lesbarheitsindeks (LIX) som blir varsla
 parameter-sentence-words = Ord i ei setning som er for lang
 parameter-least-words = Færrast ord før det blir vurdert
 parameter-least-letters = Færrast bokstavar før det blir vurdert
+parameter-sentences = 1: setningar blir vurderte som heilskap òg. 0: berre ord i listene
 error-no-domain = «{ $what }» er ikkje namnet på eit domene. Skriv til dømes kommune.no.
 error-line-without-word = «{ $what }» har ikkje noko ord å sjå etter.
 error-value-out-of-range = «{ $what }» er ikkje eit tal innanfor grensene.

@@ -21,6 +21,7 @@ parameter-lix = Läsbarhetsindex (LIX) som påpekas
 parameter-sentence-words = Ord i en mening som är för lång
 parameter-least-words = Minst antal ord innan det bedöms
 parameter-least-letters = Minst antal bokstäver innan det bedöms
+parameter-sentences = 1: meningar bedöms också som helhet. 0: bara ord i listorna
 error-no-domain = ”{ $what }” är inte namnet på en domän. Skriv till exempel kommun.se.
 error-line-without-word = ”{ $what }” har inget ord att leta efter.
 error-value-out-of-range = ”{ $what }” är inte ett tal inom gränserna.

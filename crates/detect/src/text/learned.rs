@@ -9,6 +9,7 @@ use super::Pass;
 use super::engine::word::Word;
 use crate::Span;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What the model tells apart: kinds of comment by the names of their detectors, then languages.
 pub const OUTPUTS: [&str; 12] = [
@@ -183,13 +184,33 @@ pub fn place(feature: u64) -> (usize, [u8; 2]) {
     )
 }
 
-/// Adds the row of a feature, with its check, which nobody reads: all at once is faster.
-fn add(sums: &mut [i32; ROW], feature: u64) {
-    let (line, check) = place(feature);
-    let at = HEADER + line * LINE;
-    let Some(line) = WEIGHTS.0.get(at..).and_then(<[u8]>::first_chunk::<LINE>) else {
-        return;
+/// The line of a number, or nothing beyond the last.
+fn line(number: usize) -> Option<&'static [u8; LINE]> {
+    WEIGHTS.0.get(HEADER + number * LINE..)?.first_chunk()
+}
+
+/// Of every row a bit, in so little memory that it stays near: most features of a text are in no row, and end here.
+static FILTER: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let of_line = |number| {
+        let (rows, _) = line(number).map_or(&[][..], |line| &line[..]).as_chunks::<ROW>();
+        rows.iter().fold(0, |bits, row| bits | bit([row[0], row[1]]))
     };
+    (0..1 << LINES).map(of_line).collect()
+});
+
+/// The bit of a check among those of its line.
+fn bit([low, _]: [u8; 2]) -> u32 {
+    1 << (low & 31)
+}
+
+/// Adds the row of a feature, with its check, which nobody reads: all at once is faster.
+#[inline]
+fn add(sums: &mut [i32; ROW], filter: &[u32], feature: u64) {
+    let (number, check) = place(feature);
+    if filter.get(number).is_none_or(|bits| bits & bit(check) == 0) {
+        return;
+    }
+    let Some(line) = line(number) else { return };
     let (rows, _) = line.as_chunks::<ROW>();
     if let Some(row) = rows.iter().find(|row| [row[0], row[1]] == check) {
         for (sum, weight) in sums.iter_mut().zip(row) {
@@ -205,10 +226,11 @@ fn number(at: usize) -> f32 {
 }
 
 fn scores(pass: &Pass, words: Range<usize>) -> Scores {
+    let filter = FILTER.as_slice();
     let (mut sums, mut count) = ([0; ROW], 0u16);
     features(pass, words, |feature| {
         count = count.saturating_add(1);
-        add(&mut sums, feature);
+        add(&mut sums, filter, feature);
     });
     let root = f32::from(count.max(1)).sqrt();
     let mut scores = [0.0; OUTPUTS.len()];

@@ -48,6 +48,9 @@ async function editor(town, people) {
   await audit(page, "demo: published post", { picture: "post" });
   await page.goto("/channels");
   await audit(page, "demo: channels", { picture: "channels" });
+  await page.click("main tbody a");
+  await page.click('main a[href$="/change"]');
+  await audit(page, "demo: changing a channel", { picture: "channel-change" });
   await page.goto("/guideline");
   await audit(page, "demo: guideline", { picture: "guideline" });
   await page.goto("/archive");

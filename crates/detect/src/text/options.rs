@@ -47,7 +47,9 @@ impl Options {
     /// What is wrong in it, in order of the fields. Compiles the lists, so ask when it is changed, not at each text.
     #[must_use]
     pub fn problems(&self) -> Vec<OptionProblem> {
-        let known = |code: &str| rules().find(|rule| rule.code == code);
+        let all = crate::rules();
+        let known = |code: &str| all.iter().find(|rule| rule.code == code);
+        let with_words = |code: &str| rules().any(|rule| rule.code == code);
         let problem = |key, field, what: &str| OptionProblem {
             key,
             field,
@@ -64,7 +66,7 @@ impl Options {
             let wrong = domains.iter().filter(|domain| !is(domain));
             problems.extend(wrong.map(|domain| problem("no-domain", field, domain)));
         }
-        let codes = self.words.keys().filter(|code| known(code).is_none());
+        let codes = self.words.keys().filter(|code| !with_words(code));
         problems.extend(codes.map(|code| problem("unknown-detector", "words", code)));
         for (name, value) in &self.parameters {
             let parameter = name.split_once('.').and_then(|(code, name)| {

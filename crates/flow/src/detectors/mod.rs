@@ -13,7 +13,7 @@ use serde_json::json;
 /// Longest set of options, in bytes of JSON: some thousand words.
 const MOST: usize = 100_000;
 
-/// A text detector as the form shows it.
+/// A detector of texts or pictures as the form shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detector {
     /// Stable code.
@@ -28,10 +28,11 @@ pub struct Detector {
     pub parameters: Vec<(&'static str, i64, i64, i64)>,
 }
 
-/// Every text detector, in order of codes.
+/// Every detector, in order of codes.
 #[must_use]
 pub fn all() -> Vec<Detector> {
-    let mut all: Vec<_> = detect::text::rules()
+    detect::rules()
+        .into_iter()
         .map(|rule| Detector {
             code: rule.code,
             name: rule.name,
@@ -43,9 +44,7 @@ pub fn all() -> Vec<Detector> {
                 .map(|p| (p.name, p.default, p.least, p.most))
                 .collect(),
         })
-        .collect();
-    all.sort_by_key(|d| d.code);
-    all
+        .collect()
 }
 
 /// What a municipality has set. What cannot be read counts as nothing set.

@@ -137,6 +137,18 @@ pub const SETTINGS: &[Setting] = &[
         "Program that reads the words in pictures (Tesseract, with the languages nor, swe or eng). Without it, whoever writes is told that nobody has looked for text, names and licence plates in the picture.",
     ),
     setting(
+        "browser",
+        "chromium",
+        "program, or off",
+        "Browser that takes snapshots of channels' pages (Chromium): a path, or a name in PATH. Without it there are no snapshots, and their page says so.",
+    ),
+    setting(
+        "browser-sandbox",
+        "true",
+        "true or false",
+        "Whether the browser runs in its own sandbox. Some containers do not allow that; the browser reaches no network by itself in either case.",
+    ),
+    setting(
         "log",
         "info",
         "error, warn, info, debug",
@@ -224,6 +236,10 @@ pub struct Config {
     pub old_key_days: i64,
     /// Program that reads words in pictures; `None` when nobody shall.
     pub text_reader: Option<PathBuf>,
+    /// Browser for snapshots; `None` when there shall be none.
+    pub browser: Option<PathBuf>,
+    /// Whether the browser runs in its own sandbox.
+    pub browser_sandbox: bool,
     /// Log level.
     pub log: String,
 }
@@ -407,6 +423,8 @@ impl Raw {
                     .collect()
             })?,
             text_reader: self.parsed("text-reader", |v| Some((v != "off").then(|| PathBuf::from(v))))?,
+            browser: self.parsed("browser", |v| Some((v != "off").then(|| PathBuf::from(v))))?,
+            browser_sandbox: self.parsed("browser-sandbox", |v| v.parse().ok())?,
             log: self.parsed("log", |v| {
                 matches!(v, "error" | "warn" | "info" | "debug").then(|| v.to_owned())
             })?,

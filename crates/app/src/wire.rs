@@ -11,6 +11,7 @@ use ledger::attest::Attestors;
 use ledger::stamp::Roots;
 use ledger::witness::Witness;
 use model::{Millis, Source};
+use networks::browser::Browser;
 use networks::{Http, HttpConfig, Networks};
 use std::fs::File;
 use std::sync::Arc;
@@ -78,6 +79,7 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
     )
     .context("cannot make the client for networks")?;
     let outside = outside(config, http.clone())?;
+    let browser = browser(config, &http, &source)?;
     let reader = match &config.text_reader {
         Some(program) if serve => TextReader::find(program.clone()).await,
         _ => None,
@@ -105,13 +107,28 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
     .with_pack_files(packs::files())
     .with_exports(config.data.join("exports"))
     .with_outside(outside)
-    .with_text_reader(reader);
+    .with_text_reader(reader)
+    .with_browser(browser);
     let file = DiskKeyFile::new(&config.data.join(RECORD_KEYS));
     let flow = flow
         .with_key_file(Arc::new(file), serve)
         .await
         .map_err(|e| anyhow::anyhow!("{}: {e}", e.key()))?;
     Ok(Parts { flow, _lock: lock })
+}
+
+/// The browser for snapshots, where it is installed.
+fn browser(config: &Config, http: &Http, source: &Source) -> Result<Option<Browser>> {
+    let Some(program) = config.browser.as_deref().and_then(Browser::find) else {
+        return Ok(None);
+    };
+    let own = HttpConfig {
+        allow_private: true,
+        ..HttpConfig::default()
+    };
+    let own = Http::new(own, source.clone()).context("cannot make the client for our own pages")?;
+    let browser = Browser::new(http.clone(), program, config.browser_sandbox);
+    Ok(Some(browser.with_own(&config.base_url, own)))
 }
 
 /// Who is asked to confirm the log's checkpoints.

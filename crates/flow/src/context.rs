@@ -108,11 +108,17 @@ pub struct Flow {
     pub(crate) key_file: Option<Arc<dyn store::KeyFile>>,
     reader: Option<crate::posts::TextReader>,
     pub(crate) pictures: Arc<tokio::sync::Semaphore>,
+    pub(crate) visitors: Arc<tokio::sync::Semaphore>,
     exports: Option<Arc<std::path::PathBuf>>,
+    browser: Option<networks::browser::Browser>,
 }
 
 /// How many pictures are decoded and looked at at once: each may take some hundred megabytes of memory.
 const PICTURES_AT_ONCE: usize = 2;
+
+/// How many strangers are shown the public archive at once: each page opens seals and searches, and none of it may keep
+/// those who work here waiting.
+const VISITORS_AT_ONCE: usize = 8;
 
 impl Flow {
     /// Puts the parts together.
@@ -128,7 +134,9 @@ impl Flow {
             key_file: None,
             reader: None,
             pictures: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
+            visitors: Arc::new(tokio::sync::Semaphore::new(VISITORS_AT_ONCE)),
             exports: None,
+            browser: None,
         }
     }
 
@@ -163,6 +171,18 @@ impl Flow {
     /// The program that reads words in pictures.
     pub(crate) fn text_reader(&self) -> Option<&crate::posts::TextReader> {
         self.reader.as_ref()
+    }
+
+    /// Gives it a browser to take snapshots of channels' pages with. Without one there are none, and their page says so.
+    #[must_use]
+    pub fn with_browser(mut self, browser: Option<networks::browser::Browser>) -> Self {
+        self.browser = browser;
+        self
+    }
+
+    /// The browser.
+    pub(crate) fn browser(&self) -> Option<&networks::browser::Browser> {
+        self.browser.as_ref()
     }
 
     /// Gives it a folder on the disk in which exports from the archive are made and kept; several nodes share it. Without

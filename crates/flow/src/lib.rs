@@ -27,10 +27,12 @@ pub mod people;
 pub mod posts;
 pub mod practice;
 pub mod publishing;
+pub mod reconciliation;
 pub mod requests;
 pub mod retention;
 pub mod rules;
 pub mod setup;
+pub mod snapshots;
 pub mod waivers;
 
 mod connectors;

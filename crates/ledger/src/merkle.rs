@@ -273,6 +273,31 @@ pub fn consistency_ranges(old: u64, size: u64) -> Result<Vec<(u64, u64)>, Ledger
     Ok(ranges)
 }
 
+/// The ranges of leaves whose roots prove that leaf `index` is in the log of `size` leaves, as
+/// [`Tree::inclusion`] proves it.
+///
+/// # Errors
+/// [`LedgerError::OutOfRange`].
+pub fn inclusion_ranges(index: u64, size: u64) -> Result<Vec<(u64, u64)>, LedgerError> {
+    if index >= size {
+        return Err(LedgerError::OutOfRange);
+    }
+    let (mut from, mut to) = (0, size);
+    let mut ranges = Vec::new();
+    while to - from > 1 {
+        let middle = from + split(to - from);
+        if index < middle {
+            ranges.push((middle, to));
+            to = middle;
+        } else {
+            ranges.push((from, middle));
+            from = middle;
+        }
+    }
+    ranges.reverse();
+    Ok(ranges)
+}
+
 /// The complete subtrees, as level and number, that the leaves `from..to` of a proof are made of, from large to small.
 #[must_use]
 pub fn subtrees(from: u64, to: u64) -> Vec<(u32, u64)> {

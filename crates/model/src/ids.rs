@@ -59,6 +59,12 @@ ids! {
     PublicationId,
     /// An export from the archive.
     ExportId,
+    /// What a comparison of a channel with its network came to.
+    ReconciliationId,
+    /// A difference between a network and what we hold.
+    GapId,
+    /// A picture of a channel's page.
+    SnapshotId,
     /// An uploaded picture.
     MediaId,
     /// One step of an approval.

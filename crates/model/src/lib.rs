@@ -22,9 +22,12 @@ pub mod person;
 pub mod picture;
 pub mod post;
 pub mod practice;
+pub mod public;
 pub mod publication;
+pub mod reconciliation;
 pub mod request;
 pub mod retention;
+pub mod snapshot;
 pub mod state;
 pub mod waiver;
 

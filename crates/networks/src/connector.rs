@@ -57,6 +57,14 @@ pub trait Connector: Send + Sync {
     /// When the network cannot be asked.
     async fn thread(&self, root: &RemoteRef) -> Result<Vec<IncomingItem>, CallError>;
 
+    /// One page of what the account itself has on the network now, newest first: posts, and answers to others. Begin
+    /// with an empty cursor and go on with [`OwnPage::cursor`] until that is empty. Posts of others that were passed on
+    /// are not among it.
+    ///
+    /// # Errors
+    /// When the network cannot be asked.
+    async fn own(&self, cursor: &str) -> Result<OwnPage, CallError>;
+
     /// Takes `item`, an answer in the thread under `root`, out of sight. Doing it twice is harmless.
     ///
     /// # Errors
@@ -260,6 +268,36 @@ pub struct Page {
     pub cursor: String,
     /// Whether more is waiting now.
     pub more: bool,
+}
+
+/// What the account itself has on the network, and where to go on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnPage {
+    /// Newest first.
+    pub posts: Vec<OwnPost>,
+    /// For the next call; empty at the end.
+    pub cursor: String,
+}
+
+/// A post or an answer of the account, as it stands on the network now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPost {
+    /// Name on the network.
+    pub remote_id: String,
+    /// Content id; empty where the network has none.
+    pub cid: String,
+    /// Public address; may be empty.
+    pub url: String,
+    /// Plain text.
+    pub text: String,
+    /// What it answers; empty for a post.
+    pub parent_remote_id: String,
+    /// When it was put up, as the network says.
+    pub written_at: Millis,
+    /// Whether it was changed after that; `None` where the network does not say, and only content id or text tell.
+    pub edited: Option<bool>,
+    /// The network's own JSON, byte for byte as received for this post.
+    pub raw: String,
 }
 
 /// How an item stands on the network.

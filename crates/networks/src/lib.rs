@@ -4,6 +4,7 @@
 //! types, and a [`CallError`] says what the caller may do next.
 
 pub mod bluesky;
+pub mod browser;
 pub mod connector;
 pub mod error;
 pub mod http;
@@ -14,7 +15,8 @@ pub mod secret;
 pub mod text;
 
 pub use connector::{
-    Account, Capabilities, Connector, Hide, Image, Length, Outgoing, Page, Remote, RemoteRef, ReplyTo, Seen,
+    Account, Capabilities, Connector, Hide, Image, Length, Outgoing, OwnPage, OwnPost, Page, Remote,
+    RemoteRef, ReplyTo, Seen,
 };
 pub use error::{Advice, CallError};
 pub use http::{Fetched, Http, HttpConfig};

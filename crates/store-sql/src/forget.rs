@@ -24,6 +24,7 @@ const MODERATIONS: &str = "DELETE FROM moderations WHERE municipality = $1 AND i
 const VERSIONS: &str = "DELETE FROM item_versions WHERE municipality = $1 AND item = $2";
 const COUNTED: &str = "UPDATE inbox_counts SET n = n - 1 WHERE municipality = $1 AND state = \
      (SELECT state FROM items WHERE municipality = $1 AND id = $2)";
+const GAPS: &str = "DELETE FROM gaps WHERE municipality = $1 AND about = $2";
 const ITEM: &str = "DELETE FROM items WHERE municipality = $1 AND id = $2";
 const REVISIONS_OF: &str = "SELECT content FROM revisions WHERE municipality = $1 AND post = $2";
 const MEDIA_OF: &str = "SELECT blob FROM media WHERE municipality = $1 AND post = $2";
@@ -31,10 +32,12 @@ const MEDIA_OF: &str = "SELECT blob FROM media WHERE municipality = $1 AND post 
 pub(crate) const POST: &[&str] = &[
     "DELETE FROM given WHERE municipality = $1 AND subject IN \
      (SELECT id FROM publications WHERE municipality = $1 AND post = $2)",
+    "DELETE FROM public_versions WHERE municipality = $1 AND post = $2",
     "DELETE FROM publications WHERE municipality = $1 AND post = $2",
     "DELETE FROM media WHERE municipality = $1 AND post = $2",
     "DELETE FROM revisions WHERE municipality = $1 AND post = $2",
     "DELETE FROM approvals WHERE municipality = $1 AND subject = 'post' AND subject_id = $2",
+    GAPS,
     "DELETE FROM posts WHERE municipality = $1 AND id = $2",
 ];
 /// What a case leaves, or a request for access, which is kept among the cases.
@@ -71,6 +74,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     MODERATIONS,
     VERSIONS,
     COUNTED,
+    GAPS,
     ITEM,
     REVISIONS_OF,
     MEDIA_OF,
@@ -168,6 +172,7 @@ impl ForgetWrite for Session {
             MODERATIONS,
             VERSIONS,
             COUNTED,
+            GAPS,
             ITEM,
         ];
         self.run_all(&statements, &[id(municipality), id(of)]).await

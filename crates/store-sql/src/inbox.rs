@@ -63,7 +63,7 @@ fn version(row: &Row) -> Result<ItemVersion> {
     })
 }
 
-fn answer(row: &Row) -> Result<Answer> {
+pub(crate) fn answer(row: &Row) -> Result<Answer> {
     Ok(Answer {
         id: row.id("id")?,
         municipality: row.id("municipality")?,

@@ -31,13 +31,16 @@ mod packs;
 mod people;
 mod posts;
 mod practice;
+mod public;
 mod publications;
+mod reconciliation;
 mod requests;
 mod retention;
 mod search;
 mod session;
 mod sessions;
 mod settings;
+mod snapshots;
 pub mod testing;
 mod value;
 mod waivers;
@@ -72,12 +75,15 @@ const STATEMENTS: &[&[&str]] = &[
     people::STATEMENTS,
     posts::STATEMENTS,
     practice::STATEMENTS,
+    public::STATEMENTS,
     publications::STATEMENTS,
+    reconciliation::STATEMENTS,
     requests::STATEMENTS,
     retention::STATEMENTS,
     search::STATEMENTS,
     sessions::STATEMENTS,
     settings::STATEMENTS,
+    snapshots::STATEMENTS,
     waivers::STATEMENTS,
 ];
 

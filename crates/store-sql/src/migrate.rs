@@ -27,7 +27,8 @@ migrations!(
     "0011_search_and_requests",
     "0012_detectors",
     "0013_exports",
-    "0014_temporary"
+    "0014_temporary",
+    "0015_places"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

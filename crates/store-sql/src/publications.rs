@@ -24,7 +24,7 @@ const UPDATE: &str = "UPDATE publications SET state = $4, due_at = $5, key = $6,
 /// Every statement of this file, for the test that prepares them all.
 pub(crate) const STATEMENTS: &[&str] = &[BY_ID, BY_REMOTE, PUBLISHED_ON, INSERT, UPDATE];
 
-fn publication(row: &Row) -> Result<Publication> {
+pub(crate) fn publication(row: &Row) -> Result<Publication> {
     Ok(Publication {
         id: row.id("id")?,
         municipality: row.id("municipality")?,

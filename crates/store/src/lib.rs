@@ -32,12 +32,15 @@ mod page;
 mod people;
 mod posts;
 mod practice;
+mod public;
 mod publications;
+mod reconciliation;
 mod requests;
 mod retention;
 mod search;
 mod sessions;
 mod settings;
+mod snapshots;
 mod waivers;
 
 pub use approvals::{ApprovalRead, ApprovalWrite};
@@ -64,7 +67,9 @@ pub use page::{Cursor, Page};
 pub use people::{Invitation, PeopleRead, PeopleWrite};
 pub use posts::{PostFilter, PostRead, PostWrite};
 pub use practice::{PracticeRead, PracticeWrite};
+pub use public::{PublicRead, PublicWrite};
 pub use publications::{PublicationRead, PublicationWrite};
+pub use reconciliation::{ReconciliationRead, ReconciliationWrite};
 pub use requests::{RequestRead, RequestWrite};
 pub use retention::{RetentionRead, RetentionWrite};
 pub use search::{
@@ -72,6 +77,7 @@ pub use search::{
 };
 pub use sessions::{LoginAttempt, SessionRead, SessionWrite};
 pub use settings::{SettingRead, SettingWrite};
+pub use snapshots::{SnapshotRead, SnapshotWrite};
 pub use waivers::{WaiverFilter, WaiverRead, WaiverWrite};
 
 use async_trait::async_trait;
@@ -150,6 +156,9 @@ pub trait Read:
     + SettingRead
     + WaiverRead
     + ExportRead
+    + ReconciliationRead
+    + SnapshotRead
+    + PublicRead
     + Send
     + Sync
 {
@@ -187,6 +196,9 @@ pub trait Tx:
     + SettingWrite
     + WaiverWrite
     + ExportWrite
+    + ReconciliationWrite
+    + SnapshotWrite
+    + PublicWrite
 {
     /// Makes it last. When this returns `Ok`, it survives a power cut.
     ///

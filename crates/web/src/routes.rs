@@ -19,6 +19,8 @@ pub fn all() -> Vec<Route> {
     routes.extend(pages::settings::routes());
     routes.extend(pages::cases::routes());
     routes.extend(pages::channels::routes());
+    routes.extend(pages::reconciliation::routes());
+    routes.extend(pages::snapshots::routes());
     routes.extend(pages::public::routes());
     routes.extend(pages::approvals::routes());
     routes.extend(pages::crisis::routes());

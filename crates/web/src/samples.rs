@@ -56,6 +56,12 @@ pub fn all() -> Vec<Sample> {
     add::<pages::channels::close::CloseView>(&mut samples);
     add::<pages::public::PublicView>(&mut samples);
     add::<pages::public::house_rules::HouseRulesView>(&mut samples);
+    add::<pages::public::archive::PublicArchiveView>(&mut samples);
+    add::<pages::public::post::PublicPostView>(&mut samples);
+    add::<pages::settings::public_archive::PublicArchiveForm>(&mut samples);
+    add::<pages::reconciliation::show::ReconciliationView>(&mut samples);
+    add::<pages::snapshots::list::SnapshotsView>(&mut samples);
+    add::<pages::snapshots::show::SnapshotView>(&mut samples);
     add::<pages::approvals::list::ApprovalsView>(&mut samples);
     add::<pages::settings::words::WordsView>(&mut samples);
     add::<pages::waivers::ask::AskView>(&mut samples);

@@ -54,6 +54,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("job", "fact-job"),
     ("records", "fact-records"),
     ("digest", "fact-digest"),
+    ("day", "fact-day"),
+    ("posts", "fact-posts"),
+    ("comments", "fact-comments"),
+    ("gaps", "fact-gaps"),
 ];
 
 /// Places of the main text, the first that is there.

@@ -6,7 +6,7 @@ use model::archive::{Part, Record};
 use records::OpenPart;
 
 /// The key of a record; `None` after lawful erasure.
-pub(super) fn key(flow: &Flow, record: &Record) -> Result<Option<RecordKey>> {
+pub(crate) fn key(flow: &Flow, record: &Record) -> Result<Option<RecordKey>> {
     match flow.key_of(record) {
         Ok(key) => Ok(Some(key)),
         Err(Error::Ledger(LedgerError::Erased)) => Ok(None),
@@ -15,7 +15,7 @@ pub(super) fn key(flow: &Flow, record: &Record) -> Result<Option<RecordKey>> {
 }
 
 /// The plain bytes of a part. A blob that is gone or changed is damage like any other.
-pub(super) async fn part(flow: &Flow, key: &RecordKey, part: &Part) -> Result<Vec<u8>> {
+pub(crate) async fn part(flow: &Flow, key: &RecordKey, part: &Part) -> Result<Vec<u8>> {
     Ok(open_part(key, part, &sealed(flow, part).await?)?)
 }
 

@@ -20,9 +20,28 @@ pub(super) async fn consistency(
     if old == 0 || old == size {
         return Ok(Vec::new());
     }
+    roots(flow, municipality, merkle::consistency_ranges(old, size)?).await
+}
+
+/// Proof that the leaf at `index` is in the log of `size` leaves (RFC 6962 §2.1.1).
+///
+/// # Errors
+/// As [`consistency`].
+pub(super) async fn inclusion(
+    flow: &Flow,
+    municipality: &MunicipalityId,
+    index: i64,
+    size: i64,
+) -> Result<Vec<Hash>> {
+    let ranges = merkle::inclusion_ranges(number(index)?, number(size)?)?;
+    roots(flow, municipality, ranges).await
+}
+
+/// The roots of ranges of leaves.
+async fn roots(flow: &Flow, municipality: &MunicipalityId, ranges: Vec<(u64, u64)>) -> Result<Vec<Hash>> {
     let read = flow.store().read().await?;
     let mut proof = Vec::new();
-    for (from, to) in merkle::consistency_ranges(old, size)? {
+    for (from, to) in ranges {
         let mut hashes = Vec::new();
         for (level, index) in merkle::subtrees(from, to) {
             hashes.push(subtree(&*read, municipality, level, index).await?);

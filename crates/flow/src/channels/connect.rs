@@ -176,6 +176,16 @@ pub async fn connect(flow: &Flow, actor: &Actor, channel: &ChannelId, form: Conn
         flow.source().now(),
     )
     .await?;
+    let morning = duties::next_morning(&actor.municipality, flow.source().now());
+    jobs::promise(
+        flow,
+        &*tx,
+        municipality,
+        "reconcile",
+        channel.id.as_str(),
+        morning,
+    )
+    .await?;
     tx.commit().await?;
     flow.wake();
     Ok(())

@@ -60,7 +60,7 @@ pub(crate) async fn day(flow: &Flow, municipality: &MunicipalityId) -> Result<Mi
 }
 
 /// The next local morning after `now`.
-fn next_morning(municipality: &Municipality, now: Millis) -> Millis {
+pub(crate) fn next_morning(municipality: &Municipality, now: Millis) -> Millis {
     let zone = calendar::zone(municipality.country);
     let today = now.timestamp().to_zoned(zone.clone()).date();
     let at = |day: jiff::civil::Date| {

@@ -6,6 +6,7 @@ mod day;
 mod due;
 mod facts;
 mod item;
+mod kept;
 mod lapse;
 mod list;
 mod open;
@@ -18,11 +19,12 @@ pub use acknowledge::{Binding, Guideline, acknowledge, guideline};
 pub(crate) use acknowledge::{binds, has_channel};
 pub use adopt::adopt;
 pub use complete::{Completion, complete, mark};
-pub(crate) use day::day;
+pub(crate) use day::{day, next_morning};
 pub(crate) use facts::{
     author, has_acknowledged, municipality as of_municipality, newcomer, person as known_of_person,
 };
 pub use item::DutyView;
+pub(crate) use kept::snapshot_kept;
 pub(crate) use lapse::lapse_about;
 pub use list::{Listed, Which, list, show};
 pub(crate) use open::{Cause, follow};

@@ -7,7 +7,7 @@ use model::archive::RecordKind;
 use model::duty::{ACKNOWLEDGE, Duty, DutyEvidence, DutyState, DutyStep, DutySubject, NOTIFY, roles_of};
 use model::municipality::Municipality;
 use model::person::{Person, PersonState, Role};
-use model::{DecisionId, Id as _, Texts};
+use model::{ChannelId, DecisionId, Id as _, Texts};
 use rulebook::{Decision, Due, EvidenceKind, Obligation, Rulebook};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -181,6 +181,15 @@ pub(crate) async fn follow(
             if tx.insert_duty(&duty).await? {
                 opened.push(duty);
             }
+        }
+    }
+    // Where there is a browser, a snapshot that is asked for is taken at once, and does the duty.
+    let snapshot = |d: &Duty| d.record_of == super::kept::SNAPSHOT && d.subject == DutySubject::Channel;
+    if flow.browser().is_some() && opened.iter().any(snapshot) {
+        let channel = ChannelId::parse(cause.id).map_err(|_| crate::Error::NotFound)?;
+        let channel = tx.channel(&municipality.id, &channel).await?;
+        if !channel.url.is_empty() {
+            crate::snapshots::promise(flow, tx, &channel, None).await?;
         }
     }
     let mut events = Vec::with_capacity(opened.len());

@@ -10,7 +10,7 @@ use model::channel::Channel;
 use model::item::{IncomingItem, Item, ItemState, Route, Visibility};
 use model::municipality::Municipality;
 use model::publication::Publication;
-use model::{Id as _, ItemId, Millis};
+use model::{Id as _, ItemId, Millis, MunicipalityId};
 use rulebook::WaiverInForce;
 use rulebook::{Decision, FactSource, Facts, Matter, Obligation, Rulebook};
 use serde_json::json;
@@ -46,7 +46,7 @@ pub async fn ingest(
     let now = flow.source().now();
     let book = rules::book(flow, municipality).await?;
     let tx = flow.store().begin().await?;
-    let items = foreign(&*tx, municipality, channel, items).await?;
+    let items = foreign(&*tx, &municipality.id, channel, items).await?;
     let items = retention::not_forgotten(flow, &*tx, &municipality.id, &channel.id, items).await?;
     let threads = threads(&*tx, municipality, channel, &items).await?;
     let (gone, present): (Vec<_>, Vec<_>) = items.into_iter().partition(|i| i.gone);
@@ -111,15 +111,15 @@ pub async fn ingest(
 }
 
 /// Leaves out what we wrote ourselves.
-async fn foreign(
+pub(crate) async fn foreign(
     tx: &dyn Tx,
-    municipality: &Municipality,
+    municipality: &MunicipalityId,
     channel: &Channel,
     items: Vec<IncomingItem>,
 ) -> Result<Vec<IncomingItem>> {
     let names: Vec<String> = items.iter().map(|i| i.remote_id.clone()).collect();
     let own: HashSet<String> = tx
-        .own_remote_ids(&municipality.id, &channel.id, &names)
+        .own_remote_ids(municipality, &channel.id, &names)
         .await?
         .into_iter()
         .collect();

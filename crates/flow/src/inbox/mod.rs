@@ -9,6 +9,7 @@ mod thread;
 pub use answer::{answer, check_answer};
 pub(crate) use escalate::escalate;
 pub use handle::{claim, close, release};
+pub(crate) use ingest::foreign;
 pub use ingest::{Ingested, ingest};
 pub use send_again::send_again;
 pub(crate) use thread::{record_of, root_of, settle_item};

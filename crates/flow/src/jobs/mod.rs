@@ -23,6 +23,7 @@ mod trouble;
 mod witness;
 
 pub(crate) use end::JobEnd;
+pub(crate) use poll::taken_back;
 pub use recurring::ensure_recurring;
 pub(crate) use recurring::{promise, promise_recurring};
 pub use restart::restart;

@@ -123,7 +123,8 @@ async fn removed(
     Ok(gone)
 }
 
-fn taken_back(item: Item, root: &RemoteRef) -> IncomingItem {
+/// What a network would tell of an item that was taken back.
+pub(crate) fn taken_back(item: Item, root: &RemoteRef) -> IncomingItem {
     IncomingItem {
         remote_id: item.remote_id,
         remote_cid: item.remote_cid,

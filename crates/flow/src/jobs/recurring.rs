@@ -1,6 +1,6 @@
 //! Jobs that come back by themselves, and promising work.
 
-use crate::{Flow, Result};
+use crate::{Flow, Result, duties};
 use model::channel::ChannelState;
 use model::{Id as _, Millis, MunicipalityId};
 use store::{Engine, NewJob, Tx};
@@ -12,6 +12,8 @@ pub(crate) const RECURRING: &[&str] = &[
     "sweep",
     "duties",
     "poll",
+    "reconcile",
+    "publicise",
     "publish",
     "answer",
     "moderate",
@@ -89,7 +91,18 @@ pub async fn ensure_recurring(flow: &Flow) -> Result<()> {
         let channels = tx
             .channels_in(&municipality.id, &[ChannelState::Active, ChannelState::Closing])
             .await?;
-        wanted.extend(channels.into_iter().map(|c| ("poll", c.id.as_str().to_owned())));
+        let morning = duties::next_morning(&municipality, now);
+        for channel in channels {
+            let subject = channel.id.as_str().to_owned();
+            if tx
+                .pending_job(&municipality.id, "reconcile", &subject)
+                .await?
+                .is_none()
+            {
+                promise(flow, &*tx, &municipality.id, "reconcile", &subject, morning).await?;
+            }
+            wanted.push(("poll", subject));
+        }
         for (kind, subject) in wanted {
             if tx.pending_job(&municipality.id, kind, &subject).await?.is_none() {
                 promise(flow, &*tx, &municipality.id, kind, &subject, now).await?;

@@ -7,7 +7,7 @@ use model::item::IncomingItem;
 use model::practice::{PracticeComment, PracticePicture, PracticePost};
 use model::{ChannelId, Id as _, MunicipalityId, PracticeCommentId, PracticePostId, Source};
 use networks::practice::{Board, BoardChange};
-use networks::{Account, CallError, Outgoing, Remote, Seen};
+use networks::{Account, CallError, Outgoing, OwnPage, OwnPost, Remote, Seen};
 use serde_json::json;
 use std::sync::Arc;
 use store::{Cursor, StoreError};
@@ -271,6 +271,63 @@ impl Board for StoreBoard {
             .filter(|c| !c.official)
             .map(|c| self.item(&url, c))
             .collect())
+    }
+
+    async fn own(&self, account: &str, cursor: &str, limit: usize) -> Result<OwnPage, CallError> {
+        let place = place(account)?;
+        let after = cursor.split_once(':').and_then(|(at, id)| {
+            Some(Cursor {
+                at: at.parse().ok()?,
+                id: id.to_owned(),
+            })
+        });
+        let read = self.store.read().await.map_err(down)?;
+        let base = self.page(&*read, &place).await?;
+        let page = read
+            .practice_posts(&place.municipality, Some(&place.channel), after.as_ref(), limit)
+            .await
+            .map_err(down)?;
+        let ids: Vec<_> = page.items.iter().map(|p| p.id.clone()).collect();
+        let comments = read
+            .practice_comments(&place.municipality, &ids)
+            .await
+            .map_err(down)?;
+        let mut posts = Vec::with_capacity(page.items.len());
+        for post in &page.items {
+            posts.push(OwnPost {
+                remote_id: post.id.to_string(),
+                cid: String::new(),
+                url: format!("{base}/{}", post.id),
+                text: post.text.clone(),
+                parent_remote_id: String::new(),
+                written_at: post.created_at,
+                edited: None,
+                raw: serde_json::to_string(post).unwrap_or_default(),
+            });
+            let answers = comments
+                .iter()
+                .filter(|c| c.official && !c.removed && c.post == post.id);
+            posts.extend(answers.map(|c| {
+                let item = self.item(&format!("{base}/{}", c.post), c);
+                OwnPost {
+                    remote_id: item.remote_id,
+                    cid: String::new(),
+                    url: item.url,
+                    text: item.text,
+                    parent_remote_id: item.parent_remote_id,
+                    written_at: item.written_at,
+                    edited: None,
+                    raw: item.raw,
+                }
+            }));
+        }
+        Ok(OwnPage {
+            posts,
+            cursor: page
+                .next
+                .map(|c| format!("{}:{}", c.at, c.id))
+                .unwrap_or_default(),
+        })
     }
 
     async fn set_hidden(&self, account: &str, item: &str, hidden: bool) -> Result<(), CallError> {

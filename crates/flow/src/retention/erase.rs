@@ -63,6 +63,16 @@ async fn whole(flow: &Flow, tx: &dyn Tx, record: &Record, decision: &EntryId) ->
     for item in items {
         forget_remote(flow, tx, &tx.item(municipality, &item).await?).await?;
     }
+    if let Ok(post) = PostId::parse(&record.subject)
+        && record.kind == RecordKind::Post
+    {
+        // Our own post may stand on the network still: it is not to be taken for one made elsewhere.
+        for publication in tx.publications_of(municipality, &[post]).await? {
+            let mark = flow.parts.master.mark(REMOTE, &publication.remote_id);
+            tx.forget_remote(municipality, &publication.channel, &mark)
+                .await?;
+        }
+    }
     let mut blobs = tx
         .forget_subject(municipality, record.kind, &record.subject)
         .await?;
@@ -75,7 +85,27 @@ async fn whole(flow: &Flow, tx: &dyn Tx, record: &Record, decision: &EntryId) ->
 pub(super) async fn forget_remote(flow: &Flow, tx: &dyn Tx, item: &model::item::Item) -> Result<()> {
     let mark = flow.parts.master.mark(REMOTE, &item.remote_id);
     tx.forget_remote(&item.municipality, &item.channel, &mark).await?;
+    // Our answers go with it, and are not to be taken for answers written elsewhere.
+    for answer in tx
+        .answers_of(&item.municipality, std::slice::from_ref(&item.id))
+        .await?
+    {
+        let mark = flow.parts.master.mark(REMOTE, &answer.remote_id);
+        tx.forget_remote(&item.municipality, &item.channel, &mark).await?;
+    }
     Ok(())
+}
+
+/// Whether what a network has under this name was erased here.
+pub(crate) async fn is_forgotten(
+    flow: &Flow,
+    read: &dyn store::Read,
+    municipality: &MunicipalityId,
+    channel: &model::ChannelId,
+    remote_id: &str,
+) -> Result<bool> {
+    let mark = flow.parts.master.mark(REMOTE, remote_id);
+    Ok(!read.forgotten(municipality, channel, &[mark]).await?.is_empty())
 }
 
 /// Leaves out what was erased here and still stands on the network.

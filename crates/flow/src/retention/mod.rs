@@ -16,7 +16,7 @@ pub mod second;
 mod tag;
 
 pub use decide::{Approval, approve, reject};
-pub(crate) use erase::not_forgotten;
+pub(crate) use erase::{is_forgotten, not_forgotten};
 pub use fate::{Due, Fate};
 pub use hold::NewHold;
 pub use outlook::outlook;

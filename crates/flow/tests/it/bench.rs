@@ -227,6 +227,22 @@ impl Bench {
         entries.into_iter().map(|e| e.kind).collect()
     }
 
+    /// What the journal's entries of a kind say, in order.
+    pub async fn journal_data(&self, kind: &str) -> Vec<serde_json::Value> {
+        let (read, whose) = (self.flow.store().read().await.unwrap(), &self.municipality.id);
+        let mut told = Vec::new();
+        for entry in read.entries_from(whose, 0, 10_000).await.unwrap() {
+            if entry.kind == kind {
+                let record = read.record(whose, &entry.record).await.unwrap();
+                let key = MasterKey::new([5; 32]).unwrap(&record).unwrap();
+                let part = read.parts_of(whose, &entry.id).await.unwrap().remove(0);
+                let data = ledger::open_part(&key, &part, &part.sealed).unwrap();
+                told.push(serde_json::from_slice(&data).unwrap());
+            }
+        }
+        told
+    }
+
     /// The application for a channel that Båtsfjord's guideline has nothing against.
     pub fn application(&self, network: Network) -> flow::channels::Application {
         flow::channels::Application {

@@ -109,8 +109,8 @@ async fn missing_recurring_jobs_are_promised_at_start(db: Db) {
     assert_ne!(again.id, poll.id);
     assert_eq!(
         read.job_counts(&bench.municipality.id).await.unwrap().ready,
-        5,
-        "checkpoint, sweep, duties, tally, poll"
+        6,
+        "checkpoint, sweep, duties, tally, poll, reconcile"
     );
 }
 

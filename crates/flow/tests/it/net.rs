@@ -6,7 +6,8 @@ use model::channel::{Channel, Network};
 use model::item::IncomingItem;
 use model::{Millis, MunicipalityId, Source};
 use networks::{
-    Account, CallError, Capabilities, Connector, Hide, Length, Outgoing, Page, Remote, RemoteRef, Seen,
+    Account, CallError, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, OwnPost, Page, Remote,
+    RemoteRef, Seen,
 };
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -62,6 +63,7 @@ pub struct Put {
     pub text: String,
     pub parent: String,
     pub alts: Vec<String>,
+    pub at: Millis,
     remote: Remote,
 }
 
@@ -182,6 +184,53 @@ impl Net {
                 hidden: false,
             },
         );
+    }
+
+    /// Somebody uses the account without us.
+    pub fn posted_outside(&self, channel: &str, key: &str, text: &str, parent: &str, at: Millis) {
+        let remote = Remote {
+            remote_id: format!("at://{key}"),
+            cid: format!("cid-{key}"),
+            url: format!("https://network.example/{key}"),
+            raw: String::new(),
+        };
+        self.state().put.push(Put {
+            channel: channel.into(),
+            key: key.into(),
+            text: text.into(),
+            parent: parent.into(),
+            alts: Vec::new(),
+            at,
+            remote,
+        });
+    }
+
+    /// What was put up is taken down there.
+    pub fn taken_down(&self, remote: &str) {
+        self.state().put.retain(|p| p.remote.remote_id != remote);
+    }
+
+    /// What was put up is changed there.
+    pub fn changed_there(&self, remote: &str, text: &str) {
+        let mut state = self.state();
+        let put = state.put.iter_mut().find(|p| p.remote.remote_id == remote);
+        let put = put.unwrap();
+        put.text = text.into();
+        put.remote.cid.push('2');
+    }
+
+    /// A comment that no notification tells of.
+    pub fn comment_silently(&self, id: &str, root: &str, text: &str, at: Millis) {
+        self.comment(id, root, text);
+        let mut state = self.state();
+        let comment = state.comments.get_mut(id).unwrap();
+        comment.seq = 0;
+        comment.item.written_at = at;
+    }
+
+    /// The citizen takes it back, and no notification tells of it.
+    pub fn take_back_silently(&self, id: &str) {
+        self.state().comments.get_mut(id).unwrap().item.gone = true;
     }
 
     /// Writes under another handle.
@@ -342,6 +391,7 @@ impl Connector for Own {
                     .map(|r| r.parent.remote_id.clone())
                     .unwrap_or_default(),
                 alts: out.images.iter().map(|i| i.alt.clone()).collect(),
+                at: out.at,
                 remote: remote.clone(),
             });
             remote
@@ -393,6 +443,34 @@ impl Connector for Own {
         self.net.call("thread", thread).await
     }
 
+    /// Two a page, newest first.
+    async fn own(&self, cursor: &str) -> Result<OwnPage, CallError> {
+        let from: usize = cursor.parse().unwrap_or(0);
+        let page = |state: &mut State| {
+            let mut own: Vec<_> = state.put.iter().filter(|p| p.channel == self.channel).collect();
+            own.sort_by_key(|p| std::cmp::Reverse(p.at));
+            let posts = own.iter().skip(from).take(2).map(|p| OwnPost {
+                remote_id: p.remote.remote_id.clone(),
+                cid: p.remote.cid.clone(),
+                url: p.remote.url.clone(),
+                text: p.text.clone(),
+                parent_remote_id: p.parent.clone(),
+                written_at: p.at,
+                edited: None,
+                raw: format!("{{ \"text\":  {} }}", serde_json::json!(p.text)),
+            });
+            OwnPage {
+                posts: posts.collect(),
+                cursor: if own.len() > from + 2 {
+                    (from + 2).to_string()
+                } else {
+                    String::new()
+                },
+            }
+        };
+        self.net.call("own", page).await
+    }
+
     async fn hide(&self, _root: &RemoteRef, item: &RemoteRef) -> Result<(), CallError> {
         let read = self.net.store.read().await.unwrap();
         let entries = read
@@ -410,10 +488,12 @@ impl Connector for Own {
     }
 
     async fn look(&self, _root: &RemoteRef, item: &RemoteRef) -> Result<Seen, CallError> {
-        let look = |state: &mut State| match &state.comments[&item.remote_id] {
-            c if c.item.gone => Seen::Gone,
-            c if c.hidden => Seen::Hidden,
-            _ => Seen::Visible,
+        let look = |state: &mut State| match state.comments.get(&item.remote_id) {
+            Some(c) if c.item.gone => Seen::Gone,
+            Some(c) if c.hidden => Seen::Hidden,
+            Some(_) => Seen::Visible,
+            None if state.put.iter().any(|p| p.remote.remote_id == item.remote_id) => Seen::Visible,
+            None => Seen::Gone,
         };
         self.net.call("look", look).await
     }

@@ -40,6 +40,13 @@ fn board(bench: &Bench) -> flow::practice::StoreBoard {
     )
 }
 
+/// Båtsfjord on the practice network: the bench, its channel, and the network itself.
+pub async fn school(db: Db) -> (Bench, ChannelId, flow::practice::StoreBoard) {
+    let School { bench, channel, .. } = School::new(db).await;
+    let board = board(&bench);
+    (bench, channel, board)
+}
+
 impl School {
     async fn new(db: Db) -> Self {
         let mut bench = Bench::new(db).await;

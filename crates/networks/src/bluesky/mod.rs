@@ -3,13 +3,14 @@
 
 pub mod facets;
 mod gate;
+mod own;
 mod post;
 mod replies;
 mod session;
 mod wire;
 
 use crate::connector::{
-    Account, Capabilities, Connector, Hide, Length, Outgoing, Page, Remote, RemoteRef, Seen,
+    Account, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, Page, Remote, RemoteRef, Seen,
 };
 use crate::{CallError, Credentials, Http};
 use async_trait::async_trait;
@@ -123,6 +124,10 @@ impl Connector for Bluesky {
 
     async fn thread(&self, root: &RemoteRef) -> Result<Vec<IncomingItem>, CallError> {
         replies::thread(self, &root.remote_id).await
+    }
+
+    async fn own(&self, cursor: &str) -> Result<OwnPage, CallError> {
+        own::page(self, cursor).await
     }
 
     async fn hide(&self, root: &RemoteRef, item: &RemoteRef) -> Result<(), CallError> {

@@ -132,3 +132,19 @@ pub struct Posts {
 pub struct PostName {
     pub uri: String,
 }
+
+/// Answer of `listRecords`; each kept as sent.
+#[derive(Deserialize)]
+pub struct Records<'a> {
+    #[serde(borrow)]
+    pub records: Vec<&'a RawValue>,
+    pub cursor: Option<String>,
+}
+
+/// A post in `listRecords`.
+#[derive(Deserialize)]
+pub struct Listed {
+    pub uri: String,
+    pub cid: String,
+    pub value: Record,
+}

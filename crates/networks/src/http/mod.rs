@@ -165,6 +165,11 @@ impl Http {
         Ok(self.client.request(method, url))
     }
 
+    /// What the client's clock says.
+    pub(crate) fn now(&self) -> model::Millis {
+        self.source.now()
+    }
+
     /// Sends, and reads the whole answer.
     pub(crate) async fn send(&self, request: RequestBuilder, effect: Effect) -> Result<Answer, CallError> {
         let mut response = request.send().await.map_err(|e| sending(e, effect))?;

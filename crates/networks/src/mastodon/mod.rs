@@ -2,12 +2,13 @@
 
 mod call;
 pub mod count;
+mod own;
 mod post;
 mod replies;
 mod wire;
 
 use crate::connector::{
-    Account, Capabilities, Connector, Hide, Length, Outgoing, Page, Remote, RemoteRef, Seen,
+    Account, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, Page, Remote, RemoteRef, Seen,
 };
 use crate::http::Effect;
 use crate::{CallError, Credentials, Http, text};
@@ -152,6 +153,10 @@ impl Connector for Mastodon {
 
     async fn thread(&self, root: &RemoteRef) -> Result<Vec<IncomingItem>, CallError> {
         replies::thread(self, &root.remote_id).await
+    }
+
+    async fn own(&self, cursor: &str) -> Result<OwnPage, CallError> {
+        own::page(self, cursor).await
     }
 
     async fn hide(&self, _root: &RemoteRef, _item: &RemoteRef) -> Result<(), CallError> {

@@ -35,6 +35,8 @@ pub struct Status {
     #[serde(default)]
     pub spoiler_text: String,
     pub created_at: String,
+    #[serde(default)]
+    pub edited_at: Option<String>,
     pub in_reply_to_id: Option<String>,
 }
 

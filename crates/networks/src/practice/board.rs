@@ -1,6 +1,6 @@
 //! What the practice network needs of whoever keeps it.
 
-use crate::{Account, CallError, Outgoing, Remote, Seen};
+use crate::{Account, CallError, Outgoing, OwnPage, Remote, Seen};
 use async_trait::async_trait;
 use model::item::IncomingItem;
 
@@ -34,6 +34,10 @@ pub trait Board: Send + Sync {
 
     /// All citizens' comments in the thread under the post `root`, oldest first.
     async fn thread(&self, account: &str, root: &str) -> Result<Vec<IncomingItem>, CallError>;
+
+    /// One page of the account's own posts, newest first, each followed by the account's answers in its thread. Begin
+    /// with an empty cursor.
+    async fn own(&self, account: &str, cursor: &str, limit: usize) -> Result<OwnPage, CallError>;
 
     /// Hides a comment from the public page, or shows it again. Twice is harmless.
     /// [`CallError::Refused`] with code `not-found` when there is none.

@@ -1,7 +1,7 @@
 //! A board in memory, for tests.
 
 use super::{Board, BoardChange};
-use crate::{Account, CallError, Outgoing, Remote, Seen};
+use crate::{Account, CallError, Outgoing, OwnPage, OwnPost, Remote, Seen};
 use async_trait::async_trait;
 use model::Millis;
 use model::item::IncomingItem;
@@ -28,6 +28,8 @@ struct State {
 struct Put {
     remote: Remote,
     text: String,
+    parent: String,
+    at: Millis,
 }
 
 impl MemoryBoard {
@@ -104,6 +106,12 @@ impl Board for MemoryBoard {
                     raw: serde_json::json!({"id": key, "text": text}).to_string(),
                 },
                 text,
+                parent: out
+                    .reply
+                    .as_ref()
+                    .map(|r| r.parent.remote_id.clone())
+                    .unwrap_or_default(),
+                at: out.at,
             });
         Ok(put.remote.clone())
     }
@@ -137,6 +145,29 @@ impl Board for MemoryBoard {
             .collect();
         items.sort_by_key(|item| item.written_at);
         Ok(items)
+    }
+
+    /// All on one page.
+    async fn own(&self, account: &str, _cursor: &str, _limit: usize) -> Result<OwnPage, CallError> {
+        let state = self.state();
+        let own = state.posts.iter().filter(|((a, _), _)| a == account);
+        let mut posts: Vec<_> = own
+            .map(|(_, put)| OwnPost {
+                remote_id: put.remote.remote_id.clone(),
+                cid: String::new(),
+                url: put.remote.url.clone(),
+                text: put.text.clone(),
+                parent_remote_id: put.parent.clone(),
+                written_at: put.at,
+                edited: None,
+                raw: put.remote.raw.clone(),
+            })
+            .collect();
+        posts.sort_by_key(|post| std::cmp::Reverse(post.written_at));
+        Ok(OwnPage {
+            posts,
+            cursor: String::new(),
+        })
     }
 
     async fn set_hidden(&self, account: &str, item: &str, hidden: bool) -> Result<(), CallError> {

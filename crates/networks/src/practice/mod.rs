@@ -8,7 +8,7 @@ pub use board::{Board, BoardChange};
 pub use memory::MemoryBoard;
 
 use crate::connector::{
-    Account, Capabilities, Connector, Hide, Length, Outgoing, Page, Remote, RemoteRef, Seen,
+    Account, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, Page, Remote, RemoteRef, Seen,
 };
 use crate::{CallError, text};
 use async_trait::async_trait;
@@ -91,6 +91,10 @@ impl Connector for Practice {
 
     async fn thread(&self, root: &RemoteRef) -> Result<Vec<IncomingItem>, CallError> {
         self.board.thread(&self.account, &root.remote_id).await
+    }
+
+    async fn own(&self, cursor: &str) -> Result<OwnPage, CallError> {
+        self.board.own(&self.account, cursor, PAGE).await
     }
 
     async fn hide(&self, _root: &RemoteRef, item: &RemoteRef) -> Result<(), CallError> {

@@ -239,6 +239,70 @@ async fn a_post_is_published_answered_moderated_and_restored() {
 }
 
 #[tokio::test]
+async fn the_account_has_what_it_has_whoever_put_it_up() {
+    let Some(peer) = peer("RETTESNOR_ATPROTO") else {
+        return;
+    };
+    let (owner, network) = municipality(&peer).await;
+    let source = crate::support::source();
+    let first = network
+        .publish(&post("Herfra"), &network.prepare(&source))
+        .await
+        .unwrap();
+    let (root, mut names) = (
+        RemoteRef::new(&first.remote_id, &first.cid),
+        vec![first.remote_id.clone()],
+    );
+    // Another program of the same account answers often enough for a second page.
+    for n in 0..101 {
+        names.push(
+            owner
+                .reply(&root, &root, &format!("Fra telefonen {n}"))
+                .await
+                .remote_id,
+        );
+    }
+    let page = network.own("").await.unwrap();
+    assert_eq!((page.posts.len(), page.cursor.is_empty()), (100, false));
+    let rest = network.own(&page.cursor).await.unwrap();
+    assert_eq!(rest.posts.len(), 2);
+    let mut all: Vec<_> = page
+        .posts
+        .iter()
+        .chain(&rest.posts)
+        .map(|p| p.remote_id.clone())
+        .collect();
+    all.sort();
+    names.sort();
+    assert_eq!(all, names);
+    let reply = page
+        .posts
+        .iter()
+        .find(|p| p.remote_id != first.remote_id)
+        .unwrap();
+    assert_eq!(reply.parent_remote_id, first.remote_id);
+    assert!(reply.text.starts_with("Fra telefonen"));
+    // A record that is put anew has another content id; one that is deleted is not listed.
+    let key = first.remote_id.rsplit('/').next().unwrap();
+    let record =
+        json!({"$type": "app.bsky.feed.post", "text": "Endret", "createdAt": "2026-11-22T12:00:00.000Z"});
+    let put = json!({"repo": owner.did, "collection": "app.bsky.feed.post", "rkey": key, "record": record});
+    owner.call("com.atproto.repo.putRecord", put).await;
+    let ours = async || {
+        let page = network.own("").await.unwrap();
+        let rest = network.own(&page.cursor).await.unwrap();
+        let mut posts = page.posts.into_iter().chain(rest.posts);
+        posts.find(|p| p.remote_id == first.remote_id)
+    };
+    let changed = ours().await.unwrap();
+    assert_eq!(changed.text, "Endret");
+    assert_ne!(changed.cid, first.cid);
+    let gone = json!({"repo": owner.did, "collection": "app.bsky.feed.post", "rkey": key});
+    owner.call("com.atproto.repo.deleteRecord", gone).await;
+    assert!(ours().await.is_none());
+}
+
+#[tokio::test]
 async fn an_answer_in_a_thread_of_others_cannot_be_hidden() {
     let Some(peer) = peer("RETTESNOR_ATPROTO") else {
         return;

@@ -13,6 +13,7 @@
 
 mod atproto_real;
 mod bluesky;
+mod browser;
 mod guard;
 mod mastodon;
 mod mastodon_real;

@@ -138,6 +138,42 @@ async fn a_post_is_published_answered_and_looked_after() {
         .await;
     assert_eq!(shown["in_reply_to_id"], id);
 
+    // What the account has: ours, and what somebody puts up with another program, changes and removes.
+    let outside = owner
+        .send("POST", "/api/v1/statuses", &[("status", "Fra telefonen")])
+        .await;
+    let outside = outside["id"].as_str().unwrap();
+    let own = network.own("").await.unwrap();
+    let listed = |id: &str| own.posts.iter().find(|p| p.remote_id == id).unwrap();
+    assert_eq!(own.posts[0].remote_id, outside, "newest first");
+    assert_eq!(listed(outside).text, "Fra telefonen");
+    assert_eq!(listed(&answered.remote_id).parent_remote_id, id);
+    assert_eq!(listed(&first.remote_id).edited, Some(false));
+    assert!(own.posts.iter().all(|p| p.remote_id != deeper), "nobody else's");
+    owner
+        .send(
+            "PUT",
+            &format!("/api/v1/statuses/{outside}"),
+            &[("status", "Fra telefonen, rettet")],
+        )
+        .await;
+    let own = network.own("").await.unwrap();
+    let changed = own.posts.iter().find(|p| p.remote_id == outside).unwrap();
+    assert_eq!(
+        (changed.edited, changed.text.as_str()),
+        (Some(true), "Fra telefonen, rettet")
+    );
+    owner
+        .send("DELETE", &format!("/api/v1/statuses/{outside}"), &[])
+        .await;
+    let own = network.own("").await.unwrap();
+    assert!(own.posts.iter().all(|p| p.remote_id != outside));
+    let older = network.own(&first.remote_id).await.unwrap();
+    assert!(
+        older.posts.iter().all(|p| p.remote_id != first.remote_id),
+        "pages go on"
+    );
+
     // Its author edits it; the thread shows the new text, and not our own answer.
     citizen
         .send(

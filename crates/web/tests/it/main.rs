@@ -20,6 +20,7 @@ mod inbox;
 mod office;
 mod packs;
 mod pictures;
+mod places;
 mod posts;
 mod requests;
 mod texts;

@@ -167,6 +167,8 @@ pub struct ChannelView {
     pub may_connect: bool,
     /// Whether the reader may close and the state allows it.
     pub may_close: bool,
+    /// Whether it is, or was, compared with its network.
+    pub may_compare: bool,
     /// Whether the reader may look after it now and the state allows it.
     pub may_review: bool,
 }
@@ -189,6 +191,7 @@ impl View for ChannelView {
             steps: Step::samples(),
             may_connect: connected,
             may_close: connected,
+            may_compare: connected,
             may_review: connected,
         };
         ChannelState::ALL
@@ -240,6 +243,10 @@ pub(crate) async fn show(
                 state,
                 ChannelState::Approved | ChannelState::Active | ChannelState::Closing
             ),
+        may_compare: matches!(
+            state,
+            ChannelState::Active | ChannelState::Closing | ChannelState::Closed
+        ),
         may_review: state == ChannelState::Active && me.person.may(Permission::SeeDuties),
         channel: Facts::of(&web, &page, &me, &names, channel).await?,
     })

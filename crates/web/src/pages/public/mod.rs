@@ -1,6 +1,9 @@
 //! The public list of official channels, for everybody who wonders whether an account is real, and the house rules.
 
+pub mod archive;
+pub mod compare;
 pub mod house_rules;
+pub mod post;
 
 use crate::access::{Access, Route};
 use crate::{Page, View, Web, WebError};
@@ -17,6 +20,18 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/public/house-rules", Access::Public, house_rules::find),
         Route::get("/public/{slug}/channels", Access::Public, one),
         Route::get("/public/{slug}/channels.json", Access::Public, one_json),
+        Route::get("/public/{slug}/archive", Access::Public, archive::show),
+        Route::get("/public/{slug}/archive/{post}", Access::Public, post::show),
+        Route::get(
+            "/public/{slug}/archive/{post}/pictures/{digest}",
+            Access::Public,
+            post::picture,
+        ),
+        Route::get(
+            "/public/{slug}/archive/proof/{entry}/{file}",
+            Access::Public,
+            post::proof,
+        ),
         Route::get("/public/{slug}/house-rules", Access::Public, house_rules::show),
         Route::get(
             "/public/{slug}/house-rules.json",

@@ -1,5 +1,6 @@
 //! `GET /settings`: how the municipality is set up.
 
+pub mod public_archive;
 pub mod words;
 
 use crate::access::{Access, Route};
@@ -13,6 +14,16 @@ pub(crate) fn routes() -> Vec<Route> {
     let words = Access::May(Permission::WritePack);
     vec![
         Route::get("/settings", Access::May(Permission::ManageSettings), show),
+        Route::get(
+            "/settings/public-archive",
+            Access::May(Permission::ManageSettings),
+            public_archive::show,
+        ),
+        Route::post(
+            "/settings/public-archive",
+            Access::May(Permission::ManageSettings),
+            public_archive::submit,
+        ),
         Route::get("/settings/words", words, words::show),
         Route::post("/settings/words", words, words::submit),
     ]

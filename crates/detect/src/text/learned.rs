@@ -35,6 +35,8 @@ pub type Scores = [f32; OUTPUTS.len()];
 pub struct Part {
     /// From its first word to its last.
     pub span: Span,
+    /// How many words it has.
+    pub words: usize,
     /// How much it is like each of [`OUTPUTS`].
     pub scores: Scores,
 }
@@ -252,6 +254,7 @@ pub fn judged(pass: &Pass) -> Vec<Part> {
                 start: first.span().start,
                 end: last.span().end,
             },
+            words: words.len(),
             scores: scores(pass, words),
         })
     };

@@ -240,6 +240,62 @@ fn criticism_of_the_municipality_is_no_finding() {
 }
 
 #[test]
+fn a_greeting_or_a_thanks_is_no_finding() {
+    let settings = Settings::default();
+    let lines = [
+        "Hei",
+        "Hei!",
+        "Hei på deg",
+        "Hei alle sammen",
+        "Ja",
+        "Nei",
+        "Ja takk",
+        "Takk",
+        "Tusen takk!",
+        "Takk for svar",
+        "Takk for det",
+        "Gratulerer!",
+        "Gratulerer med dagen",
+        "Så fint!",
+        "Bra jobba!",
+        "God tur",
+        "God jul",
+        "Hurra for oss",
+        "Heia Båtsfjord",
+        "Kjempefint",
+        "Enig",
+        "Helt enig",
+        "Kommer",
+        "Vi kommer!",
+        "Når da?",
+        "Hvor er det?",
+        "Hva koster det?",
+        "Kva tid opnar det?",
+        "Takk skal du ha",
+        "Så triveleg",
+        "Hej",
+        "Hej allihopa",
+        "Tack så mycket",
+        "Vad roligt!",
+        "Grattis!",
+        "Så fint det blev",
+        "Vi ses där",
+        "När öppnar ni?",
+        "👍",
+        "❤️❤️",
+        "Tusen takk for hjelpen",
+        "Gleder meg til lørdag!",
+        "Ser frem til dette, vi kommer hele familien",
+        "Flott at dere rydder på kaia",
+        "Är det gratis för barn?",
+    ];
+    for line in lines {
+        let found = scan(line, &settings);
+        assert!(found.is_empty(), "{line}: {found:?}");
+    }
+}
+
+#[test]
 fn the_accuracy_page_tells_the_figures_of_comments() {
     const MARKS: [&str; 2] = [
         "<!-- comments: written by a test -->\n",

@@ -104,6 +104,7 @@ async fn every_register_fact_that_a_guideline_reads_is_known(db: Db) {
         "channel.apply",
         "channel.activate",
         "channel.review",
+        "channel.change",
         "channel.close",
     ] {
         seen.insert(event, town.channel.to_string());
@@ -130,20 +131,22 @@ async fn every_register_fact_that_a_guideline_reads_is_known(db: Db) {
         temporary: false,
         name: "Ola".into(),
         email: "ola@example.no".into(),
-        unit: String::new(),
+        unit: "Kultur".into(),
         roles: vec![Role::Author],
     };
     let (ola, _) = people::invite(flow, &admin, form).await.unwrap();
-    let gone = Change {
-        temporary: false,
-        name: "Ola".into(),
-        unit: String::new(),
-        roles: vec![Role::Author],
-        active: false,
-        version: 1,
-    };
-    people::change(flow, &admin, &ola, gone).await.unwrap();
-    for event in ["person.role", "person.leave"] {
+    for (active, version) in [(true, 1), (false, 2)] {
+        let form = Change {
+            temporary: false,
+            name: "Ola".into(),
+            unit: "Teknisk".into(),
+            roles: vec![Role::Author],
+            active,
+            version,
+        };
+        people::change(flow, &admin, &ola, form).await.unwrap();
+    }
+    for event in ["person.role", "person.move", "person.leave"] {
         seen.insert(event, ola.to_string());
     }
     let case = NewCase {
@@ -163,6 +166,12 @@ async fn every_register_fact_that_a_guideline_reads_is_known(db: Db) {
         .await
         .unwrap();
     seen.insert("crisis.declare", crisis.to_string());
+    let channel = town.bench.channel(&town.channel).await;
+    let mut form = channels::as_it_is(&channel);
+    form.name = "Et annet navn".into();
+    channels::change(flow, &town.actor("it"), &channel.id, form, channel.version)
+        .await
+        .unwrap();
     channels::close(flow, &town.actor("it"), &town.channel, "Ferdig.")
         .await
         .unwrap();

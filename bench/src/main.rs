@@ -9,15 +9,17 @@
     clippy::string_slice
 )]
 
-//! Measurements, each beside a yardstick in the same run: `cargo run --release -p rettesnor-bench [rulebook|detect|pictures|ingest|check|inbox]`.
+//! Measurements, each beside a yardstick in the same run: `cargo run --release -p rettesnor-bench [rulebook|detect|pictures|ingest|check|inbox|copy|search]`.
 //! What is compared with what stands in each file and in docs/operate/performance.md.
 
 mod check;
+mod copy;
 mod detect;
 mod inbox;
 mod ingest;
 mod pictures;
 mod rulebook;
+mod search;
 mod server;
 mod stats;
 #[path = "../../crates/app/src/system.rs"]
@@ -61,6 +63,12 @@ async fn main() {
     }
     if is("ingest") {
         ingest::run(&folder).await;
+    }
+    if is("copy") {
+        copy::run(&folder);
+    }
+    if is("search") {
+        search::run(&folder).await;
     }
     if is("inbox") {
         inbox::run(&folder).await;

@@ -131,6 +131,12 @@ pub const SETTINGS: &[Setting] = &[
         "How long after a disposal the key that wrapped the archive's keys before is kept: so long older backups can be restored whole, and the disposal is not done.",
     ),
     setting(
+        "noark-schemas",
+        "",
+        "folder",
+        "The schemas of Noark 5 and ADDML (arkivstruktur.xsd, metadatakatalog.xsd, loependeJournal.xsd, offentligJournal.xsd, endringslogg.xsd, addml.xsd), which then go along with Noark exports. They are published by Arkivverket without a licence that says that others may hand them on, so Rettesnor does not bring them; exports are made and checked without them, too.",
+    ),
+    setting(
         "text-reader",
         "tesseract",
         "program, or off",
@@ -234,6 +240,8 @@ pub struct Config {
     pub witnesses: Vec<(String, String)>,
     /// Days that the wrapping key from before a disposal is kept.
     pub old_key_days: i64,
+    /// Folder with the schemas of Noark 5.
+    pub noark_schemas: Option<PathBuf>,
     /// Program that reads words in pictures; `None` when nobody shall.
     pub text_reader: Option<PathBuf>,
     /// Browser for snapshots; `None` when there shall be none.
@@ -404,6 +412,9 @@ impl Raw {
             })?,
             allow_private_networks: self.parsed("allow-private-networks", |v| v.parse().ok())?,
             poll_seconds: self.parsed("poll-seconds", |v| in_range(v, 10, 3600))?,
+            noark_schemas: Some(text("noark-schemas")?)
+                .filter(|v| !v.is_empty())
+                .map(PathBuf::from),
             old_key_days: self.parsed("old-key-days", |v| in_range(v, 0, 366))?,
             late_limit_minutes: self.parsed("late-limit-minutes", |v| in_range(v, 1, 10_080))?,
             time_authority: Some(text("time-authority")?).filter(|v| !v.is_empty()),

@@ -5,7 +5,7 @@ use crate::{keys, lock, packs};
 use anyhow::{Context, Result, bail};
 use flow::archive::Outside;
 use flow::posts::TextReader;
-use flow::{Flow, FlowParts, NetworkConnectors, Settings};
+use flow::{Flow, FlowParts, NetworkConnectors, Settings, Words};
 use ledger::MasterKey;
 use ledger::attest::Attestors;
 use ledger::stamp::Roots;
@@ -17,6 +17,7 @@ use std::fs::File;
 use std::sync::Arc;
 use store::Store;
 use store_sql::{Db, DiskBlobs, DiskKeyFile, Options, Target};
+use web::texts::Texts;
 
 /// Why the data is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +107,8 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
     })
     .with_pack_files(packs::files())
     .with_exports(config.data.join("exports"))
+    .with_noark_schemas(config.noark_schemas.clone())
+    .with_words(words()?)
     .with_outside(outside)
     .with_text_reader(reader)
     .with_browser(browser);
@@ -129,6 +132,12 @@ fn browser(config: &Config, http: &Http, source: &Source) -> Result<Option<Brows
     let own = Http::new(own, source.clone()).context("cannot make the client for our own pages")?;
     let browser = Browser::new(http.clone(), program, config.browser_sandbox);
     Ok(Some(browser.with_own(&config.base_url, own)))
+}
+
+/// The locales' texts, for documents that jobs write.
+fn words() -> Result<Words> {
+    let texts = Texts::load()?;
+    Ok(Arc::new(move |locale, key| texts.plain(locale, key)))
 }
 
 /// Who is asked to confirm the log's checkpoints.

@@ -3,7 +3,7 @@
 use ledger::MasterKey;
 use model::channel::{Channel, Network};
 use model::municipality::Municipality;
-use model::{Id as _, Source};
+use model::{Id as _, Locale, Source};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -111,7 +111,12 @@ pub struct Flow {
     pub(crate) visitors: Arc<tokio::sync::Semaphore>,
     exports: Option<Arc<std::path::PathBuf>>,
     browser: Option<networks::browser::Browser>,
+    words: Option<Words>,
+    noark_schemas: Option<Arc<std::path::PathBuf>>,
 }
+
+/// The text of a locale key in a language, for documents that jobs write.
+pub type Words = Arc<dyn Fn(Locale, &str) -> String + Send + Sync>;
 
 /// How many pictures are decoded and looked at at once: each may take some hundred megabytes of memory.
 const PICTURES_AT_ONCE: usize = 2;
@@ -137,6 +142,8 @@ impl Flow {
             visitors: Arc::new(tokio::sync::Semaphore::new(VISITORS_AT_ONCE)),
             exports: None,
             browser: None,
+            words: None,
+            noark_schemas: None,
         }
     }
 
@@ -202,6 +209,33 @@ impl Flow {
             Some(folder) => Ok(folder),
             None => Err(crate::Error::refused("exports-off")),
         }
+    }
+
+    /// Gives it the locales' texts, for documents that jobs write; without them keys stand in their places.
+    #[must_use]
+    pub fn with_words(mut self, words: Words) -> Self {
+        self.words = Some(words);
+        self
+    }
+
+    /// The text of a locale key in a municipality's language.
+    pub(crate) fn word(&self, municipality: &Municipality, key: &str) -> String {
+        match &self.words {
+            Some(words) => words(municipality.locale(), key),
+            None => key.to_owned(),
+        }
+    }
+
+    /// Gives it the folder with the schemas of Noark 5, which then go along with extractions.
+    #[must_use]
+    pub fn with_noark_schemas(mut self, folder: Option<std::path::PathBuf>) -> Self {
+        self.noark_schemas = folder.map(Arc::new);
+        self
+    }
+
+    /// The folder with the schemas of Noark 5.
+    pub(crate) fn noark_schemas(&self) -> Option<&std::path::Path> {
+        self.noark_schemas.as_deref().map(std::path::PathBuf::as_path)
     }
 
     /// The shipped packs' files, as [`Flow::with_pack_files`] was given them.

@@ -40,5 +40,5 @@ mod context;
 
 pub use actor::Actor;
 pub use connectors::NetworkConnectors;
-pub use context::{Connectors, Flow, FlowParts, PasswordCost, Settings};
+pub use context::{Connectors, Flow, FlowParts, PasswordCost, Settings, Words};
 pub use error::{Error, FieldError, Result};

@@ -12,6 +12,8 @@ crate::words! {
         Bagit = "bagit",
         /// An E-ARK submission package (FGS 2.0).
         Eark = "eark",
+        /// A Noark 5.5 extraction in a DIAS package.
+        Noark = "noark",
         /// A web archive with index and pages.
         Wacz = "wacz",
         /// A web archive.
@@ -28,7 +30,7 @@ impl ExportFormat {
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
-            Self::Bagit | Self::Eark => "zip",
+            Self::Bagit | Self::Eark | Self::Noark => "zip",
             Self::Wacz => "wacz",
             Self::Warc => "warc.gz",
             Self::Csv => "csv",
@@ -40,7 +42,7 @@ impl ExportFormat {
     #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {
-            Self::Bagit | Self::Eark => "application/zip",
+            Self::Bagit | Self::Eark | Self::Noark => "application/zip",
             Self::Wacz => "application/wacz+zip",
             Self::Warc => "application/warc",
             Self::Csv => "text/csv; charset=utf-8",

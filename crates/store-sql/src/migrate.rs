@@ -28,7 +28,8 @@ migrations!(
     "0012_detectors",
     "0013_exports",
     "0014_temporary",
-    "0015_places"
+    "0015_places",
+    "0016_noark"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

@@ -10,12 +10,13 @@ pub(crate) use doc::rows;
 pub(crate) use query::wide;
 pub(crate) use source::{of_item, refresh};
 
+use crate::conn::Conn;
 use crate::lists;
 use crate::session::Session;
 use crate::value::{Row, Value, args, id};
 use async_trait::async_trait;
-use doc::first_at;
-use model::{ChannelId, Id as _, MunicipalityId, PersonId, SavedSearchId};
+use doc::{Doc, first_at};
+use model::{ChannelId, Id as _, Millis, MunicipalityId, PersonId, SavedSearchId};
 use query::Asked;
 use snippet::Marks;
 use std::collections::HashMap;
@@ -104,6 +105,32 @@ pub(crate) fn page(
         }
     };
     Some((sql, values))
+}
+
+/// See [`crate::testing::fill_search`].
+pub(crate) async fn fill(
+    conn: &mut Conn,
+    municipality: &MunicipalityId,
+    texts: &[(Millis, String)],
+) -> Result<()> {
+    let doc = |(at, text): &(Millis, String)| Doc {
+        municipality: municipality.clone(),
+        kind: SearchKind::Item,
+        subject: at.0.to_string(),
+        about: SearchAbout::Item,
+        parent: at.0.to_string(),
+        at: *at,
+        text: text.clone(),
+        who: String::new(),
+        person: String::new(),
+        channels: vec!["channel".to_owned()],
+        states: vec!["received".to_owned()],
+        ground: String::new(),
+        image: false,
+        hidden: false,
+        deleted: false,
+    };
+    doc::put(conn, texts.iter().map(doc).collect()).await
 }
 
 #[async_trait]

@@ -149,6 +149,20 @@ pub async fn run(db: &Db, sql: &str) -> store::Result<u64> {
     Ok(changed)
 }
 
+/// Puts texts into the index as comments that came in at these times, with nothing else of them in the database.
+///
+/// # Errors
+/// The database.
+pub async fn fill_search(
+    db: &Db,
+    municipality: &MunicipalityId,
+    texts: &[(model::Millis, String)],
+) -> store::Result<()> {
+    let mut conn = db.writing().await?;
+    search::fill(&mut conn, municipality, texts).await?;
+    conn.commit().await
+}
+
 /// How the database would carry out a search, in its own words; nothing when there is no word to look for.
 ///
 /// # Errors

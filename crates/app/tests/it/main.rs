@@ -14,6 +14,7 @@
 //! The whole program from the outside: the real binary with a cleaned environment, on the loopback.
 
 mod browser;
+mod carried_on;
 mod changed_bytes;
 mod configuration;
 mod data_folder;

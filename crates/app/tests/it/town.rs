@@ -30,6 +30,26 @@ pub const PASSWORD: &str = "kveite og kongekrabbe";
 
 /// Opens the workflows on a data folder, or on PostgreSQL when there is an address, as the server would.
 pub async fn open(data: &Path, url: Option<&str>, base_url: &str, options: &Options) -> (Flow, Arc<Db>) {
+    open_with(data, url, base_url, options, packs()).await
+}
+
+/// As [`open`], with a guideline that says nothing: neither asks nor keeps.
+pub async fn open_bare(data: &Path, url: Option<&str>, base_url: &str, options: &Options) -> (Flow, Arc<Db>) {
+    let pack = "[pack]\nid = \"batsfjord\"\nversion = \"1\"\nformat = 1\nlang = \"nb\"\njurisdiction = \"NO\"\n\
+                title = { nb = \"P\", nn = \"P\", sv = \"P\", en = \"P\" }\n";
+    let files = [("batsfjord/pack.toml", pack), ("batsfjord/clauses/all.toml", "")];
+    let book = Rulebook::load(&files, "batsfjord").unwrap();
+    let books = BTreeMap::from([("batsfjord".to_owned(), Arc::new(book))]);
+    open_with(data, url, base_url, options, books).await
+}
+
+async fn open_with(
+    data: &Path,
+    url: Option<&str>,
+    base_url: &str,
+    options: &Options,
+    rulebooks: BTreeMap<String, Arc<Rulebook>>,
+) -> (Flow, Arc<Db>) {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let source = system::source();
     let db = Arc::new(Db::open(&Target::new(data, url), options).await.unwrap());
@@ -45,7 +65,7 @@ pub async fn open(data: &Path, url: Option<&str>, base_url: &str, options: &Opti
             Arc::new(board),
         ))),
         source,
-        rulebooks: packs(),
+        rulebooks,
         master: MasterKey::parse(MASTER_KEY).unwrap(),
         settings: Settings {
             base_url: base_url.to_owned(),

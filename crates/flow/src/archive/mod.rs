@@ -22,7 +22,6 @@ pub use copy::copy;
 pub use export::export_warc;
 pub use facts::FACTS;
 pub use find::{Found, drop_search, find, keep_search, kept_searches, rebuild_search};
-pub use noark::{NoarkOrder, NoarkPackage, Words, export_noark};
 pub(crate) use open::{key, part};
 pub use outside::Outside;
 pub use pdf::{Cuts, PdfWords, record_pdf};

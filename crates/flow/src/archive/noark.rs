@@ -1,25 +1,27 @@
-//! Exports the archive as a Noark 5.5 extraction in a DIAS package.
+//! Makes an export that is a Noark 5.5 extraction in a DIAS package.
 
+use super::exports::{Choosing, PACKAGE, SAVE_EVERY, blocking, come_so_far, disk, unwritten};
 use super::{facts, open, read::heading};
-use crate::journal::{self, Event};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Error, Flow, Result};
 use jiff::tz::TimeZone;
-use ledger::LedgerError;
+use ledger::{LedgerError, RecordKey};
 use model::archive::{Entry, Record, RecordKind};
-use model::person::Permission;
-use model::{Id as _, Millis, RecordId};
+use model::export::{Export, ExportProgress};
+use model::municipality::Municipality;
+use model::{Id as _, Millis};
 use records::ExportError;
 use records::dias::{self, Package};
 use records::noark::codes::{
     CorrespondentKind, JournalKind, Restriction, ShieldedDocument, ShieldedMetadata, Variant,
 };
 use records::noark::{
-    Archive, Change, Class, Classification, Correspondent, Counts, Document, File, Folder, Journal, Kind,
+    Archive, Change, Class, Classification, Correspondent, Document, File, Folder, Journal, Kind,
     Registration, Series, Shielding, Writer, id,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
 use store::{Cursor, RecordFilter};
 
 /// Records read at a time.
@@ -28,95 +30,106 @@ const SOFTWARE: &str = "Rettesnor";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Text of a locale key in the municipality's language.
-pub type Words<'a> = &'a (dyn Fn(&str) -> String + Send + Sync);
+type Words<'a> = &'a (dyn Fn(&str) -> String + Send + Sync);
 
-/// What an extraction needs besides the archive itself.
-pub struct NoarkOrder<'a> {
-    /// Texts: `archive-kind-…`, `event-…`, and the keys `noark-…`.
-    pub words: Words<'a>,
-    /// Where the standard's schemas are, when they are to go along.
-    pub schemas: Option<&'a Path>,
-    /// Agreement with the receiving archive; may be empty.
-    pub agreement: &'a str,
-    /// Who takes it over; may be empty.
-    pub receiver: &'a str,
+/// An extraction at work.
+struct Making<'a> {
+    flow: &'a Flow,
+    municipality: &'a Municipality,
+    zone: TimeZone,
+    choosing: Choosing,
+    writer: Writer,
+    /// Entries that are in it.
+    entries: i64,
 }
 
-/// What was written.
-#[derive(Clone, Debug)]
-pub struct NoarkPackage {
-    /// The package.
-    pub tar: PathBuf,
-    /// Its description with the package's digest.
-    pub info: PathBuf,
-    /// What it holds.
-    pub counts: Counts,
-}
-
-/// Writes all records into `folder` as `<uuid>.tar` and `<uuid>.xml`. The extraction is made beside them, checked like
-/// somebody else's, packed only when nothing is wrong with it, and removed. One entry is in memory at a time, and the
-/// texts of one record. The export is journalled before anything is written.
+/// Makes the extraction of an export below `workshop`, checks it like somebody else's, and packs it into the folder
+/// [`PACKAGE`] when nothing is wrong with it: `<uuid>.tar` and, beside it, `<uuid>.xml`. One entry is in memory at a time,
+/// and the texts of one record. After a stop it is begun anew.
 ///
 /// What is not public: records of cases, and of the municipality's own people, as a whole; the author of a comment that
 /// was hidden. Titles say what happened and never quote anybody.
 ///
 /// # Errors
-/// `NotAllowed`, `Ledger`, `Refused("export-failed")` when it cannot be written or does not pass its own check.
-pub async fn export_noark(
+/// `Ledger`; `Conflict` when the export was removed meanwhile; `DiskFull`, `ReadOnly`; `Refused("export-failed")` when it cannot be
+/// written or does not pass its own check.
+pub(super) async fn extract(
     flow: &Flow,
-    actor: &Actor,
-    order: &NoarkOrder<'_>,
-    folder: &Path,
-) -> Result<NoarkPackage> {
-    actor.must(Permission::ExportArchive)?;
-    let municipality = &actor.municipality;
-    let tx = flow.store().begin().await?;
-    let data = json!({ "records": "all", "format": "Noark 5.5" });
-    let subject = municipality.id.as_str();
-    let event = Event::new(RecordKind::Municipality, subject, "archive.exported", data).by(actor);
-    journal::write(flow, &*tx, &municipality.id, vec![event]).await?;
-    tx.commit().await?;
-
-    let now = flow.source().now();
-    let package_id = id("package", flow.source().id::<RecordId>().as_str());
-    let staging = folder.join(format!("{package_id}.part"));
-    let made = stage(flow, actor, order, &staging, (&package_id, now)).await;
-    let cleared = std::fs::remove_dir_all(&staging);
-    let (tar, info) = (staging.with_extension("tar"), staging.with_extension("xml"));
-    if made.is_err() {
-        // Without its description a package counts for nothing; it goes too, as far as the disk lets it.
-        let _gone = (std::fs::remove_file(&tar), std::fs::remove_file(&info));
-    }
-    let counts = made?;
-    cleared.map_err(|e| failed(e.into()))?;
-    Ok(NoarkPackage { tar, info, counts })
+    export: &mut Export,
+    municipality: &Municipality,
+    workshop: &Path,
+) -> Result<()> {
+    let (staging, package) = (workshop.join("extraction"), workshop.join(PACKAGE));
+    let (old, new) = (workshop.to_owned(), package.clone());
+    blocking(move || {
+        match std::fs::remove_dir_all(&old) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(disk(&error)),
+            _ => {}
+        }
+        let mut folder = std::fs::DirBuilder::new();
+        folder
+            .recursive(true)
+            .mode(0o700)
+            .create(&new)
+            .map_err(|e| disk(&e))
+    })
+    .await?;
+    export.progress = ExportProgress::default();
+    let zone = model::calendar::zone(municipality.country);
+    let opened = stage(flow, export, municipality, &zone, &staging).await?;
+    let package_id = id("package", export.id.as_str());
+    let package_of = Package {
+        id: package_id.clone(),
+        label: format!(
+            "{}: {}",
+            municipality.name,
+            flow.word(municipality, "noark-archive")
+        ),
+        organisation: municipality.name.clone(),
+        system: (SOFTWARE.to_owned(), VERSION.to_owned()),
+        standard: ("Noark5".to_owned(), "5.5".to_owned()),
+        agreement: String::new(),
+        receiver: String::new(),
+        period: (opened, export.asked_at),
+        created: export.asked_at,
+        zone,
+    };
+    blocking(move || {
+        let wrong = records::noark::check(&staging).map_err(|e| disk(&e))?;
+        if let Some(first) = wrong.first() {
+            tracing::error!(
+                count = wrong.len(),
+                ?first,
+                "an extraction does not pass its check"
+            );
+            return Err(Error::refused("export-failed"));
+        }
+        pack(&staging, &package.join(package_id), &package_of).map_err(unwritten)?;
+        std::fs::remove_dir_all(&staging).map_err(|e| disk(&e))
+    })
+    .await
 }
 
-/// Makes the extraction in `staging`, checks it, and packs it beside.
+/// Makes the extraction in `staging`; when the first of its records was opened.
 async fn stage(
     flow: &Flow,
-    actor: &Actor,
-    order: &NoarkOrder<'_>,
+    export: &mut Export,
+    municipality: &Municipality,
+    zone: &TimeZone,
     staging: &Path,
-    (package_id, now): (&str, Millis),
-) -> Result<Counts> {
-    let municipality = &actor.municipality;
-    let zone = TimeZone::get(municipality.country.zone()).unwrap_or(TimeZone::UTC);
-    let mut kinds = Vec::new();
+) -> Result<Millis> {
+    let (now, size) = (export.asked_at, export.size);
     let mut opened = now;
     for kind in RecordKind::ALL {
         let mut after = None;
-        let mut any = false;
-        while let Some(page) = records_of(flow, actor, *kind, &mut after).await? {
-            any |= !page.is_empty();
+        while let Some(page) = records_of(flow, municipality, *kind, &mut after).await? {
             opened = page.iter().map(|r| r.opened_at).fold(opened, Millis::min);
         }
-        kinds.extend(any.then_some(*kind));
     }
-    let words = order.words;
+    let word = |key: &str| flow.word(municipality, key);
     let archive = Archive {
         id: id("archive", municipality.id.as_str()),
-        title: words("noark-archive"),
+        title: word("noark-archive"),
         by: SOFTWARE.to_owned(),
         creator_id: municipality.org_number.clone(),
         creator: municipality.name.clone(),
@@ -125,69 +138,82 @@ async fn stage(
         opened,
         closed: now,
     };
-    let mut writer = Writer::create(staging, archive, order.schemas).map_err(failed)?;
-    writer
-        .series(Series {
-            id: id("series", municipality.id.as_str()),
-            title: words("noark-series"),
-            description: String::new(),
-            opened,
-            closed: now,
-            classification: Some(Classification {
-                id: id("classification", municipality.id.as_str()),
-                kind: String::new(),
-                title: words("noark-classification"),
-            }),
-        })
-        .map_err(failed)?;
-    for kind in kinds {
-        writer
-            .class(Class {
-                id: id("class", &format!("{}/{}", municipality.id, kind.as_str())),
-                code: kind.as_str().to_owned(),
-                title: words(&format!("archive-kind-{}", kind.as_str())),
-                created: opened,
-            })
-            .map_err(failed)?;
+    let mut making = Making {
+        flow,
+        municipality,
+        zone: zone.clone(),
+        choosing: Choosing::new(export, municipality)?,
+        writer: Writer::create(staging, archive, flow.noark_schemas()).map_err(unwritten)?,
+        entries: 0,
+    };
+    let series = Series {
+        id: id("series", municipality.id.as_str()),
+        title: word("noark-series"),
+        description: String::new(),
+        opened,
+        closed: now,
+        classification: Some(Classification {
+            id: id("classification", municipality.id.as_str()),
+            kind: String::new(),
+            title: word("noark-classification"),
+        }),
+    };
+    making.writer.series(series).map_err(unwritten)?;
+    let mut saved = 0;
+    let mut seen = 0;
+    let class_of = |kind: RecordKind| Class {
+        id: id("class", &format!("{}/{}", municipality.id, kind.as_str())),
+        code: kind.as_str().to_owned(),
+        title: word(&format!("archive-kind-{}", kind.as_str())),
+        created: opened,
+    };
+    for kind in RecordKind::ALL {
+        let mut class = Some(class_of(*kind));
         let mut after = None;
-        while let Some(records) = records_of(flow, actor, kind, &mut after).await? {
+        while let Some(records) = records_of(flow, municipality, *kind, &mut after).await? {
             for record in records {
-                one(flow, actor, order, &mut writer, &record, &zone, now).await?;
+                let read = flow.store().read().await?;
+                let mut entries = read.entries_of(&record.municipality, &record.id).await?;
+                // What is journalled from now on is in the next extraction.
+                entries.retain(|entry| entry.seq < size);
+                seen += i64::try_from(entries.len()).unwrap_or(0);
+                let mut chosen = Vec::with_capacity(entries.len());
+                for entry in entries {
+                    if making.choosing.of(flow, &*read, export, &entry).await?.is_some() {
+                        chosen.push(entry);
+                    }
+                }
+                drop(read);
+                if !chosen.is_empty() {
+                    if let Some(class) = class.take() {
+                        making.writer.class(class).map_err(unwritten)?;
+                    }
+                    making.one(&record, chosen).await?;
+                }
+                if seen - saved >= SAVE_EVERY || seen >= size {
+                    saved = seen;
+                    (export.progress.seq, export.progress.entries) = (seen, making.entries);
+                    come_so_far(flow, export).await?;
+                }
             }
         }
     }
-    let counts = writer.finish().map_err(failed)?;
-    let wrong = records::noark::check(staging).map_err(|e| failed(e.into()))?;
-    if let Some(first) = wrong.first() {
-        tracing::error!(
-            count = wrong.len(),
-            ?first,
-            "an extraction does not pass its check"
-        );
-        return Err(Error::refused("export-failed"));
+    if making.entries == 0 {
+        // A classification has at least one class, also where nothing is in it.
+        let class = class_of(RecordKind::Municipality);
+        making.writer.class(class).map_err(unwritten)?;
     }
-    let package = Package {
-        id: package_id.to_owned(),
-        label: format!("{}: {}", municipality.name, words("noark-archive")),
-        organisation: municipality.name.clone(),
-        system: (SOFTWARE.to_owned(), VERSION.to_owned()),
-        standard: ("Noark5".to_owned(), "5.5".to_owned()),
-        agreement: order.agreement.to_owned(),
-        receiver: order.receiver.to_owned(),
-        period: (opened, now),
-        created: now,
-        zone,
-    };
-    pack(staging, &package).map_err(failed)?;
-    Ok(counts)
+    let writer = making.writer;
+    blocking(move || writer.finish().map_err(unwritten)).await?;
+    Ok(opened)
 }
 
 /// Packs what is staged. The description comes last: where it is, the package is whole.
-fn pack(staging: &Path, package: &Package) -> std::result::Result<(), ExportError> {
-    let tar = std::fs::File::create_new(staging.with_extension("tar"))?;
+fn pack(staging: &Path, to: &Path, package: &Package) -> std::result::Result<(), ExportError> {
+    let tar = std::fs::File::create_new(to.with_extension("tar"))?;
     let packed = dias::write(staging, package, std::io::BufWriter::new(&tar))?;
     tar.sync_all()?;
-    let info = std::fs::File::create_new(staging.with_extension("xml"))?;
+    let info = std::fs::File::create_new(to.with_extension("xml"))?;
     dias::info(package, &packed, std::io::BufWriter::new(&info))?;
     Ok(info.sync_all()?)
 }
@@ -195,7 +221,7 @@ fn pack(staging: &Path, package: &Package) -> std::result::Result<(), ExportErro
 /// The next page of records of a kind; `None` after the last. `after` begins and ends as `None`.
 async fn records_of(
     flow: &Flow,
-    actor: &Actor,
+    municipality: &Municipality,
     kind: RecordKind,
     after: &mut Option<Option<Cursor>>,
 ) -> Result<Option<Vec<Record>>> {
@@ -207,7 +233,7 @@ async fn records_of(
     let read = flow.store().read().await?;
     let filter = RecordFilter { kind: Some(kind) };
     let page = read
-        .records(&actor.municipality.id, &filter, from.as_ref(), PAGE)
+        .records(&municipality.id, &filter, from.as_ref(), PAGE)
         .await?;
     *after = Some(page.next);
     Ok(Some(page.items))
@@ -220,8 +246,7 @@ struct Opened {
     parts: Vec<(model::PartId, String, String, Option<Vec<u8>>)>,
 }
 
-async fn opened(flow: &Flow, record: &Record, entry: Entry) -> Result<Opened> {
-    let key = open::key(flow, record)?;
+async fn opened(flow: &Flow, record: &Record, key: Option<&RecordKey>, entry: Entry) -> Result<Opened> {
     let read = flow.store().read().await?;
     let mut found = Opened {
         parts: Vec::new(),
@@ -231,7 +256,7 @@ async fn opened(flow: &Flow, record: &Record, entry: Entry) -> Result<Opened> {
     for part in read.parts_of(&record.municipality, &found.entry.id).await? {
         // Nothing is left of an entry that alone was erased.
         let gone = part.sealed.is_empty() && part.blob.is_empty();
-        let content = match key.as_ref().filter(|_| !gone) {
+        let content = match key.filter(|_| !gone) {
             Some(key) => Some(open::part(flow, key, &part).await?),
             None => None,
         };
@@ -256,121 +281,112 @@ fn text<'a>(data: &'a Value, place: &str) -> &'a str {
     data.pointer(place).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Writes one record as a folder with a registration for each entry.
-async fn one(
-    flow: &Flow,
-    actor: &Actor,
-    order: &NoarkOrder<'_>,
-    writer: &mut Writer,
-    record: &Record,
-    zone: &TimeZone,
-    now: Millis,
-) -> Result<()> {
-    let read = flow.store().read().await?;
-    let mut entries = read.entries_of(&record.municipality, &record.id).await?;
-    drop(read);
-    // What is journalled from now on is in the next extraction.
-    entries.retain(|entry| entry.at <= now);
-    let Some(first) = entries.first().cloned() else {
-        return Ok(());
-    };
-    let last = entries.last().map_or(first.at, |entry| entry.at);
-    let mut glance = Glance::default();
-    for entry in &entries {
-        let data = opened(flow, record, entry.clone()).await?.data;
-        // A comment's own words are no title: they may be hidden, or name somebody.
-        if let Some(title) = heading(record.kind, &data).filter(|_| record.kind != RecordKind::Item) {
-            glance.title = title;
+impl Making<'_> {
+    /// Writes one record as a folder with a registration for each entry.
+    async fn one(&mut self, record: &Record, entries: Vec<Entry>) -> Result<()> {
+        let Some(first) = entries.first().cloned() else {
+            return Ok(());
+        };
+        let (flow, municipality) = (self.flow, self.municipality);
+        let key = open::key(flow, record)?;
+        self.entries += i64::try_from(entries.len()).unwrap_or(0);
+        let last = entries.last().map_or(first.at, |entry| entry.at);
+        let mut glance = Glance::default();
+        for entry in &entries {
+            let data = opened(flow, record, key.as_ref(), entry.clone()).await?.data;
+            // A comment's own words are no title: they may be hidden, or name somebody.
+            if let Some(title) = heading(record.kind, &data).filter(|_| record.kind != RecordKind::Item) {
+                glance.title = title;
+            }
+            if glance.responsible.is_empty() {
+                glance.responsible = text(&data, "/actor/name").to_owned();
+            }
+            if entry.kind == "moderation.decided" && text(&data, "/act") == "hide" {
+                glance.hidden.insert(text(&data, "/item").to_owned());
+            }
         }
-        if glance.responsible.is_empty() {
-            glance.responsible = text(&data, "/actor/name").to_owned();
+        let words = |key: &str| flow.word(municipality, key);
+        let kind = words(&format!("archive-kind-{}", record.kind.as_str()));
+        let year = first.at.timestamp().to_zoned(self.zone.clone()).year();
+        let sequence = number(first.seq);
+        let secret = matches!(record.kind, RecordKind::Case | RecordKind::Municipality);
+        let folder = Folder {
+            id: id("record", record.id.as_str()),
+            number: format!("{year}/{sequence}"),
+            year,
+            sequence,
+            title: if glance.title.is_empty() {
+                kind.clone()
+            } else {
+                glance.title
+            },
+            public_title: if secret {
+                format!("{kind} *****")
+            } else {
+                String::new()
+            },
+            description: String::new(),
+            opened: first.at,
+            closed: last,
+            by: SOFTWARE.to_owned(),
+            unit: municipality.name.clone(),
+            responsible: if glance.responsible.is_empty() {
+                SOFTWARE.to_owned()
+            } else {
+                glance.responsible
+            },
+            parties: Vec::new(),
+            remarks: Vec::new(),
+            shielding: secret.then(|| shielding(&words, vec![ShieldedMetadata::All])),
+            retention: None,
+            fields: vec![
+                ("record".to_owned(), record.id.to_string()),
+                ("subject".to_owned(), record.subject.clone()),
+            ],
+        };
+        self.writer.folder(folder).map_err(unwritten)?;
+        let mut seen: HashMap<String, (String, String)> = HashMap::new();
+        for (place, entry) in entries.into_iter().enumerate() {
+            let open = opened(flow, record, key.as_ref(), entry).await?;
+            let item = text(&open.data, "/item").to_owned();
+            let said = facts::text(&open.data);
+            let shield = !item.is_empty() && glance.hidden.contains(&item);
+            let of = registration(
+                &words,
+                open,
+                shield,
+                (u64::try_from(place).unwrap_or(0) + 1, last),
+                &self.zone,
+            );
+            self.writer.registration(&of).map_err(unwritten)?;
+            if item.is_empty() || !matches!(of.kind, Kind::Journal(_)) || said.is_empty() {
+                continue;
+            }
+            if let Some((id, old)) = seen.get(&item).filter(|(_, old)| *old != said) {
+                let change = Change {
+                    of: id.clone(),
+                    field: "beskrivelse".to_owned(),
+                    at: of.created,
+                    by: of.by.clone(),
+                    old: old.clone(),
+                    new: said.clone(),
+                };
+                self.writer.change(&change).map_err(unwritten)?;
+            }
+            seen.insert(item, (of.id, said));
         }
-        if entry.kind == "moderation.decided" && text(&data, "/act") == "hide" {
-            glance.hidden.insert(text(&data, "/item").to_owned());
-        }
+        Ok(())
     }
-    let words = order.words;
-    let kind = words(&format!("archive-kind-{}", record.kind.as_str()));
-    let year = first.at.timestamp().to_zoned(zone.clone()).year();
-    let sequence = number(first.seq);
-    let secret = matches!(record.kind, RecordKind::Case | RecordKind::Municipality);
-    let folder = Folder {
-        id: id("record", record.id.as_str()),
-        number: format!("{year}/{sequence}"),
-        year,
-        sequence,
-        title: if glance.title.is_empty() {
-            kind.clone()
-        } else {
-            glance.title
-        },
-        public_title: if secret {
-            format!("{kind} *****")
-        } else {
-            String::new()
-        },
-        description: String::new(),
-        opened: first.at,
-        closed: last,
-        by: SOFTWARE.to_owned(),
-        unit: actor.municipality.name.clone(),
-        responsible: if glance.responsible.is_empty() {
-            SOFTWARE.to_owned()
-        } else {
-            glance.responsible
-        },
-        parties: Vec::new(),
-        remarks: Vec::new(),
-        shielding: secret.then(|| shielding(words, vec![ShieldedMetadata::All])),
-        retention: None,
-        fields: vec![
-            ("record".to_owned(), record.id.to_string()),
-            ("subject".to_owned(), record.subject.clone()),
-        ],
-    };
-    writer.folder(folder).map_err(failed)?;
-    let mut seen: HashMap<String, (String, String)> = HashMap::new();
-    for (place, entry) in entries.into_iter().enumerate() {
-        let open = opened(flow, record, entry).await?;
-        let item = text(&open.data, "/item").to_owned();
-        let said = facts::text(&open.data);
-        let shield = !item.is_empty() && glance.hidden.contains(&item);
-        let of = registration(
-            order,
-            open,
-            shield,
-            (u64::try_from(place).unwrap_or(0) + 1, last),
-            zone,
-        );
-        writer.registration(&of).map_err(failed)?;
-        if item.is_empty() || !matches!(of.kind, Kind::Journal(_)) || said.is_empty() {
-            continue;
-        }
-        if let Some((id, old)) = seen.get(&item).filter(|(_, old)| *old != said) {
-            let change = Change {
-                of: id.clone(),
-                field: "beskrivelse".to_owned(),
-                at: of.created,
-                by: of.by.clone(),
-                old: old.clone(),
-                new: said.clone(),
-            };
-            writer.change(&change).map_err(failed)?;
-        }
-        seen.insert(item, (of.id, said));
-    }
-    Ok(())
 }
 
 /// One entry as a registration.
 fn registration(
-    order: &NoarkOrder<'_>,
+    words: Words<'_>,
     open: Opened,
     shield: bool,
     (place, last): (u64, Millis),
     zone: &TimeZone,
 ) -> Registration {
-    let words = order.words;
     let Opened { entry, data, parts } = open;
     let known = format!("event-{}", entry.kind.replace('.', "-"));
     let by = match text(&data, "/actor/name") {
@@ -465,9 +481,4 @@ fn shielding(words: Words<'_>, metadata: Vec<ShieldedMetadata>) -> Shielding {
 /// Positions count from 0, numbers in a journal from 1.
 fn number(seq: i64) -> u64 {
     u64::try_from(seq).unwrap_or(0) + 1
-}
-
-fn failed(error: ExportError) -> Error {
-    tracing::warn!(%error, "an extraction could not be written");
-    Error::refused("export-failed")
 }

@@ -113,6 +113,8 @@ async fn every_form_is_made_and_holds_all_there_was(db: Db) {
                 let text = String::from_utf8(bytes).unwrap();
                 assert!(text.starts_with("\u{feff}seq;at;record;") && text.lines().count() > whole);
             }
+            // See the tests of what is handed over.
+            ExportFormat::Noark => assert!(bytes.starts_with(b"PK")),
             ExportFormat::Warc => assert!(bytes.starts_with(&[0x1f, 0x8b])),
             ExportFormat::Wacz => assert!(bytes.starts_with(b"PK") && bytes.len() > 1000),
         }

@@ -261,6 +261,17 @@ impl Writer {
                 });
             }
         }
+        // A schema that nothing is checked with would be a file that nothing names.
+        let used = |schema: &str| match schema {
+            LISTING_SCHEMA => true,
+            schema if schema == FIELDS_SCHEMA.0 => self.traits.fields,
+            schema => SCHEMAS
+                .iter()
+                .any(|(name, of)| of.contains(&schema) && files.iter().any(|f| f.name == *name)),
+        };
+        for unused in self.schemas.keys().filter(|schema| !used(schema)) {
+            fs::remove_file(self.folder.join(unused))?;
+        }
         let all = (&*files, self.traits, self.counts);
         listing::write(&self.folder, &self.archive, &self.dates, all, &self.schemas)?;
         Ok(self.counts)

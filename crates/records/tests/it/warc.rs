@@ -160,6 +160,72 @@ fn a_full_disk_is_an_error() {
     assert_eq!(refused.key(), "export-write-failed");
 }
 
+#[test]
+fn changed_bytes_of_a_compressed_file_are_found() {
+    let whole = write(Packing::Gzip);
+    let checked = records::warc::check(whole.as_slice()).unwrap();
+    let records = read(&write(Packing::Plain)).len();
+    assert_eq!(checked.records, u64::try_from(records).unwrap());
+    assert_eq!((checked.unknown, checked.faults.as_slice()), (0, [].as_slice()));
+    assert!(checked.digests >= checked.records, "{checked:?}");
+    assert_eq!(
+        records::warc::check(write(Packing::Plain).as_slice()).unwrap(),
+        checked
+    );
+    // Every byte of the first records, and one in 97 of the others.
+    for at in (0..2_000).chain((2_000..whole.len()).step_by(97)) {
+        let mut changed = whole.clone();
+        changed[at] ^= 1;
+        let found = records::warc::check(changed.as_slice()).unwrap();
+        // Flags, time, system and level in the head of a member say nothing of what is in it (RFC 1952, 2.3.1).
+        let head = whole[..at].iter().rposition(|b| *b == 0x1f).is_some_and(|from| {
+            whole[from..].starts_with(&[0x1f, 0x8b, 8]) && (3..10).contains(&(at - from))
+        });
+        assert!(
+            head || !found.faults.is_empty(),
+            "a change of byte {at} is not seen"
+        );
+    }
+    for cut in [1, whole.len() / 2, whole.len() - 1] {
+        let found = records::warc::check(&whole[..cut]).unwrap();
+        assert!(!found.faults.is_empty(), "cut at {cut}");
+    }
+    let mut plain = write(Packing::Plain);
+    let middle = plain.len() / 2;
+    plain[middle] ^= 1;
+    assert!(!records::warc::check(plain.as_slice()).unwrap().faults.is_empty());
+}
+
+#[test]
+fn a_response_is_checked_as_a_whole_and_without_its_head() {
+    let mut warc = Writer::new(Vec::new(), Packing::Plain);
+    let head = Head {
+        id: "urn:uuid:0",
+        target: "https://www.batsfjord.kommune.no/",
+        at: Millis(1_760_000_000_000),
+        content_type: "text/plain",
+        concurrent_to: &[],
+    };
+    let http = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n";
+    warc.response(&head, http, "Åpent".as_bytes()).unwrap();
+    let whole = warc.finish().unwrap();
+    let checked = records::warc::check(whole.as_slice()).unwrap();
+    assert_eq!((checked.digests, checked.faults.len()), (2, 0));
+    let faults = |from: &str, to: &str| {
+        let text = String::from_utf8(whole.clone()).unwrap();
+        assert!(text.contains(from));
+        let checked = records::warc::check(text.replacen(from, to, 1).as_bytes()).unwrap();
+        checked.faults.iter().map(|f| f.key).collect::<Vec<_>>()
+    };
+    assert_eq!(faults("200 OK", "201 OK"), ["warc-block-differs"]);
+    assert_eq!(
+        faults("Åpent", "Åpnet"),
+        ["warc-block-differs", "warc-payload-differs"]
+    );
+    assert_eq!(faults("WARC-Record-ID", "WARC-Other-ID"), ["warc-field-missing"]);
+    assert_eq!(faults("WARC/1.1", "WARC/9.9"), ["warc-unreadable"]);
+}
+
 /// `RETTESNOR_WARCIO` is the path of the command `warcio`; its interpreter iterates over the payloads.
 #[test]
 fn warcio_accepts_the_files_and_reads_the_same_payloads() {

@@ -1,29 +1,27 @@
 //! The job that makes an export: reads the log in order, writes what fits, saves now and then, packs at the end.
 
+use super::choose::Choosing;
 use super::stage::{PAYLOAD, Setting, Stage, continued};
 use super::{About, FORM, blocking, disk, keep, pack, shelf, workshop};
-use crate::archive::open;
+use crate::archive::{noark, open};
 use crate::jobs::JobEnd;
 use crate::journal::{self, Event};
 use crate::{Error, Flow, Result};
-use ledger::RecordKey;
-use model::archive::{Entry, Part, Record, RecordKind};
-use model::export::{Export, ExportChoice, ExportFormat, ExportState};
+use model::archive::{Part, Record, RecordKind};
+use model::export::{Export, ExportFormat, ExportState};
 use model::job::Job;
 use model::municipality::Municipality;
-use model::{ChannelId, EntryId, ExportId, Id as _, ItemId, Millis, PostId, RecordId};
+use model::{EntryId, ExportId, Id as _};
 use records::OpenEntry;
 use serde_json::json;
 use std::collections::HashMap;
 use std::io::Write as _;
-use store::Read;
+use std::path::PathBuf;
 
 /// Entries read at a time.
 const CHUNK: usize = 64;
 /// Entries looked at between two times that progress is written down.
-const SAVE_EVERY: i64 = 2_000;
-/// Records whose keys are kept at hand.
-const AT_HAND: usize = 10_000;
+pub(in crate::archive) const SAVE_EVERY: i64 = 2_000;
 
 pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
     let id = ExportId::parse(&job.subject).map_err(|_| Error::NotFound)?;
@@ -54,6 +52,10 @@ async fn make(flow: &Flow, export: &mut Export) -> Result<()> {
     let municipality = read.municipality(&export.municipality).await?;
     drop(read);
     let (workshop, shelf) = (workshop(flow, export)?, shelf(flow, export)?);
+    if export.format == ExportFormat::Noark {
+        noark::extract(flow, export, &municipality, &workshop).await?;
+        return pack_and_shelve(flow, export, municipality, workshop, shelf).await;
+    }
     let setting = Setting {
         base: flow.settings().base_url.clone(),
         lang: municipality.locale().tag().to_owned(),
@@ -80,10 +82,7 @@ async fn make(flow: &Flow, export: &mut Export) -> Result<()> {
         if let Some(progress) = progress {
             saved = seq;
             export.progress = progress;
-            export.problem.clear();
-            let tx = flow.store().begin().await?;
-            tx.update_export(export).await?;
-            tx.commit().await?;
+            come_so_far(flow, export).await?;
         }
     }
     let entries = stage.progress.entries;
@@ -91,8 +90,29 @@ async fn make(flow: &Flow, export: &mut Export) -> Result<()> {
     if matches!(export.format, ExportFormat::Bagit | ExportFormat::Eark) {
         beside(flow, export, &municipality, entries, &workshop.join(PAYLOAD)).await?;
     }
-    let (place, whose, of) = (shelf, municipality, export.clone());
-    let (bytes, digest) = blocking(move || pack::pack(&workshop, &place, &of, &whose)).await?;
+    pack_and_shelve(flow, export, municipality, workshop, shelf).await
+}
+
+/// Writes down how far it has come.
+///
+/// # Errors
+/// `Conflict` when somebody has removed the export meanwhile.
+pub(in crate::archive) async fn come_so_far(flow: &Flow, export: &mut Export) -> Result<()> {
+    export.problem.clear();
+    let tx = flow.store().begin().await?;
+    tx.update_export(export).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn pack_and_shelve(
+    flow: &Flow,
+    export: &mut Export,
+    whose: Municipality,
+    workshop: PathBuf,
+    shelf: PathBuf,
+) -> Result<()> {
+    let of = export.clone();
+    let (bytes, digest) = blocking(move || pack::pack(&workshop, &shelf, &of, &whose)).await?;
     ready(flow, export, bytes, digest).await?;
     keep::clear(flow, export).await
 }
@@ -211,88 +231,4 @@ async fn chunk(
         chosen.push((record, OpenEntry { entry, parts: opened }));
     }
     Ok((next, chosen))
-}
-
-/// Which records and times are in it.
-struct Choosing {
-    choice: ExportChoice,
-    from: Millis,
-    until: Millis,
-    /// `None` is not chosen.
-    records: HashMap<RecordId, Option<(Record, Option<RecordKey>)>>,
-}
-
-impl Choosing {
-    fn new(export: &Export, municipality: &Municipality) -> Result<Self> {
-        let zone = model::calendar::zone(municipality.country);
-        let midnight = |day: &str, later: i64, open: Millis| -> Result<Millis> {
-            if day.is_empty() {
-                return Ok(open);
-            }
-            let internal = |e: jiff::Error| Error::Internal(e.to_string());
-            let day: jiff::civil::Date = day.parse().map_err(internal)?;
-            let day = day.saturating_add(jiff::Span::new().days(later));
-            let start = day.to_zoned(zone.clone()).map_err(internal)?;
-            Ok(start.timestamp().into())
-        };
-        Ok(Self {
-            from: midnight(&export.choice.from, 0, Millis(i64::MIN))?,
-            until: midnight(&export.choice.to, 1, Millis(i64::MAX))?,
-            choice: export.choice.clone(),
-            records: HashMap::new(),
-        })
-    }
-
-    /// Record and key of an entry that is chosen.
-    async fn of(
-        &mut self,
-        flow: &Flow,
-        read: &dyn Read,
-        export: &Export,
-        entry: &Entry,
-    ) -> Result<Option<(Record, Option<RecordKey>)>> {
-        if entry.at < self.from || entry.at >= self.until {
-            return Ok(None);
-        }
-        if let Some(known) = self.records.get(&entry.record) {
-            return Ok(known.clone());
-        }
-        let record = read.record(&export.municipality, &entry.record).await?;
-        let wanted = self.choice.kind.is_none_or(|kind| kind == record.kind)
-            && self.choice.record.as_ref().is_none_or(|id| *id == record.id)
-            && match &self.choice.channel {
-                Some(channel) => on_channel(read, &record, channel).await?,
-                None => true,
-            };
-        let known = match wanted {
-            true => Some((record.clone(), open::key(flow, &record)?)),
-            false => None,
-        };
-        if self.records.len() >= AT_HAND {
-            self.records.clear();
-        }
-        self.records.insert(entry.record.clone(), known.clone());
-        Ok(known)
-    }
-}
-
-/// Whether a record is of the channel: it itself, posts on it, comments there. What has lost its working copy is of none.
-async fn on_channel(read: &dyn Read, record: &Record, channel: &ChannelId) -> Result<bool> {
-    let (of, subject) = (&record.municipality, record.subject.as_str());
-    let found = match record.kind {
-        RecordKind::Channel => Ok(subject == channel.as_str()),
-        RecordKind::Post => match PostId::parse(subject) {
-            Ok(id) => read.post(of, &id).await.map(|p| p.channels.contains(channel)),
-            Err(_) => Ok(false),
-        },
-        RecordKind::Item => match ItemId::parse(subject) {
-            Ok(id) => read.item(of, &id).await.map(|i| i.channel == *channel),
-            Err(_) => Ok(false),
-        },
-        RecordKind::Case | RecordKind::Municipality => Ok(false),
-    };
-    match found {
-        Err(store::StoreError::NotFound(_)) => Ok(false),
-        found => Ok(found?),
-    }
 }

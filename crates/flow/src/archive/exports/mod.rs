@@ -6,6 +6,7 @@
 
 mod about;
 mod ask;
+mod choose;
 mod keep;
 mod make;
 mod pack;
@@ -13,9 +14,13 @@ mod stage;
 
 pub use about::{About, FORM};
 pub use ask::{Wish, ask};
+pub(in crate::archive) use choose::Choosing;
 pub(crate) use keep::sweep;
 pub use keep::{Fetched, fetch, forget, list, remove};
 pub(crate) use make::run;
+pub(in crate::archive) use make::{SAVE_EVERY, come_so_far};
+
+pub(in crate::archive) use pack::PACKAGE;
 
 use crate::{Error, Flow, Result};
 use model::Id as _;
@@ -37,7 +42,7 @@ fn shelf(flow: &Flow, export: &Export) -> Result<PathBuf> {
 }
 
 /// The disk said no.
-fn disk(error: &std::io::Error) -> Error {
+pub(in crate::archive) fn disk(error: &std::io::Error) -> Error {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
             store::StoreError::DiskFull.into()
@@ -50,7 +55,7 @@ fn disk(error: &std::io::Error) -> Error {
     }
 }
 
-fn unwritten(error: records::ExportError) -> Error {
+pub(in crate::archive) fn unwritten(error: records::ExportError) -> Error {
     match error {
         records::ExportError::Io(error) => disk(&error),
         unfit @ records::ExportError::Unfit { .. } => {
@@ -61,7 +66,9 @@ fn unwritten(error: records::ExportError) -> Error {
 }
 
 /// Runs file work where it may block.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub(in crate::archive) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|error| Error::Internal(error.to_string()))?

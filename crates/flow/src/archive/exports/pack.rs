@@ -2,17 +2,19 @@
 
 use super::stage::{PAGES, PAYLOAD, RUNS, SINGLE, continued, names};
 use super::{disk, unwritten};
-use crate::Result;
+use crate::{Error, Result};
 use model::Id as _;
 use model::export::{Export, ExportFormat};
 use model::municipality::Municipality;
-use records::container::{Files, copy};
+use records::container::{Container, Files, copy};
 use records::{ExportError, bagit, eark, wacz};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
 
 const PACKED: &str = "packed";
+/// Folder with a package of several files.
+pub(in crate::archive) const PACKAGE: &str = "package";
 
 /// Packs, and moves the file to `shelf`. Bytes and SHA-256 of it.
 pub(super) fn pack(
@@ -22,11 +24,16 @@ pub(super) fn pack(
     municipality: &Municipality,
 ) -> Result<(u64, String)> {
     let file = match export.format {
-        ExportFormat::Warc | ExportFormat::Csv | ExportFormat::Jsonl => workshop.join(SINGLE),
-        ExportFormat::Wacz => web_archive(workshop, export, municipality).map_err(unwritten)?,
+        ExportFormat::Csv | ExportFormat::Jsonl => workshop.join(SINGLE),
+        ExportFormat::Warc => whole(workshop.join(SINGLE))?,
+        ExportFormat::Wacz => {
+            whole(workshop.join(SINGLE))?;
+            web_archive(workshop, export, municipality).map_err(unwritten)?
+        }
         ExportFormat::Bagit | ExportFormat::Eark => {
             package(workshop, export, municipality).map_err(unwritten)?
         }
+        ExportFormat::Noark => handover(workshop, export, municipality).map_err(unwritten)?,
     };
     let shelved = || -> io::Result<(u64, String)> {
         let mut read = File::open(&file)?;
@@ -39,6 +46,18 @@ pub(super) fn pack(
         Ok(fixity)
     };
     shelved().map_err(|e| disk(&e))
+}
+
+/// A WARC file that is as its own digests say, all of it: it may have been begun days ago, before a power cut.
+fn whole(path: PathBuf) -> Result<PathBuf> {
+    let checked = File::open(&path).and_then(records::warc::check);
+    match checked.map_err(|e| disk(&e))?.faults.first() {
+        Some(fault) => {
+            tracing::error!(?fault, "a WARC file does not pass its check");
+            Err(Error::refused("export-failed"))
+        }
+        None => Ok(path),
+    }
 }
 
 fn packed(workshop: &Path) -> io::Result<(PathBuf, BufWriter<File>)> {
@@ -99,6 +118,23 @@ fn package(
         ];
         drop(bagit::write(out, &name, export.asked_at, &info, &payload)?);
     }
+    Ok(path)
+}
+
+/// A package and its description, in one file.
+fn handover(
+    workshop: &Path,
+    export: &Export,
+    municipality: &Municipality,
+) -> std::result::Result<PathBuf, ExportError> {
+    let (path, out) = packed(workshop)?;
+    let name = format!("{}-{}", municipality.slug, export.id.as_str());
+    let mut zip = Container::new(out, &name, export.asked_at);
+    for name in names(&workshop.join(PACKAGE))? {
+        let file = workshop.join(PACKAGE).join(&name);
+        zip.add(&name, &mut File::open(file)?)?;
+    }
+    drop(zip.finish()?);
     Ok(path)
 }
 

@@ -185,6 +185,8 @@ impl Out {
                     name,
                 }
             }
+            // Made in one go: an archive's own folder, which cannot be taken up in the middle.
+            ExportFormat::Noark => return Err(io::ErrorKind::Unsupported.into()),
             ExportFormat::Jsonl => Self::Lines {
                 file: file(SINGLE)?,
                 name: SINGLE.to_owned(),

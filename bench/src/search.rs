@@ -317,7 +317,8 @@ fn slowest(data: &Data, rounds: &[Vec<f64>]) {
         .take(3)
         .map(|(ms, words)| format!("{words} {ms:.1} ms"))
         .collect();
-    println!("      slowest: {}", told.join(", "));
+    let [p50, p99] = best(rounds);
+    println!("      p50 {p50:.2}, p99 {p99:.2}; slowest: {}", told.join(", "));
 }
 
 /// Runs `bench/records/tantivy_search.py` in a Python of its own, which is made when it is not there.

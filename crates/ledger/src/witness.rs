@@ -53,8 +53,9 @@ impl Witness {
         &self.name
     }
 
-    /// First four bytes of `SHA-256(name ‖ LF ‖ algorithm ‖ key)`.
-    fn id(&self) -> [u8; 4] {
+    /// First four bytes of `SHA-256(name ‖ LF ‖ algorithm ‖ key)`, which tells keys of one name apart.
+    #[must_use]
+    pub fn id(&self) -> [u8; 4] {
         let mut sha = Sha256::new();
         sha.update(self.name.as_bytes());
         sha.update([b'\n', COSIGNATURE]);

@@ -24,7 +24,11 @@ pub(crate) fn stamped(municipality: &model::MunicipalityId) -> String {
 }
 
 /// Name of the setting that remembers the newest checkpoint a witness cosigned, with its line: for publishing, and to know
-/// from where the next proof begins.
+/// from where the next proof begins. A witness is its name and its key: two may bear one name, and a key may be exchanged.
 pub(crate) fn cosigned(municipality: &model::MunicipalityId, witness: &Witness) -> String {
-    format!("cosigned/{municipality}/{}", witness.name())
+    format!(
+        "cosigned/{municipality}/{}/{}",
+        witness.name(),
+        hex::encode(witness.id())
+    )
 }

@@ -391,9 +391,16 @@ async fn a_witness_signs_what_continues_what_it_signed(db: Db) {
 
     // It remembers more, or less, than we do.
     let tx = bench.flow.store().begin().await.unwrap();
-    tx.put_setting(&format!("cosigned/{}/seer.example/w1", bench.municipality.id), "")
-        .await
-        .unwrap();
+    tx.put_setting(
+        &format!(
+            "cosigned/{}/seer.example/w1/{}",
+            bench.municipality.id,
+            hex::encode(witness.id())
+        ),
+        "",
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     copy(&bench.flow, &bench.municipality, None, &mut Vec::new())
         .await

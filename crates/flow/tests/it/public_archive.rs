@@ -279,6 +279,7 @@ async fn a_proof_holds_without_us(db: Db) {
     turn(&town, ON).await;
     let home = home(&town).await;
     let cards = list(&town).await;
+    assert!(!cards[0].newest.signed, "the page offers no proof yet");
     assert_eq!(
         key(public_proof(&town.flow, &home, &cards[0].newest.entry).await),
         "proof-not-signed",

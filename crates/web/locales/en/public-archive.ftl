@@ -33,6 +33,7 @@ public-archive-compare = What has changed since the version before
 public-archive-published = Published
 public-archive-proof = Proof
 public-archive-proof-about = What is shown is event { $seq } in the municipality's log. With these files you can check it yourself; the documentation of the log says how.
+public-archive-proof-soon = What is shown is event { $seq } in the municipality's log. The log is signed every ten minutes; then the proof is here.
 job-publicise = Put posts into the public archive
 event-post-public = Shown in the public archive
 event-municipality-public-archive = Public archive changed

@@ -33,6 +33,7 @@ public-archive-compare = Hva som er endret fra versjonen før
 public-archive-published = Publisert
 public-archive-proof = Bevis
 public-archive-proof-about = Det som vises, er hendelse { $seq } i kommunens logg. Med disse filene kan du kontrollere det selv; dokumentasjonen av loggen sier hvordan.
+public-archive-proof-soon = Det som vises, er hendelse { $seq } i kommunens logg. Loggen signeres hvert tiende minutt; da kommer beviset her.
 job-publicise = Legg innlegg i det åpne arkivet
 event-post-public = Vist i det åpne arkivet
 event-municipality-public-archive = Åpent arkiv endret

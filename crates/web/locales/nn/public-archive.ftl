@@ -33,6 +33,7 @@ public-archive-compare = Kva som er endra frå versjonen før
 public-archive-published = Publisert
 public-archive-proof = Bevis
 public-archive-proof-about = Det som blir vist, er hending { $seq } i loggen til kommunen. Med desse filene kan du kontrollere det sjølv; dokumentasjonen av loggen seier korleis.
+public-archive-proof-soon = Det som blir vist, er hending { $seq } i loggen til kommunen. Loggen blir signert kvart tiande minutt; då kjem beviset her.
 job-publicise = Legg innlegg i det opne arkivet
 event-post-public = Vist i det opne arkivet
 event-municipality-public-archive = Ope arkiv endra

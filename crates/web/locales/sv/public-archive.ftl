@@ -33,6 +33,7 @@ public-archive-compare = Vad som har ändrats sedan versionen före
 public-archive-published = Publicerat
 public-archive-proof = Bevis
 public-archive-proof-about = Det som visas är händelse { $seq } i kommunens logg. Med dessa filer kan du kontrollera det själv; loggens dokumentation säger hur.
+public-archive-proof-soon = Det som visas är händelse { $seq } i kommunens logg. Loggen signeras var tionde minut; då kommer beviset här.
 job-publicise = Lägg inlägg i det öppna arkivet
 event-post-public = Visat i det öppna arkivet
 event-municipality-public-archive = Öppet arkiv ändrat

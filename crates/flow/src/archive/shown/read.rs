@@ -70,6 +70,8 @@ pub struct PublicShown {
     pub entry: EntryId,
     /// Its position in the log.
     pub seq: i64,
+    /// Whether a signed checkpoint covers it, so that [`super::public_proof`] has an answer.
+    pub signed: bool,
     /// Whether it is no longer on the network.
     pub removed: bool,
 }
@@ -138,6 +140,7 @@ async fn versions(flow: &Flow, home: &PublicHome, post: &PostId) -> Result<Vec<P
         return Ok(Vec::new());
     }
     let listed = read.public_versions(whose, post).await?;
+    let covered = read.latest_checkpoint(whose).await?.map_or(0, |c| c.size);
     drop(read);
     let Some(key) = open::key(flow, &record)? else {
         return Ok(Vec::new());
@@ -161,6 +164,7 @@ async fn versions(flow: &Flow, home: &PublicHome, post: &PostId) -> Result<Vec<P
             content: serde_json::from_slice(&content).map_err(|_| ledger::LedgerError::Damaged)?,
             entry: version.entry,
             seq: entry.seq,
+            signed: entry.seq < covered,
             removed,
         });
     }

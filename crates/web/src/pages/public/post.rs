@@ -28,6 +28,8 @@ pub struct Place {
     pub entry: String,
     /// Its position.
     pub seq: i64,
+    /// Whether its proof can be had already.
+    pub signed: bool,
 }
 
 /// A picture.
@@ -86,6 +88,7 @@ impl View for PublicPostView {
             removed,
             entry: "01ARZ3NDEKTSV4RRFFQ69G5FAV".to_owned(),
             seq: 41,
+            signed: !removed,
         };
         let picture = |credit: &str| Picture {
             sha256: "ab".repeat(32),
@@ -139,6 +142,7 @@ fn versions(shown: Vec<PublicShown>) -> Vec<Version> {
             removed: one.removed,
             entry: one.entry.as_str().to_owned(),
             seq: one.seq,
+            signed: one.signed,
         };
         if let Some(known) = versions.iter_mut().find(|v| v.number == content.number) {
             known.places.push(place);

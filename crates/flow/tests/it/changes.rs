@@ -63,7 +63,7 @@ async fn a_channel_is_changed_from_where_it_stands(db: Db) {
         (after.name.as_str(), after.state),
         ("Båtsfjord på sjøen", before.state)
     );
-    assert_eq!(after.administrators, [it.person.id.clone()]);
+    assert_eq!(after.administrators, std::slice::from_ref(&it.person.id));
     assert_eq!(after.purpose, before.purpose);
     let journal = bench.journal().await;
     assert_eq!(journal.iter().filter(|k| *k == "channel.changed").count(), 1);

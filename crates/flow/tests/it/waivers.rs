@@ -324,7 +324,7 @@ async fn the_form_says_what_is_wrong(db: Db) {
     );
     let unknown = with(&|w| w.clause = "batsfjord/nothing".to_owned());
     assert_eq!(key(waivers::ask(&town.flow, &editor, unknown).await), "not-found");
-    let nothing = form(&town, WaiverSubject::Post, "01JXXXXXXXXXXXXXXXXXXXXXXX");
+    let nothing = form(&town, WaiverSubject::Post, "01ARZ3NDEKTSV4RRFFQ69G5FAV");
     assert_eq!(key(waivers::ask(&town.flow, &editor, nothing).await), "not-found");
     let none = waivers::list(&town.flow, &editor, &WaiverFilter::default(), None, 10).await;
     assert!(none.unwrap().items.is_empty(), "nothing of this was stored");

@@ -12,7 +12,10 @@ reconcile-gaps-below = They are below, with what can be done.
 reconcile-not-asked = Could not ask
 reconcile-again-soon = Rettesnor tries again within an hour.
 reconcile-asked-at = The network was asked
-reconcile-compared = Compared: { $posts } posts and answers of ours and { $comments } comments,
+reconcile-compared = Compared: { $posts } posts and answers of ours and { $comments ->
+    [one] one comment
+   *[other] { $comments } comments
+ },
 reconcile-since = back to
 reconcile-cut = There is more than is compared at once, so older comments or posts are not included.
 reconcile-settled = { $count ->

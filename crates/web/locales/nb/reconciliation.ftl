@@ -12,7 +12,10 @@ reconcile-gaps-below = De står nedenfor, med det som kan gjøres.
 reconcile-not-asked = Fikk ikke spurt
 reconcile-again-soon = Rettesnor prøver igjen innen en time.
 reconcile-asked-at = Nettverket ble spurt
-reconcile-compared = Sammenlignet: { $posts } egne innlegg og svar og { $comments } kommentarer,
+reconcile-compared = Sammenlignet: { $posts } egne innlegg og svar og { $comments ->
+    [one] én kommentar
+   *[other] { $comments } kommentarer
+ },
 reconcile-since = tilbake til
 reconcile-cut = Det er mer der enn det som sammenlignes på én gang, så eldre kommentarer eller innlegg er ikke med.
 reconcile-settled = { $count ->

@@ -12,7 +12,10 @@ reconcile-gaps-below = Dei står nedanfor, med det som kan gjerast.
 reconcile-not-asked = Fekk ikkje spurt
 reconcile-again-soon = Rettesnor prøver igjen innan ein time.
 reconcile-asked-at = Nettverket vart spurt
-reconcile-compared = Samanlikna: { $posts } eigne innlegg og svar og { $comments } kommentarar,
+reconcile-compared = Samanlikna: { $posts } eigne innlegg og svar og { $comments ->
+    [one] éin kommentar
+   *[other] { $comments } kommentarar
+ },
 reconcile-since = tilbake til
 reconcile-cut = Det er meir der enn det som blir samanlikna på éin gong, så eldre kommentarar eller innlegg er ikkje med.
 reconcile-settled = { $count ->

@@ -12,7 +12,10 @@ reconcile-gaps-below = De står nedan, med det som kan göras.
 reconcile-not-asked = Kunde inte fråga
 reconcile-again-soon = Rettesnor försöker igen inom en timme.
 reconcile-asked-at = Nätverket tillfrågades
-reconcile-compared = Jämfört: { $posts } egna inlägg och svar och { $comments } kommentarer,
+reconcile-compared = Jämfört: { $posts } egna inlägg och svar och { $comments ->
+    [one] en kommentar
+   *[other] { $comments } kommentarer
+ },
 reconcile-since = tillbaka till
 reconcile-cut = Där finns mer än vad som jämförs på en gång, så äldre kommentarer eller inlägg är inte med.
 reconcile-settled = { $count ->

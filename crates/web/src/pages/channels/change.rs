@@ -1,6 +1,6 @@
 //! `/channels/{id}/change`: what the register says of a channel, with what the guideline asks and says of the change.
 
-use super::apply::{application, choices};
+use super::register::{RegisterFields, application};
 use crate::pages::common::id;
 use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
@@ -19,20 +19,9 @@ pub struct ChangeView {
     pub was: String,
     /// Version the form was made from.
     pub version: i64,
-    /// Name on the network.
-    pub name: String,
-    /// What it is for.
-    pub purpose: String,
-    /// Whom it is for.
-    pub audience: String,
-    /// Unit.
-    pub unit: String,
-    /// Id of the responsible person.
-    pub responsible: String,
-    /// Ids of the administrators.
-    pub administrators: Vec<String>,
-    /// Id and name of everybody who can be chosen.
-    pub people: Vec<(String, String)>,
+    /// What the register says.
+    #[serde(flatten)]
+    pub register: RegisterFields,
     /// What the guideline asks.
     pub questions: Vec<Question>,
     /// What it says of the change as it stands.
@@ -48,13 +37,7 @@ impl View for ChangeView {
             id: "c".to_owned(),
             was: "Båtsfjord kommune".to_owned(),
             version: 2,
-            name: "Båtsfjord".to_owned(),
-            purpose: "Nyheter".to_owned(),
-            audience: "Innbyggere".to_owned(),
-            unit: String::new(),
-            responsible: "p".to_owned(),
-            administrators: vec!["p".to_owned()],
-            people: vec![("p".to_owned(), "Kari Nordmann".to_owned())],
+            register: RegisterFields::sample(),
             questions: crate::samples::questions(),
             points,
             errors,
@@ -161,13 +144,7 @@ async fn view(
         id: channel.to_string(),
         was,
         version,
-        name: form.name,
-        purpose: form.purpose,
-        audience: form.audience,
-        unit: form.unit,
-        responsible: form.responsible.map(|p| p.to_string()).unwrap_or_default(),
-        administrators: form.administrators.iter().map(ToString::to_string).collect(),
-        people: choices(web, me).await?,
+        register: RegisterFields::of(web, me, form).await?,
         questions,
         points,
         errors,

@@ -5,6 +5,7 @@ pub mod change;
 pub mod close;
 pub mod connect;
 pub mod list;
+pub mod register;
 pub mod show;
 
 use crate::access::{Access, Route};

@@ -341,10 +341,10 @@ pub fn answered(
     answers.iter().map(shown).collect()
 }
 
-/// The grounds for hiding, in words.
-pub(crate) fn grounds(book: &Rulebook, locale: Locale) -> Vec<Ground> {
-    let in_words = book.grounds().into_iter().map(|g| Ground {
-        id: g.id,
+/// Grounds for hiding, in words.
+pub(crate) fn grounds(grounds: &[rulebook::Ground], locale: Locale) -> Vec<Ground> {
+    let in_words = grounds.iter().map(|g| Ground {
+        id: g.id.clone(),
         title: g.title.get(locale).to_owned(),
         says: g.says.get(locale).to_owned(),
         strength: g.strength.as_str().to_owned(),

@@ -55,13 +55,16 @@ pub const ACKNOWLEDGE: &str = "acknowledge";
 /// The kind of a duty to look at a channel; it cannot be made up for later.
 pub const WATCH: &str = "watch";
 
-/// The roles in which duties fall to a person: her own, and *employee* for whoever works for the municipality, which is
-/// everybody but those who are elected and nothing else.
+/// The roles in which duties fall to a person: her own, *elected* for the mayor, and *employee* for whoever works for the
+/// municipality, which is everybody but those who are elected and nothing else.
 #[must_use]
 pub fn roles_of(person: &Person) -> Vec<Role> {
     let mut roles = person.roles.clone();
-    if !person.is(Role::Employee) && roles.iter().any(|role| *role != Role::Elected) {
+    if !person.is(Role::Employee) && roles.iter().any(|role| !role.is_elected()) {
         roles.push(Role::Employee);
+    }
+    if !person.is(Role::Elected) && person.is_elected() {
+        roles.push(Role::Elected);
     }
     roles
 }

@@ -26,6 +26,8 @@ crate::words! {
         It = "it",
         /// Declares and ends a crisis.
         CrisisLead = "crisis-lead",
+        /// The mayor (ordfører, kommunstyrets ordförande): the guideline's other way out in a crisis.
+        Mayor = "mayor",
         /// Any employee, temps included.
         Employee = "employee",
         /// Elected member.
@@ -94,6 +96,12 @@ crate::words! {
 }
 
 impl Role {
+    /// Whether whoever has the role was elected, and is not employed for it.
+    #[must_use]
+    pub fn is_elected(self) -> bool {
+        matches!(self, Self::Elected | Self::Mayor)
+    }
+
     /// What the role may do. The table behind every authorisation check.
     #[must_use]
     pub fn permissions(self) -> &'static [Permission] {
@@ -242,6 +250,16 @@ impl Role {
                 P::ReportCase,
                 P::DoDuties,
             ],
+            Self::Mayor => &[
+                P::SeeChannels,
+                P::Approve,
+                P::SeePosts,
+                P::Publish,
+                P::SeeInbox,
+                P::SeeGuideline,
+                P::ReportCase,
+                P::DoDuties,
+            ],
             Self::Employee | Self::Elected => &[P::SeeChannels, P::SeeGuideline, P::ReportCase, P::DoDuties],
         }
     }
@@ -292,6 +310,12 @@ impl Person {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         self.state == PersonState::Active && self.roles.iter().any(|r| r.permissions().contains(&permission))
+    }
+
+    /// Whether she was elected, whatever else she is.
+    #[must_use]
+    pub fn is_elected(&self) -> bool {
+        self.roles.iter().any(|role| role.is_elected())
     }
 
     /// Whether the person has `role`.

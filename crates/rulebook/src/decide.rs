@@ -3,9 +3,9 @@
 use crate::clause::{Clause, Part};
 use crate::contradiction::Contrary;
 use crate::decision::{ClauseDecision, Decision, FactRead, Obligation, Outcome, Replay, WaiverInForce};
-use crate::effect::Site;
+use crate::effect::{Grounds, Site};
 use crate::lang::{Env, Truth};
-use crate::{Event, Facts, Rulebook};
+use crate::{Event, Facts, Rulebook, Value};
 use jiff::civil::Date;
 use model::Millis;
 
@@ -79,7 +79,7 @@ impl Rulebook {
         }
         conflicts(&mut clauses, all, contrary, &applying);
         if event == Event::ModerationHide {
-            groundless(&mut clauses, &concerned, all, &applying);
+            groundless(&mut clauses, &concerned, all, &applying, &asking);
         }
         let read: Vec<&str> = clauses
             .iter()
@@ -361,14 +361,15 @@ fn conflicts(
     }
 }
 
-/// A ground that no clause has is no ground: all clauses with grounds say so.
+/// A ground that no clause has is no ground: all clauses with grounds say so. Unless it is the exception that a waiver in
+/// force gives from one of them.
 fn groundless(
     clauses: &mut [ClauseDecision],
     concerned: &[(usize, &Clause)],
     all: &[Clause],
     applying: &[(usize, usize)],
+    asking: &Asking<'_>,
 ) {
-    let grounds = |clause: &Clause| clause.parts.iter().any(|p| p.effect.grounds().is_some());
     let met = applying.iter().any(|(place, part)| {
         let part = all.get(*place).and_then(|c| c.parts.get(*part));
         part.is_some_and(|p| p.effect.grounds().is_some())
@@ -376,9 +377,31 @@ fn groundless(
     if met {
         return;
     }
-    for (decision, (_, clause)) in clauses.iter_mut().zip(concerned) {
-        if grounds(clause) && decision.overridden_by.is_none() {
-            decision.outcome = Outcome::Block;
+    let ground = match asking.facts.get("moderation.ground").map(|f| &f.value) {
+        Some(Value::Text(ground)) => ground.as_str(),
+        _ => "",
+    };
+    let own: Vec<(&mut ClauseDecision, &Clause)> = clauses
+        .iter_mut()
+        .zip(concerned.iter().map(|(_, clause)| *clause))
+        .filter(|(_, clause)| clause.parts.iter().any(|p| p.effect.grounds().is_some()))
+        .filter(|(decision, _)| decision.overridden_by.is_none())
+        .collect();
+    let given = own.iter().find_map(|(_, clause)| {
+        let named = ground == Grounds::exception(&clause.id);
+        Some((
+            clause.id.clone(),
+            waiver(clause, asking.waivers).filter(|_| named)?.to_owned(),
+        ))
+    });
+    for (decision, clause) in own {
+        match &given {
+            None => decision.outcome = Outcome::Block,
+            Some((by, waiver)) if *by == clause.id => {
+                decision.outcome = Outcome::Waived;
+                decision.waiver = Some(waiver.clone());
+            }
+            Some(_) => {}
         }
     }
 }

@@ -19,6 +19,8 @@ model::words! {
         ItemReceived = "item.received",
         /// We answer an item.
         ItemAnswer = "item.answer",
+        /// An item is closed without an answer.
+        ItemClose = "item.close",
         /// An item is hidden.
         ModerationHide = "moderation.hide",
         /// A crisis is declared.

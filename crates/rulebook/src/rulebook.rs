@@ -1,7 +1,7 @@
 //! A municipality's rules: its pack with all it extends, compiled.
 
 use crate::clause::{Clause, Part};
-use crate::decision::{AnswerKind, PackRef};
+use crate::decision::{AnswerKind, Matter, PackRef};
 use crate::effect::{Asked, CrisisEffect, GroundStrength, Grounds, SeasonName, Stated, Window};
 use crate::lang::{Condition, Env, Kind, Truth};
 use crate::load::Era;
@@ -296,6 +296,42 @@ impl Rulebook {
                     product_default: clause.product_default || part.beyond_text,
                 });
             }
+        }
+        out
+    }
+
+    /// Where the packs refer what is about `matter`, as whoever asks may be told.
+    #[must_use]
+    pub fn routes(&self, matter: Matter) -> Vec<&Texts> {
+        self.parts()
+            .filter_map(|(_, part)| part.effect.route())
+            .filter(|(of, _)| *of == matter)
+            .map(|(_, route)| route)
+            .collect()
+    }
+
+    /// The grounds that no clause lists: for every clause with grounds that somebody may excuse from, the one on which
+    /// a comment is hidden all the same while a waiver of that clause is in force for it.
+    #[must_use]
+    pub fn exceptional_grounds(&self) -> Vec<Ground> {
+        let mut out: Vec<Ground> = Vec::new();
+        for (clause, part) in self.parts() {
+            let Some(grounds) = part.effect.grounds().filter(|_| clause.waiver.is_some()) else {
+                continue;
+            };
+            out.push(Ground {
+                id: Grounds::exception(&clause.id),
+                clause: clause.id.clone(),
+                letter: Grounds::EXCEPTION.to_owned(),
+                title: Grounds::exception_title(),
+                says: clause.says.clone(),
+                strength: GroundStrength::Exceptional,
+                save_first: grounds.save_first,
+                reason_min: usize::try_from(grounds.reason_min).unwrap_or(usize::MAX),
+                notice: grounds.notice,
+                complaint: grounds.complaint,
+                product_default: clause.product_default || part.beyond_text,
+            });
         }
         out
     }

@@ -9,11 +9,12 @@
 //! given = { "post.media" = [{ ai = true }], "post.ai_label" = false }
 //! expect = "block"                 # outcome of that clause
 //! missing = ["post.media[0].ai"]   # optional; exactly these
+//! waived = ["andoy/9ki-2b"]        # optional; clauses from which a waiver in force excuses
 //! overall = "block"                # optional
 //! obligations = ["label"]          # optional; kinds that this clause causes, in order
 //! ```
 
-use crate::decision::{DutyKind, Obligation, Outcome};
+use crate::decision::{DutyKind, Obligation, Outcome, WaiverInForce};
 use crate::effect::Asked;
 use crate::lang::Kind;
 use crate::{Event, FactSource, Facts, Rulebook, Value, vocabulary};
@@ -78,6 +79,8 @@ struct Scenario {
     given: BTreeMap<String, Value>,
     #[serde(default)]
     answers: BTreeMap<String, String>,
+    #[serde(default)]
+    waived: Vec<String>,
     expect: Outcome,
     missing: Option<Vec<String>>,
     overall: Option<Outcome>,
@@ -126,7 +129,12 @@ pub fn run(rulebook: &Rulebook, text: &str) -> Report {
             fail(format!("{day} is not a day"));
             continue;
         };
-        let decision = rulebook.decide(scenario.event, &facts, Millis::from(at));
+        let waivers = scenario.waived.iter().map(|clause| WaiverInForce {
+            clause: clause.clone(),
+            id: "scenario".to_owned(),
+        });
+        let waivers: Vec<_> = waivers.collect();
+        let decision = rulebook.decide_with(scenario.event, &facts, Millis::from(at), &waivers);
         let Some(found) = decision.clauses.iter().find(|c| c.clause == scenario.clause) else {
             fail("the clause says nothing at this event and day".to_owned());
             continue;

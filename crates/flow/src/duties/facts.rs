@@ -125,7 +125,7 @@ pub(crate) fn author(person: &Person, targets: &[Channel], acknowledged: Option<
     let register = || FactSource::Register;
     let mut facts = Facts::new();
     facts.set("author.kind", kind(&person.roles, person.temporary), register());
-    facts.set("author.elected", person.is(Role::Elected), register());
+    facts.set("author.elected", person.is_elected(), register());
     if let Some(acknowledged) = acknowledged {
         facts.set("author.acknowledged", acknowledged, register());
     }
@@ -175,16 +175,16 @@ pub(crate) async fn has_acknowledged<R: Read + ?Sized>(
     Ok(known.is_some())
 }
 
-/// How a person is attached to the municipality. Whoever has any role but the elected one works there.
+/// How a person is attached to the municipality. Whoever has any role that nobody is elected to works there.
 fn kind(roles: &[Role], temporary: bool) -> &'static str {
     if temporary {
         "temp"
-    } else if roles.iter().any(|role| *role != Role::Elected) {
+    } else if roles.iter().any(|role| !role.is_elected()) {
         "employee"
-    } else if roles.contains(&Role::Elected) {
-        "elected"
-    } else {
+    } else if roles.is_empty() {
         "other"
+    } else {
+        "elected"
     }
 }
 

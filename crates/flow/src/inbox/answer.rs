@@ -2,6 +2,7 @@
 
 use super::facts;
 use super::handle::not_anothers;
+use super::referral::Referral;
 use crate::crises::Hold;
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
@@ -37,8 +38,10 @@ pub async fn check_answer(
     let item = read.item(&actor.municipality.id, item).await?;
     let channel = read.channel(&actor.municipality.id, &item.channel).await?;
     let standing = Standing::of(flow, &*read, actor, (WaiverSubject::Item, item.id.as_str())).await?;
-    drop(read);
     let book = rules::book(flow, &actor.municipality).await?;
+    let referral = Referral::of(&*read, &book, &actor.municipality, &item).await?;
+    let referred = referral.is_told(&*read, &item, &said.text).await?;
+    drop(read);
     let answers = rules::given(&said.answers);
     let (decision, facts, found) = decide(
         flow,
@@ -46,7 +49,7 @@ pub async fn check_answer(
         &book,
         &item,
         &channel,
-        (&said.text, &answers),
+        (&said.text, &answers, referred),
         &standing,
     );
     Ok(Checked {
@@ -64,14 +67,30 @@ pub async fn check_answer(
     })
 }
 
-/// Asks the rulebook about an answer: its text with answers to the guideline's questions.
+/// What an answer may say to refer the writer to where the matter belongs, in the municipality's language; empty when it
+/// belongs here.
+///
+/// # Errors
+/// `NotAllowed`, `NotFound`.
+pub async fn referral(flow: &Flow, actor: &Actor, item: &ItemId) -> Result<String> {
+    actor.must(Permission::SeeInbox)?;
+    let book = rules::book(flow, &actor.municipality).await?;
+    let read = flow.store().read().await?;
+    let item = read.item(&actor.municipality.id, item).await?;
+    Ok(Referral::of(&*read, &book, &actor.municipality, &item)
+        .await?
+        .line)
+}
+
+/// Asks the rulebook about an answer: its text with answers to the guideline's questions, and whether the writer is
+/// referred to where the matter belongs.
 fn decide(
     flow: &Flow,
     actor: &Actor,
     book: &Rulebook,
     item: &Item,
     channel: &Channel,
-    (text, answers): (&str, &BTreeMap<String, String>),
+    (text, answers, referred): (&str, &BTreeMap<String, String>, bool),
     standing: &Standing,
 ) -> (Decision, Facts, Vec<detect::Finding>) {
     let municipality = &actor.municipality;
@@ -81,6 +100,7 @@ fn decide(
         posts::facts_of_reply(flow, municipality, book, text, answers, author, standing.crisis);
     let now = flow.source().now();
     facts::known(&mut facts, item, now);
+    facts::referred(&mut facts, referred);
     let excused = standing.excused.on([&channel.id]);
     let decision = book.decide_with(EVENT, &facts, now, &excused);
     (decision, facts, found)
@@ -121,7 +141,13 @@ pub async fn answer(
     posts::must_fit(flow, std::slice::from_ref(&channel), &posts::outgoing(&text, ""))?;
     let mut standing = Standing::of(flow, &*tx, actor, (WaiverSubject::Item, item.id.as_str())).await?;
     standing.crisis.released = released;
-    let (decision, facts, _) = decide(flow, actor, &book, &item, &channel, (&text, &answers), &standing);
+    let referral = Referral::of(&*tx, &book, &actor.municipality, &item).await?;
+    let asked = (
+        text.as_str(),
+        &answers,
+        referral.is_told(&*tx, &item, &text).await?,
+    );
+    let (decision, facts, _) = decide(flow, actor, &book, &item, &channel, asked, &standing);
     rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
     let stored = rules::write(flow, &*tx, municipality, item.id.as_str(), &decision).await?;
 

@@ -25,6 +25,13 @@ pub(crate) fn known(facts: &mut Facts, item: &Item, now: Millis) {
     );
 }
 
+/// That the writer was referred to where the matter belongs. That she was not, only a person can say.
+pub(super) fn referred(facts: &mut Facts, referred: bool) {
+    if referred {
+        facts.set("item.referred", true, FactSource::Register);
+    }
+}
+
 /// How long it has waited, in milliseconds, and whether it was answered. No network here brings private messages: what
 /// comes in was written for all to see.
 pub(super) fn life(facts: &mut Facts, open: i64, answered: bool) {

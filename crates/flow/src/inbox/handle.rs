@@ -1,4 +1,4 @@
-//! Taking, giving back and closing items.
+//! Taking items and giving them back.
 
 use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result};
@@ -36,23 +36,6 @@ pub async fn release(flow: &Flow, actor: &Actor, item: &ItemId) -> Result<()> {
     item.state = item.state.go(ItemState::New)?;
     item.claimed_by = None;
     finish(flow, actor, tx, item, "item.released", json!({})).await
-}
-
-/// Closes an item without an answer, with the reason.
-///
-/// # Errors
-/// `NotAllowed`, `NotFound`, `Step`, `Refused("claimed-by-other")`, `Invalid` (`required` for the reason).
-pub async fn close(flow: &Flow, actor: &Actor, item: &ItemId, reason: &str) -> Result<()> {
-    actor.must(Permission::Answer)?;
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Error::field("reason", "required"));
-    }
-    let (tx, mut item) = begin(flow, actor, item).await?;
-    not_anothers(&*tx, actor, &item).await?;
-    item.state = item.state.go(ItemState::Closed)?;
-    reason.clone_into(&mut item.closed_reason);
-    finish(flow, actor, tx, item, "item.closed", json!({ "reason": reason })).await
 }
 
 /// Refuses when somebody else has taken the item.

@@ -30,7 +30,34 @@ pub(super) const REASON_MIN: usize = 20;
 pub async fn grounds(flow: &Flow, actor: &Actor) -> Result<Vec<Ground>> {
     actor.must(Permission::SeeInbox)?;
     let book = rules::book(flow, &actor.municipality).await?;
-    Ok(rules::grounds(&book, actor.locale))
+    Ok(rules::grounds(&book.grounds(), actor.locale))
+}
+
+/// The grounds on which one comment may be hidden: those of the guideline, and the exceptions that are granted for it. With
+/// them the clauses from which an exception could be asked for.
+///
+/// # Errors
+/// `NotAllowed`, `NotFound`.
+pub async fn grounds_of(flow: &Flow, actor: &Actor, item: &ItemId) -> Result<(Vec<Ground>, Vec<String>)> {
+    actor.must(Permission::SeeInbox)?;
+    let book = rules::book(flow, &actor.municipality).await?;
+    let read = flow.store().read().await?;
+    let item = read.item(&actor.municipality.id, item).await?;
+    let excused = excused(flow, &*read, actor, &item).await?;
+    Ok(offered(&book, &excused, actor))
+}
+
+fn offered(book: &Rulebook, excused: &[WaiverInForce], actor: &Actor) -> (Vec<Ground>, Vec<String>) {
+    let mut grounds = rules::grounds(&book.grounds(), actor.locale);
+    let mut others = Vec::new();
+    for ground in book.exceptional_grounds() {
+        if excused.iter().any(|w| w.clause == ground.clause) {
+            grounds.extend(rules::grounds(&[ground], actor.locale));
+        } else {
+            others.push(ground.clause);
+        }
+    }
+    (grounds, others)
 }
 
 /// What the guideline asks of a decision to hide, and what it says of it as it stands. Nothing is said before a ground is
@@ -135,14 +162,15 @@ pub async fn hide(
         return Err(Error::field("reason", "reason-short"));
     }
     let book = rules::book(flow, &actor.municipality).await?;
-    if !rules::grounds(&book, actor.locale).iter().any(|g| g.id == ground) {
-        return Err(Error::field("ground", "ground-unknown"));
-    }
     let municipality = &actor.municipality.id;
     let now = flow.source().now();
 
     let tx = flow.store().begin().await?;
     let mut item = tx.item(municipality, item).await?;
+    let excused = excused(flow, &*tx, actor, &item).await?;
+    if !offered(&book, &excused, actor).0.iter().any(|g| g.id == ground) {
+        return Err(Error::field("ground", "ground-unknown"));
+    }
     let channel = tx.channel(municipality, &item.channel).await?;
     let connector = flow.connector(&channel)?;
     let means = connector.capabilities().hide;
@@ -153,7 +181,6 @@ pub async fn hide(
         });
     }
     let facts = known(&book, &item, (ground, reason), &answers, now);
-    let excused = excused(flow, &*tx, actor, &item).await?;
     let decision = book.decide_with(EVENT, &facts, now, &excused);
     rules::must_be_answered(&book, &facts, &decision, &answers, actor.locale)?;
     let stored = rules::write(flow, &*tx, municipality, item.id.as_str(), &decision).await?;

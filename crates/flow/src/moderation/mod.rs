@@ -2,5 +2,5 @@
 mod evidence;
 mod hide;
 mod restore;
-pub use hide::{grounds, hide, means, questions};
+pub use hide::{grounds, grounds_of, hide, means, questions};
 pub use restore::restore;

@@ -1,5 +1,6 @@
 //! What is known of a post when the rulebook is asked.
 
+use super::names_network::names_network;
 use crate::crises::InCrisis;
 use crate::{Flow, rules};
 use model::municipality::Municipality;
@@ -142,6 +143,7 @@ pub(super) fn known(
     crisis.tell(&mut facts);
     let links = links(seen);
     facts.set("post.link_present", !links.is_empty(), register());
+    facts.set("post.names_network", names_network(seen.text, &links), register());
     if links.is_empty() {
         facts.set("post.link_own_website", false, register());
     } else if !municipality.website.is_empty() {

@@ -5,6 +5,7 @@ mod facts;
 mod media;
 mod mend;
 mod mend_media;
+mod names_network;
 mod pictures;
 mod reading;
 mod save;

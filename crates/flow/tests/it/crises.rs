@@ -186,6 +186,17 @@ async fn the_crisis_group_speaks_while_it_lasts(db: Db) {
     for text in ["Veien er stengt", "Nei, den er stengt.", "Vafler"] {
         assert_eq!(town.net.put(text).len(), 1, "{text}");
     }
+    // The mayor is the other way out, and does not wait for the group; the director is in neither.
+    let word = town.approved("Skolen holder åpent").await;
+    assert_eq!(
+        key(schedule(&town.flow, &town.actor("director"), &word, None).await),
+        "crisis-hold"
+    );
+    schedule(&town.flow, &town.actor("mayor"), &word, None)
+        .await
+        .unwrap();
+    town.work().await;
+    assert_eq!(town.net.put("Skolen holder åpent").len(), 1);
     // Released in that crisis, not in the next one.
     let other = town.approved("Kaffe på torget").await;
     schedule(&town.flow, &lead, &other, Some(town.now().plus(Millis::HOUR)))

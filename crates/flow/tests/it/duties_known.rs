@@ -116,6 +116,7 @@ async fn the_clauses_shown_are_those_that_bind(db: Db) {
         read.clauses.into_iter().map(|c| c.section).collect::<Vec<_>>()
     };
     assert_eq!(shown(&town.actor("elected")).await, ["elected"]);
+    assert_eq!(shown(&town.actor("mayor")).await, ["elected"]);
     assert_eq!(shown(&town.actor("archivist")).await, ["know"]);
     let author = shown(&town.actor("author")).await;
     assert!(author.contains(&"know".to_owned()) && author.contains(&"quarter".to_owned()));

@@ -50,6 +50,7 @@ mod public_archive;
 mod publishing;
 mod real;
 mod reconciliation;
+mod referral;
 mod requests;
 mod retention;
 mod rules;

@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use flow::posts::Draft;
 use flow::{Actor, Flow, FlowParts, Settings};
 use ledger::MasterKey;
+use model::approval::{ApprovalState, ApprovalSubject};
 use model::item::Item;
 use model::publication::Publication;
-use model::{ChannelId, Id as _, ItemId, Millis, PostId};
+use model::{ChannelId, Id as _, ItemId, Millis, PostId, WaiverId};
 use std::sync::Arc;
 use store::{Engine, Read, Store, StoreError, Tx};
 
@@ -151,14 +152,25 @@ impl Town {
 
     /// Approves the open step of a post.
     pub async fn approve(&self, actor: &Actor, post: &PostId) -> flow::Result<()> {
+        self.say_yes(actor, ApprovalSubject::Post, post.as_str()).await
+    }
+
+    /// Grants a waiver.
+    pub async fn grant(&self, actor: &Actor, waiver: &WaiverId) {
+        let done = self
+            .say_yes(actor, ApprovalSubject::Waiver, waiver.as_str())
+            .await;
+        done.unwrap();
+    }
+
+    async fn say_yes(&self, actor: &Actor, kind: ApprovalSubject, id: &str) -> flow::Result<()> {
         let read = self.read().await;
-        let kind = model::approval::ApprovalSubject::Post;
         let steps = read
-            .approvals_of(&self.bench.municipality.id, kind, post.as_str())
+            .approvals_of(&self.bench.municipality.id, kind, id)
             .await
             .unwrap();
         drop(read);
-        let open = |a: &&model::approval::Approval| a.state == model::approval::ApprovalState::Open;
+        let open = |a: &&model::approval::Approval| a.state == ApprovalState::Open;
         let step = steps.iter().find(open).unwrap();
         flow::approvals::decide(
             &self.flow,

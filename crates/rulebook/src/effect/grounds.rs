@@ -5,7 +5,7 @@ use super::{Does, Effect, Site};
 use crate::lang::{Kind, Names};
 use crate::pack::Table;
 use crate::{Outcome, Value};
-use model::Texts;
+use model::{Locale, Texts};
 
 model::words! {
     /// How strongly a ground speaks.
@@ -32,6 +32,25 @@ pub(crate) struct Grounds {
 }
 
 impl Grounds {
+    /// The letter of the ground that a waiver gives; no pack's own ground has it.
+    pub(crate) const EXCEPTION: &'static str = "waiver";
+
+    /// Id of the ground that a waiver of the clause gives.
+    pub(crate) fn exception(clause: &str) -> String {
+        Self::id(clause, Self::EXCEPTION)
+    }
+
+    /// What that ground is, in a line.
+    pub(crate) fn exception_title() -> Texts {
+        let said = [
+            (Locale::Nb, "Unntak som er innvilget for denne kommentaren"),
+            (Locale::Nn, "Unntak som er gjeve for denne kommentaren"),
+            (Locale::Sv, "Undantag som har beviljats för den här kommentaren"),
+            (Locale::En, "An exception granted for this comment"),
+        ];
+        Texts(said.map(|(locale, text)| (locale, text.to_owned())).into())
+    }
+
     /// Id of a ground, as a moderation decision stores it: the clause, and its letter where it has one.
     pub(crate) fn id(clause: &str, letter: &str) -> String {
         if letter.is_empty() {
@@ -97,7 +116,7 @@ pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> 
     let mut list: Vec<(String, Texts)> = Vec::new();
     for ground in table.tables("grounds") {
         let letter = ground.text("letter").unwrap_or_default();
-        if list.iter().any(|(other, _)| *other == letter) {
+        if letter == Grounds::EXCEPTION || list.iter().any(|(other, _)| *other == letter) {
             ground.problem(
                 "duplicate-id",
                 &ground.place("letter"),

@@ -102,6 +102,7 @@ at-post-publish = a post is about to be published
 at-post-both = a post is submitted and again when it is published
 at-item-received = a message comes in
 at-item-answer = a message is answered
+at-item-close = a message is closed without an answer
 at-moderation-hide = a comment is hidden
 at-crisis-declare = a crisis is declared
 at-person-role = somebody gets a role

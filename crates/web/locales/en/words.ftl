@@ -8,6 +8,7 @@ role-archivist = Archivist
 role-privacy-officer = Data protection officer
 role-it = IT
 role-crisis-lead = Crisis lead
+role-mayor = Mayor
 role-employee = Employee
 role-elected = Elected member
 outcome-pass = In order

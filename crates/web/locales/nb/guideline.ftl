@@ -102,6 +102,7 @@ at-post-publish = et innlegg skal publiseres
 at-post-both = et innlegg sendes inn og igjen når det publiseres
 at-item-received = en henvendelse kommer inn
 at-item-answer = en henvendelse besvares
+at-item-close = en henvendelse lukkes uten svar
 at-moderation-hide = en kommentar skjules
 at-crisis-declare = en krise erklæres
 at-person-role = noen får en rolle

@@ -8,6 +8,7 @@ role-archivist = Arkivar
 role-privacy-officer = Personvernombud
 role-it = IT
 role-crisis-lead = Kriseleder
+role-mayor = Ordfører
 role-employee = Ansatt
 role-elected = Folkevalgt
 outcome-pass = I orden

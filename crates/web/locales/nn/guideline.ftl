@@ -102,6 +102,7 @@ at-post-publish = eit innlegg skal publiserast
 at-post-both = eit innlegg blir sendt inn og igjen når det blir publisert
 at-item-received = ei henvending kjem inn
 at-item-answer = ei henvending blir svara på
+at-item-close = ei henvending blir lukka utan svar
 at-moderation-hide = ein kommentar blir skjult
 at-crisis-declare = ei krise blir erklært
 at-person-role = nokon får ei rolle

@@ -8,6 +8,7 @@ role-archivist = Arkivar
 role-privacy-officer = Personvernombod
 role-it = IT
 role-crisis-lead = Kriseleiar
+role-mayor = Ordførar
 role-employee = Tilsett
 role-elected = Folkevald
 outcome-pass = I orden

@@ -102,6 +102,7 @@ at-post-publish = ett inlägg ska publiceras
 at-post-both = ett inlägg skickas in och igen när det publiceras
 at-item-received = ett meddelande kommer in
 at-item-answer = ett meddelande besvaras
+at-item-close = ett meddelande stängs utan svar
 at-moderation-hide = en kommentar döljs
 at-crisis-declare = en kris förklaras
 at-person-role = någon får en roll

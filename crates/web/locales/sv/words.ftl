@@ -8,6 +8,7 @@ role-archivist = Arkivarie
 role-privacy-officer = Dataskyddsombud
 role-it = IT
 role-crisis-lead = Krisledare
+role-mayor = Kommunstyrets ordförande
 role-employee = Anställd
 role-elected = Förtroendevald
 outcome-pass = I ordning

@@ -37,8 +37,9 @@ pub(super) async fn close(
     Path(id): Path<String>,
     Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    let (id, typed): (ItemId, _) = (common::id(&id)?, Typed::of(&fields));
-    let done = inbox::close(&web.flow, &me, &id, &typed.close_reason).await;
+    let (id, mut typed): (ItemId, _) = (common::id(&id)?, Typed::of(&fields));
+    "close".clone_into(&mut typed.deed);
+    let done = inbox::close(&web.flow, &me, &id, typed.said(&typed.close_reason)).await;
     let done = done.map_err(|e| renamed(e, "reason", "close_reason"));
     end(&web, &page, &me, &id, typed, done, "item-closed").await
 }
@@ -50,7 +51,12 @@ pub(super) async fn answer(
     Path(id): Path<String>,
     Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    let (id, typed): (ItemId, _) = (common::id(&id)?, Typed::of(&fields));
+    let (id, mut typed): (ItemId, _) = (common::id(&id)?, Typed::of(&fields));
+    if typed.deed == "refer" {
+        let referral = inbox::referral(&web.flow, &me, &id).await?;
+        typed.text = format!("{} {referral}", typed.text.trim()).trim().to_owned();
+        "check".clone_into(&mut typed.deed);
+    }
     if typed.deed == "check" {
         let view = show::view(&web, &page, &me, &id, typed, FieldErrors::default()).await?;
         return page.view(&view);

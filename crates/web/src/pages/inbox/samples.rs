@@ -4,7 +4,7 @@ use super::show::{AnswerRow, DecisionRow, ItemView, Other, OurPost, Typed, Versi
 use crate::pages::common::{ClauseName, Found, Problem};
 use crate::{FieldErrors, View};
 use flow::posts::ChannelLength;
-use flow::rules::Ground;
+use flow::rules::{Ground, Question};
 use model::Id as _;
 use model::item::{ItemState, Route, Visibility};
 use model::moderation::{ModerationAct, ModerationState};
@@ -60,6 +60,8 @@ impl View for ItemView {
             questions: Vec::new(),
             hide_questions: Vec::new(),
             hide_points: Vec::new(),
+            hide_exceptions: Vec::new(),
+            referral: String::new(),
             record: None,
             typed: Typed::default(),
             ..sample()
@@ -82,12 +84,31 @@ impl View for ItemView {
                 means: "thread-gate".to_owned(),
                 ..sample()
             },
+            closing(),
             bare,
         ];
         all.extend(states);
         all.extend(visibilities);
         all.extend(routes);
         all
+    }
+}
+
+/// A question about somebody's case, closed before the writer was told where to go.
+fn closing() -> ItemView {
+    ItemView {
+        route: Route::Case.as_str().to_owned(),
+        referral: "Dette kan vi ikke svare på her. Bruk i stedet: kommunens sikre skjema.".to_owned(),
+        close_questions: vec![Question {
+            name: "item.referred".to_owned(),
+            label: "Den som skrev, er vist til der saken hører hjemme".to_owned(),
+            kind: "yes-no".to_owned(),
+            choices: Vec::new(),
+            clause: "kafjord/saksbehandling-2".to_owned(),
+            answer: String::new(),
+        }],
+        close_points: crate::samples::points(),
+        ..sample()
     }
 }
 
@@ -235,6 +256,10 @@ fn sample() -> ItemView {
         questions_changed: true,
         hide_questions: Vec::new(),
         hide_points: crate::samples::points(),
+        hide_exceptions: vec!["hustadvika/2-q".to_owned()],
+        referral: String::new(),
+        close_questions: Vec::new(),
+        close_points: Vec::new(),
         lengths: vec![ChannelLength {
             channel: model::ChannelId::from_ulid(Default::default()),
             name: "Båtsfjord kommune".to_owned(),

@@ -31,7 +31,7 @@ pub struct Typed {
     pub close_reason: String,
     /// Reason for restoring.
     pub restore_reason: String,
-    /// Which button was pressed: `send`, `check`, `hide`.
+    /// Which button was pressed: `send`, `check`, `refer`, `hide`, `close`.
     pub deed: String,
     /// Names of the questions that the form had.
     pub asked: String,
@@ -144,6 +144,14 @@ pub struct ItemView {
     pub hide_questions: Vec<Question>,
     /// What the guideline says of hiding it, once a ground is chosen.
     pub hide_points: Vec<Point>,
+    /// Clauses from which an exception could be asked for, to hide it on no ground of the guideline.
+    pub hide_exceptions: Vec<String>,
+    /// What an answer may say to refer the writer to where the matter belongs; empty when it belongs here.
+    pub referral: String,
+    /// Questions that the guideline puts when something is closed without an answer, once that was tried.
+    pub close_questions: Vec<Question>,
+    /// What the guideline says of closing it, once that was tried.
+    pub close_points: Vec<Point>,
     /// Outcome of the check of the answer; empty when nothing is typed.
     pub outcome: String,
     /// What the guideline says of the answer.
@@ -310,7 +318,7 @@ pub(super) async fn view(
     let channel = read.channel(whose, &item.channel).await?;
     drop(read);
     let around = around(web, me, &item).await?;
-    let grounds = flow::moderation::grounds(&web.flow, me).await?;
+    let (grounds, hide_exceptions) = flow::moderation::grounds_of(&web.flow, me, id).await?;
     let may = |p| me.person.may(p);
     let means = match may(Permission::Moderate) {
         true => flow::moderation::means(&web.flow, me, id).await.unwrap_or("none"),
@@ -320,11 +328,9 @@ pub(super) async fn view(
         (String::new(), Vec::new(), Vec::new(), Vec::new());
     let mut questions = Vec::new();
     if may(Permission::Answer) && item.visibility != Visibility::Gone {
-        let hiding = typed.deed == "hide";
-        let said = if hiding {
-            Said::default()
-        } else {
-            typed.said(&typed.text)
+        let said = match typed.deed.as_str() {
+            "hide" | "close" => Said::default(),
+            _ => typed.said(&typed.text),
         };
         let checked = flow::inbox::check_answer(&web.flow, me, id, said).await?;
         questions = checked.questions;
@@ -352,6 +358,22 @@ pub(super) async fn view(
             errors.points.clear();
         }
     }
+    let open = matches!(item.state, ItemState::New | ItemState::Claimed);
+    let claimed = item.state == ItemState::Claimed;
+    let mine = claimed && item.claimed_by.as_ref() == Some(&me.person.id);
+    let free = !claimed || mine;
+    let may_close = may(Permission::Answer) && free && item.state.next().contains(&ItemState::Closed);
+    let (mut close_questions, mut close_points) = (Vec::new(), Vec::new());
+    if may_close && typed.deed == "close" {
+        let said = typed.said(&typed.close_reason);
+        (close_questions, close_points) = flow::inbox::closing(&web.flow, me, id, &said).await?;
+        if !close_points.is_empty() {
+            errors.points.clear();
+        }
+        // A field stands on the page once; it is the closing that is being done.
+        questions.retain(|q| close_questions.iter().all(|c| c.name != q.name));
+    }
+    let referral = flow::inbox::referral(&web.flow, me, id).await?;
     let now = web.flow.source().now();
     let name = |id: &model::PersonId| around.people.get(id.as_str()).cloned().unwrap_or_default();
     let network = page.t(
@@ -359,10 +381,6 @@ pub(super) async fn view(
         &Default::default(),
     );
     let told = |key: &str| common::problem(page, key, &channel.name, &network);
-    let open = matches!(item.state, ItemState::New | ItemState::Claimed);
-    let claimed = item.state == ItemState::Claimed;
-    let mine = claimed && item.claimed_by.as_ref() == Some(&me.person.id);
-    let free = !claimed || mine;
     let book = common::book(web, me).await;
     Ok(ItemView {
         id: id.as_str().to_owned(),
@@ -456,7 +474,7 @@ pub(super) async fn view(
         may_restore: may(Permission::Moderate) && item.visibility == Visibility::Hidden,
         may_claim: may(Permission::Answer) && free && !mine,
         may_release: may(Permission::Answer) && mine,
-        may_close: may(Permission::Answer) && free && item.state.next().contains(&ItemState::Closed),
+        may_close,
         channel: channel.name,
         post: around.post,
         record: around.record,
@@ -473,6 +491,10 @@ pub(super) async fn view(
         asked,
         hide_questions,
         hide_points,
+        hide_exceptions,
+        referral,
+        close_questions,
+        close_points,
         typed,
         outcome,
         points,

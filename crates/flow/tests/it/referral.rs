@@ -1,7 +1,7 @@
 //! What does not belong here is referred to where it does, in the answer or before it is closed; and an exception that a
 //! leader grants from the grounds for hiding.
 
-use crate::bench::{Db, faults, key};
+use crate::bench::{Bench, Db, faults, key};
 use crate::on_both;
 use crate::town::Town;
 use flow::inbox::{answer, check_answer, close, closing, referral};
@@ -21,6 +21,19 @@ on_both!(
 
 const CASE: &str = "Når blir søknaden min om støttekontakt behandlet?";
 
+/// A town whose guideline is one clause of a shipped pack, under Båtsfjord's name.
+async fn town(db: Db, pack: &str, file: &str, clause: &str) -> Town {
+    let path = format!("{}/../../packs/{pack}/clauses/{file}.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let own = text
+        .split("[[clause]]")
+        .find(|c| c.contains(&format!("id = \"{clause}\"")))
+        .unwrap();
+    let kept = own.lines().filter(|line| !line.starts_with("replaces"));
+    let clauses = format!("[[clause]]\n{}\n", kept.collect::<Vec<_>>().join("\n"));
+    Town::of(Bench::under(db, &clauses).await).await
+}
+
 fn referred(word: &str) -> Said {
     Said {
         text: "Ringte tilbake.".to_owned(),
@@ -36,7 +49,7 @@ async fn warned(town: &Town, item: &ItemId, text: &str, clause: &str) -> bool {
 }
 
 async fn a_case_is_not_closed_before_its_writer_is_referred(db: Db) {
-    let town = Town::guided(db, "kafjord").await;
+    let town = town(db, "kafjord", "inbox", "saksbehandling-2").await;
     let editor = town.actor("editor");
     let item = town.commented("c1", CASE).await;
     assert_eq!(
@@ -48,7 +61,7 @@ async fn a_case_is_not_closed_before_its_writer_is_referred(db: Db) {
         .await
         .unwrap();
     assert_eq!(questions[0].name, "item.referred");
-    assert_eq!(points[0].clause, "kafjord/saksbehandling-2");
+    assert_eq!(points[0].clause, "batsfjord/saksbehandling-2");
     close(&town.flow, &editor, &item, referred("yes")).await.unwrap();
     assert_eq!(town.item("c1").await.state, ItemState::Closed);
 
@@ -62,7 +75,7 @@ async fn a_case_is_not_closed_before_its_writer_is_referred(db: Db) {
 }
 
 async fn an_answer_tells_whether_it_refers(db: Db) {
-    let town = Town::guided(db, "kafjord").await;
+    let town = town(db, "kafjord", "inbox", "saksbehandling-2").await;
     let editor = town.actor("editor");
     let item = town.commented("c1", CASE).await;
     let line = referral(&town.flow, &editor, &item).await.unwrap();
@@ -70,7 +83,7 @@ async fn an_answer_tells_whether_it_refers(db: Db) {
         line.contains("Kommunens sikre skjema, eller postmottaket"),
         "{line}"
     );
-    let clause = "kafjord/saksbehandling-2";
+    let clause = "batsfjord/saksbehandling-2";
     assert!(warned(&town, &item, "Vi ser på det.", clause).await);
     assert!(!warned(&town, &item, &line, clause).await);
     answer(&town.flow, &editor, &item, &line).await.unwrap();
@@ -84,7 +97,7 @@ async fn an_answer_tells_whether_it_refers(db: Db) {
 }
 
 async fn a_case_is_not_sent_to_another_network(db: Db) {
-    let town = Town::guided(db, "andoy").await;
+    let town = town(db, "andoy", "10-contact", "10-2").await;
     let editor = town.actor("editor");
     let item = town.commented("c1", CASE).await;
     for text in [
@@ -92,12 +105,11 @@ async fn a_case_is_not_sent_to_another_network(db: Db) {
         "Skriv til oss her: https://m.me/andoykommune",
     ] {
         let checked = check_answer(&town.flow, &editor, &item, text).await.unwrap();
-        let point = checked.points.iter().find(|p| p.clause == "andoy/10-2").unwrap();
+        let point = checked.points.iter().find(|p| p.clause == "batsfjord/10-2").unwrap();
         assert_eq!(point.outcome, "block", "{text}");
     }
     let line = referral(&town.flow, &editor, &item).await.unwrap();
-    assert!(!warned(&town, &item, &line, "andoy/10-2").await, "{line}");
-    assert!(!warned(&town, &item, "Kom innom på servicetorget.", "andoy/10-3").await);
+    assert!(!warned(&town, &item, &line, "batsfjord/10-2").await, "{line}");
     town.verify().await;
 }
 

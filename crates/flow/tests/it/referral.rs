@@ -23,7 +23,10 @@ const CASE: &str = "Når blir søknaden min om støttekontakt behandlet?";
 
 /// A town whose guideline is one clause of a shipped pack, under Båtsfjord's name.
 async fn town(db: Db, pack: &str, file: &str, clause: &str) -> Town {
-    let path = format!("{}/../../packs/{pack}/clauses/{file}.toml", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../packs/{pack}/clauses/{file}.toml",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let text = std::fs::read_to_string(path).unwrap();
     let own = text
         .split("[[clause]]")
@@ -105,7 +108,11 @@ async fn a_case_is_not_sent_to_another_network(db: Db) {
         "Skriv til oss her: https://m.me/andoykommune",
     ] {
         let checked = check_answer(&town.flow, &editor, &item, text).await.unwrap();
-        let point = checked.points.iter().find(|p| p.clause == "batsfjord/10-2").unwrap();
+        let point = checked
+            .points
+            .iter()
+            .find(|p| p.clause == "batsfjord/10-2")
+            .unwrap();
         assert_eq!(point.outcome, "block", "{text}");
     }
     let line = referral(&town.flow, &editor, &item).await.unwrap();

@@ -166,12 +166,17 @@ fn counted(command: Command, patience: Duration) -> Result<Count> {
 }
 
 fn rust_tests(environment: &Environment) -> Result<Count> {
+    // Many tests wait: for PostgreSQL, for a lease of a killed server to run out. Two more than cores keep those busy.
+    let threads = std::thread::available_parallelism().map_or(2, usize::from) + 2;
+    let threads = threads.to_string();
     let words: &[&str] = if places::program("cargo-nextest").is_some() {
         &[
             "nextest",
             "run",
             "--workspace",
             "--no-fail-fast",
+            "--test-threads",
+            &threads,
             "--status-level",
             "fail",
             "--final-status-level",

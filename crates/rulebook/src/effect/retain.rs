@@ -63,21 +63,18 @@ pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> 
     }))
 }
 
-const EXPECTED: &str = "{ days = N }, { months = N }, { years = N } or \"until-weeded\"";
+const EXPECTED: &str = "{ days = N }, { months = N }, { years = N } or { until_weeded = true }";
 
 fn keep(table: &Table<'_>) -> Option<Keep> {
-    if table.is_text("keep") {
-        return table.word(
-            "keep",
-            |w| (w == "until-weeded").then_some(Keep::UntilWeeded),
-            &["until-weeded"],
-        );
-    }
     let inner = table.table("keep")?;
     let given: Vec<Keep> = [
         inner.count("days", 1, 36_600).map(Keep::Days),
         inner.count("months", 1, 1_200).map(Keep::Months),
         inner.count("years", 1, 1_000).map(Keep::Years),
+        inner
+            .boolean("until_weeded")
+            .filter(|yes| *yes)
+            .map(|_| Keep::UntilWeeded),
     ]
     .into_iter()
     .flatten()

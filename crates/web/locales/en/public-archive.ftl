@@ -1,5 +1,6 @@
 # Public archive.
 public-archive = Public archive
+public-ask = Ask for access
 public-archive-choose = Choose what everybody may see
 public-archive-form-lead = The municipality may show published posts to everybody, with search, earlier versions and proofs. Nothing is shown until you decide so.
 public-archive-on = Show published posts to everybody

@@ -1,5 +1,6 @@
 # Åpent arkiv.
 public-archive = Åpent arkiv
+public-ask = Be om innsyn
 public-archive-choose = Velg hva alle kan se
 public-archive-form-lead = Kommunen kan vise publiserte innlegg til alle, med søk, tidligere versjoner og bevis. Ingenting vises før dere bestemmer det.
 public-archive-on = Vis publiserte innlegg til alle

@@ -1,5 +1,6 @@
 # Ope arkiv.
 public-archive = Ope arkiv
+public-ask = Be om innsyn
 public-archive-choose = Vel kva alle kan sjå
 public-archive-form-lead = Kommunen kan vise publiserte innlegg til alle, med søk, tidlegare versjonar og bevis. Ingenting blir vist før de bestemmer det.
 public-archive-on = Vis publiserte innlegg til alle

@@ -1,5 +1,6 @@
 # Öppet arkiv.
 public-archive = Öppet arkiv
+public-ask = Begär ut handlingar
 public-archive-choose = Välj vad alla kan se
 public-archive-form-lead = Kommunen kan visa publicerade inlägg för alla, med sökning, tidigare versioner och bevis. Ingenting visas förrän ni bestämmer det.
 public-archive-on = Visa publicerade inlägg för alla

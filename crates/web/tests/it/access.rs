@@ -245,13 +245,13 @@ fn what_roles_may_do_is_as_agreed() {
         (Permission::ManagePeople, "administrator"),
         (Permission::ManageSettings, "administrator"),
         (Permission::ConnectChannel, "administrator editor it"),
-        (Permission::Publish, "editor leader director crisis-lead"),
+        (Permission::Publish, "editor leader director crisis-lead mayor"),
         (Permission::Moderate, "editor moderator"),
         (Permission::ExportArchive, "archivist"),
         (Permission::Crisis, "director crisis-lead"),
         (
             Permission::Approve,
-            "administrator editor leader director privacy-officer it crisis-lead",
+            "administrator editor leader director privacy-officer it crisis-lead mayor",
         ),
         (Permission::SeeJobs, "administrator editor it"),
     ];

@@ -456,6 +456,8 @@ async fn a_channel_goes_from_application_to_the_public_list() {
         "{}",
         public.body
     );
+    let ask = "/public/batsfjord/access-request";
+    assert!(public.body.contains(ask) && !public.body.contains("/public/batsfjord/archive"));
     let json = house.get("/public/channels.json", &[]).await;
     let value: serde_json::Value = serde_json::from_str(&json.body).unwrap();
     assert_eq!(value[0]["channels"][0]["name"], "Båtsfjord kommune");

@@ -132,6 +132,11 @@ async fn everybody_sees_what_was_decided_and_nothing_else() {
         "{}",
         listed.body
     );
+    let channels = everybody("/public/batsfjord/channels").await.body;
+    assert!(
+        channels.contains(&format!("href=\"{archive}\"")),
+        "the way there is shown"
+    );
     let found = everybody(&format!("{archive}?q=sv%C3%B8mmehall")).await.body;
     assert!(found.contains(&post), "{found}");
     let none = everybody(&format!("{archive}?q=hemmelig")).await.body;

@@ -184,6 +184,12 @@ async fn the_guideline_stops_a_submission_and_the_draft_stays() {
         stopped.body.contains("Kommunens nettsted først")
             && stopped.body.contains("lenk dit eller bekreft det")
     );
+    let field = "f-answer.post.first_on_website";
+    assert!(
+        stopped.body.contains(&format!("href=\"#{field}\""))
+            && stopped.body.contains(&format!("{field}-error")),
+        "the field that wants an answer says so"
+    );
     let empty = desk
         .post("author", &path, &[("version", "1"), ("do", "submit")])
         .await;

@@ -13,7 +13,7 @@ pub use read::{
     PublicCard, PublicContent, PublicHome, PublicPicture, PublicPost, PublicShown, public_home, public_list,
     public_picture, public_post, public_search,
 };
-pub use setting::{public_archive, set_public_archive};
+pub use setting::{has_public_archive, public_archive, set_public_archive};
 
 /// Kind of the entries that hold what is shown.
 pub(crate) const KIND: &str = "post.public";

@@ -23,6 +23,15 @@ fn name(municipality: &MunicipalityId) -> String {
     format!("public-archive:{municipality}")
 }
 
+/// Whether a municipality shows anything.
+///
+/// # Errors
+/// The database.
+pub async fn has_public_archive(flow: &Flow, municipality: &MunicipalityId) -> Result<bool> {
+    let read = flow.store().read().await?;
+    Ok(decided(&*read, municipality).await?.on)
+}
+
 /// What the actor's municipality shows.
 ///
 /// # Errors

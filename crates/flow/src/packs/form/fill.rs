@@ -120,7 +120,6 @@ fn value(shape: Shape, given: &[String]) -> std::result::Result<Option<Value>, &
             let day: toml_edit::Datetime = first.parse().map_err(|_| "date-unreadable")?;
             Some(day.into())
         }
-        Shape::Raw => Some(first.parse::<Value>().map_err(|_| "toml-unreadable")?),
         _ => Some(first.into()),
     })
 }

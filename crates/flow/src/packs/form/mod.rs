@@ -23,7 +23,7 @@ pub struct Field {
     pub name: String,
     /// What it is for, as a text key without its prefix: `explain-why`, `effect-on-fail`.
     pub key: String,
-    /// `line`, `area`, `word`, `words`, `number`, `flag`, `date`, `condition`, `raw`; `list`, `item`, `more` and `kind` for
+    /// `line`, `area`, `word`, `words`, `number`, `flag`, `date`, `condition`; `list`, `item`, `more` and `kind` for
     /// what begins, `item-end`, `more-end` and `list-end` for what ends.
     pub kind: &'static str,
     /// Language of a text; empty for others.
@@ -166,9 +166,6 @@ impl Form<'_> {
                 let kind = if shape == Shape::Date { "date" } else { "number" };
                 self.push(full, name, kind, value.unwrap_or_default());
             }
-            // Tables under their own heads are changed in the file's text.
-            Shape::Raw if item.is_some_and(|i| i.as_value().is_none()) => {}
-            Shape::Raw => self.push(full, name, "raw", bare().unwrap_or_default()),
             Shape::List(items) => self.list(item, &full, name, items),
         }
     }
@@ -217,7 +214,7 @@ fn at<'a>(table: &'a dyn TableLike, path: &str) -> Option<&'a Item> {
 /// empty one takes its key away, and so does a table of a list in which nothing is filled in.
 ///
 /// # Errors
-/// `Invalid` with `toml-unreadable`, `number-unreadable` or `date-unreadable` for the fields whose value cannot be read;
+/// `Invalid` with `number-unreadable` or `date-unreadable` for the fields whose value cannot be read;
 /// `Refused("pack-file-unreadable")` when the file itself cannot be.
 pub fn filled(text: &str, place: usize, kind: &str, given: &Given) -> Result<String> {
     let (text, wrong) = fill::whole(text, place, kind, given, false)?;

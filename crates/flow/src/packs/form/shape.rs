@@ -27,8 +27,6 @@ pub(super) enum Shape {
     Date,
     /// A condition.
     Condition,
-    /// A value as the file has it.
-    Raw,
     /// Tables, one after the other.
     List(Item),
 }
@@ -151,7 +149,7 @@ pub(super) const KINDS: &[(&str, &[&[(&str, Shape)]])] = &[
     ("watch", &[DUTY, &[("times_per_day", Shape::Number), ("days", Shape::Word(&["working", "all"]))]]),
     ("cadence", &[&[("per", Shape::Word(&["day", "week", "month"])), ("at_least", Shape::Number), ("at_most", Shape::Number), ("networks", Shape::Words), ("then", Shape::Word(&["close"])), ("after_days", Shape::Number)], DUTY]),
     ("acknowledge", &[&[("on_fail", Shape::Word(ON_FAIL))], DUTY]),
-    ("retain", &[&[("of", Shape::Word(&["post", "item", "message", "evidence", "snapshot"])), ("keep", Shape::Raw), ("then", Shape::Word(&["dispose", "review", "deposit"])), ("decision", Shape::Line)]]),
+    ("retain", &[&[("of", Shape::Word(&["post", "item", "message", "evidence", "snapshot"])), ("keep.years", Shape::Number), ("keep.months", Shape::Number), ("keep.days", Shape::Number), ("keep.until_weeded", Shape::Flag), ("then", Shape::Word(&["dispose", "review", "deposit"])), ("decision", Shape::Line)]]),
 ];
 
 /// Every field that a clause with this kind of effect has.

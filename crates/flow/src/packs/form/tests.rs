@@ -69,6 +69,19 @@ fn a_new_kind_brings_its_own_fields() {
     assert!(matches!(told, Err(Error::Invalid(f)) if f.iter().any(|f| f.field == "effect.hours")));
 }
 
+#[test]
+fn a_time_of_keeping_is_a_number_or_a_box() {
+    let five = given(&[("effect.keep.years", "5"), ("effect.keep.until_weeded", "")]);
+    let text = filled(FILE, 0, "retain", &five).unwrap_or_default();
+    assert!(text.contains("keep = { years = 5 }"), "{text}");
+    let weeded = given(&[("effect.keep.years", ""), ("effect.keep.until_weeded", "yes")]);
+    let text = filled(&text, 0, "retain", &weeded).unwrap_or_default();
+    assert!(
+        text.contains("until_weeded = true") && !text.contains("years"),
+        "{text}"
+    );
+}
+
 /// What a browser sends of the form.
 fn sent(all: Vec<Field>) -> Given {
     let mut out = Given::new();

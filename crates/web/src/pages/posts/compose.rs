@@ -163,11 +163,19 @@ pub(super) async fn view(
     };
     let mut points = checked.points;
     let mut outcome = checked.outcome;
-    if !errors.points.is_empty() {
+    let told = !errors.points.is_empty();
+    if told {
         points = std::mem::take(&mut errors.points);
         outcome = points.first().map(|p| p.outcome.clone()).unwrap_or(outcome);
     }
     let mut questions = checked.questions;
+    if told {
+        // What was not answered is said at its field too.
+        let asks = |q: &&Question| points.iter().any(|p| p.outcome == "ask" && p.clause == q.clause);
+        for question in questions.iter().filter(|q| q.answer.is_empty()).filter(asks) {
+            errors.add(&field(question), "answer-required");
+        }
+    }
     questions.retain(|q| !has_own_field(q));
     let asked: Vec<&str> = questions.iter().map(|q| q.name.as_str()).collect();
     let asked = asked.join(" ");
@@ -265,9 +273,18 @@ pub(super) fn about(question: &Question) -> Option<&str> {
     rest.split_once(']').map(|(id, _)| id)
 }
 
+/// Name of the field in which a question is answered.
+fn field(question: &Question) -> String {
+    match (about(question), question.name.split_once("].")) {
+        (Some(picture), Some((_, "person_identifiable"))) => format!("picture.{picture}.basis"),
+        (Some(picture), Some((_, field))) if has_own_field(question) => format!("picture.{picture}.{field}"),
+        _ => format!("answer.{}", question.name),
+    }
+}
+
 pub(super) fn question(book: Option<&Book>, me: &Signed, q: &Question) -> Asked {
     Asked {
-        field: format!("answer.{}", q.name),
+        field: field(q),
         label: q.label.clone(),
         kind: q.kind.clone(),
         choices: q.choices.clone(),

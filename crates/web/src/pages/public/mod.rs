@@ -73,6 +73,8 @@ pub struct Register {
     pub slug: String,
     /// Domain of its website; may be empty.
     pub website: String,
+    /// Whether it shows published posts to everybody.
+    pub archive: bool,
     /// Its accounts.
     pub channels: Vec<Account>,
 }
@@ -104,6 +106,7 @@ impl View for PublicView {
             org_number: "938795592".to_owned(),
             slug: "batsfjord".to_owned(),
             website: website.to_owned(),
+            archive: !website.is_empty(),
             channels,
         };
         let json = "/public/channels.json".to_owned();
@@ -188,6 +191,7 @@ async fn register(web: &Web, municipality: Municipality) -> Result<Register, Web
         state: c.state.as_str(),
     };
     Ok(Register {
+        archive: flow::archive::shown::has_public_archive(&web.flow, &municipality.id).await?,
         municipality: municipality.name,
         org_number: municipality.org_number,
         slug: municipality.slug,

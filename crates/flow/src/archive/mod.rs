@@ -13,6 +13,7 @@ mod proof;
 mod public;
 mod read;
 mod restore;
+mod said;
 pub mod shown;
 mod stamp;
 mod verify;

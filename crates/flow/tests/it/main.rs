@@ -62,3 +62,4 @@ mod strangers;
 mod town;
 mod waivers;
 mod words;
+mod working;

@@ -16,6 +16,7 @@ mod restore;
 mod said;
 pub mod shown;
 mod stamp;
+pub(crate) mod taken;
 mod verify;
 mod wanted;
 mod witness;

@@ -57,7 +57,13 @@ fn command_line() -> Command {
         .subcommand(
             Command::new("restore")
                 .about("Read an archive back, from an export in its own form (BagIt), into an empty data folder or database")
-                .arg(Arg::new("package").value_name("file").required(true).help("The export, a ZIP file")),
+                .arg(Arg::new("package").value_name("file").required(true).help("The export, a ZIP file"))
+                .arg(
+                    Arg::new("administrator")
+                        .long("administrator")
+                        .value_name("e-mail")
+                        .help("Invite this person as administrator, and print the link"),
+                ),
         )
         .subcommand(commands::check::command())
         .subcommand(commands::decide::command())

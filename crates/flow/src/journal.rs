@@ -187,11 +187,24 @@ async fn open(
 
 /// Puts large sealed parts into the blob store, under the name the store gives them.
 async fn keep_blobs(flow: &Flow, sealed: &mut SealedEntry) -> Result<()> {
+    let mut kept: Vec<String> = Vec::new();
     for (planned, bytes) in std::mem::take(&mut sealed.blobs) {
-        let stored = flow.blobs().put(&bytes).await?;
+        let stored = match flow.blobs().put(&bytes).await {
+            Ok(stored) => stored,
+            Err(error) => {
+                // Each try seals anew: what is left of this one would only fill the disk further.
+                for name in &kept {
+                    if let Err(error) = flow.blobs().remove(name).await {
+                        tracing::warn!(%error, "a blob that nothing names is left");
+                    }
+                }
+                return Err(error.into());
+            }
+        };
         for part in sealed.parts.iter_mut().filter(|p| p.blob == planned) {
             part.blob.clone_from(&stored);
         }
+        kept.push(stored);
     }
     Ok(())
 }

@@ -17,7 +17,8 @@ pub const DISPOSAL_DECIDED: &str = "disposal.decided";
 
 /// Whether verification looks into the content of entries of this kind.
 pub(crate) fn is_looked_into(kind: &str) -> bool {
-    kind == DISPOSAL_DECIDED || kind.starts_with(DISPOSED) || is_attestation(kind)
+    let says_gone = kind.starts_with(DISPOSED) || kind.starts_with(ERASED);
+    kind == DISPOSAL_DECIDED || says_gone || is_attestation(kind)
 }
 
 /// Whether an entry of this kind holds what others say of a checkpoint.

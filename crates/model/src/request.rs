@@ -76,6 +76,8 @@ crate::words! {
         Moderation = "moderation",
         /// The note of an approval.
         Approval = "approval",
+        /// What stood on our account and was not made here; its subject is the journal's entry.
+        Outside = "outside",
     }
 }
 

@@ -77,9 +77,22 @@ impl ExportError {
     }
 }
 
+/// Keeps what the disk said, so that a full one is told from the rest.
 impl From<csv::Error> for ExportError {
     fn from(e: csv::Error) -> Self {
-        Self::Io(e.into())
+        Self::Io(match e.into_kind() {
+            csv::ErrorKind::Io(e) => e,
+            other => std::io::Error::other(format!("{other:?}")),
+        })
+    }
+}
+
+impl From<ExportError> for std::io::Error {
+    fn from(e: ExportError) -> Self {
+        match e {
+            ExportError::Io(e) => e,
+            unfit @ ExportError::Unfit { .. } => Self::other(unfit),
+        }
     }
 }
 

@@ -29,7 +29,8 @@ migrations!(
     "0013_exports",
     "0014_temporary",
     "0015_places",
-    "0016_noark"
+    "0016_noark",
+    "0017_outside"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

@@ -22,8 +22,8 @@ use snippet::Marks;
 use std::collections::HashMap;
 use std::hash::Hash;
 use store::{
-    Cursor, Facets, Hit, Page, Result, SavedSearch, SearchAbout, SearchFilter, SearchKind, SearchRead,
-    SearchWrite, StoreError,
+    Cursor, Facets, Hit, Outside, Page, Result, SavedSearch, SearchAbout, SearchFilter, SearchKind,
+    SearchRead, SearchWrite, StoreError,
 };
 
 /// What makes `search_docs d` match a [`wide`] query, `?` in its place.
@@ -321,6 +321,11 @@ impl SearchWrite for Session {
             source::docs(&mut conn, municipality, kind, source::Rows::After(after, limit)).await?;
         doc::put(&mut conn, docs).await?;
         Ok(last)
+    }
+
+    async fn index_outside(&self, municipality: &MunicipalityId, said: &[Outside]) -> Result<()> {
+        let docs = said.iter().map(|said| source::of_outside(municipality, said));
+        doc::put(&mut *self.conn().await, docs.collect()).await
     }
 
     async fn put_saved_search(&self, s: &SavedSearch) -> Result<()> {

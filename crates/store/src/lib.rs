@@ -73,7 +73,8 @@ pub use reconciliation::{ReconciliationRead, ReconciliationWrite};
 pub use requests::{RequestRead, RequestWrite};
 pub use retention::{RetentionRead, RetentionWrite};
 pub use search::{
-    Facets, Hit, Piece, SavedSearch, SearchAbout, SearchFilter, SearchKind, SearchRead, SearchWrite, Who,
+    Facets, Hit, Outside, Piece, SavedSearch, SearchAbout, SearchFilter, SearchKind, SearchRead, SearchWrite,
+    Who,
 };
 pub use sessions::{LoginAttempt, SessionRead, SessionWrite};
 pub use settings::{SettingRead, SettingWrite};

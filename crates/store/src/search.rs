@@ -2,7 +2,7 @@
 
 use crate::{Cursor, Page, Result};
 use async_trait::async_trait;
-use model::{ChannelId, Millis, MunicipalityId, PersonId, SavedSearchId};
+use model::{ChannelId, EntryId, Millis, MunicipalityId, PersonId, SavedSearchId};
 
 model::words! {
     /// What a hit is.
@@ -19,6 +19,8 @@ model::words! {
         Moderation = "moderation",
         /// The note of an approval or of sending something back.
         Approval = "approval",
+        /// What stood on our account and was not made here, or was changed there; its subject is the journal's entry.
+        Outside = "outside",
     }
 }
 
@@ -111,6 +113,23 @@ pub struct Hit {
     pub snippet: Vec<Piece>,
 }
 
+/// What stood on our account and was not made here: it is in its record alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outside {
+    /// Entry of the journal with it.
+    pub entry: EntryId,
+    /// What it is about: our post that was changed, or the channel.
+    pub about: SearchAbout,
+    /// Id of that.
+    pub parent: String,
+    /// Channel.
+    pub channel: ChannelId,
+    /// When it was written.
+    pub at: Millis,
+    /// What it says.
+    pub text: String,
+}
+
 /// How many hits there are of which kind. Counted over the newest [`Facets::MOST`] hits, so that the cost does not grow
 /// with the archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -190,7 +209,7 @@ pub trait SearchWrite {
     /// Empties the index of a municipality, to be filled by [`SearchWrite::index_next`].
     async fn clear_search(&self, municipality: &MunicipalityId) -> Result<()>;
     /// Puts at most `limit` rows of a kind into the index, those after `after` (empty at first); where to go on, or
-    /// `None` when there are no more.
+    /// `None` when there are no more. Of [`SearchKind::Outside`] there are no rows.
     async fn index_next(
         &self,
         municipality: &MunicipalityId,
@@ -198,6 +217,8 @@ pub trait SearchWrite {
         after: &str,
         limit: usize,
     ) -> Result<Option<String>>;
+    /// Puts what is in records alone into the index.
+    async fn index_outside(&self, municipality: &MunicipalityId, said: &[Outside]) -> Result<()>;
     /// Keeps a search; one of the same name is replaced.
     async fn put_saved_search(&self, saved: &SavedSearch) -> Result<()>;
     /// Drops one of the person's searches.

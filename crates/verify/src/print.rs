@@ -56,10 +56,13 @@ pub fn text(report: &CopyReport, trust: &CopyTrust) -> String {
         lines.retain(|line| !line.contains("as they were written"));
     }
     for d in &report.disposals {
+        let what = match &d.entry {
+            None => format!("record {}", d.record),
+            Some(entry) => format!("entry {entry} of record {}", d.record),
+        };
         lines.push(format!(
-            "    {} record {} erased, entry {}, by decision {}: {}",
+            "    {} {what} erased, entry {}, by decision {}: {}",
             time(d.at),
-            d.record,
             d.seq,
             d.decision,
             d.said
@@ -135,7 +138,7 @@ pub fn json(report: &CopyReport, trust: &CopyTrust) -> String {
         .iter()
         .map(|d| {
             let said = serde_json::from_str(&d.said).unwrap_or_else(|_| json!(d.said));
-            json!({ "entry": d.seq, "at": time(d.at), "record": d.record, "decision": d.decision, "said": said })
+            json!({ "entry": d.seq, "at": time(d.at), "record": d.record, "erased_entry": d.entry, "decision": d.decision, "said": said })
         })
         .collect();
     let stamps: Vec<_> = report

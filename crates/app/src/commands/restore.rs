@@ -17,11 +17,19 @@ pub async fn run(config: Config, matches: &ArgMatches) -> Result<ExitCode> {
         .context("no file was named")?;
     let file = File::open(path).with_context(|| format!("cannot read {path}"))?;
     let parts = wire::open(&config, system::source(), wire::Purpose::Serve).await?;
-    match flow::archive::restore(&parts.flow, file).await {
+    let administrator = matches.get_one::<String>("administrator").map(String::as_str);
+    match flow::archive::restore(&parts.flow, file, administrator).await {
         Ok(restored) => {
+            let sign_in = match &restored.invitation {
+                Some(token) => format!(
+                    "the administrator's link, for once and for fourteen days:\n  {}/invitation/{token}\n",
+                    parts.flow.settings().base_url
+                ),
+                None => "nobody can sign in here: for that, restore with --administrator E-MAIL\n".to_owned(),
+            };
             super::print(&format!(
                 "{} ({})\n  {} journal entries in {} records, all proved\n  root {} of {} leaves, as in {} checkpoints of the old log\n\
-                 everything was read back; the log goes on with a new signing key\n",
+                 everything was read back; the log goes on with a new signing key\n{sign_in}",
                 restored.municipality.name,
                 restored.municipality.id,
                 restored.entries,

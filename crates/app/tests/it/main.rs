@@ -22,6 +22,7 @@ mod full_disk;
 mod guidelines;
 mod killed;
 mod program;
+mod restored;
 #[path = "../../src/system.rs"]
 mod system;
 mod town;

@@ -1,15 +1,17 @@
-//! Whether the working copies (revisions, items, pictures) say what the journal says.
+//! Whether the working copies (revisions, publications, items, answers, moderation decisions, pictures) say what the journal
+//! says.
 
+use super::said::{Said, answer_fits, moderation_fits, publication_fits, words};
 use crate::{Flow, Result, approvals};
 use ledger::verify::{Place, Problem, Row};
 use ledger::{RecordKey, open_part};
 use model::archive::Record;
-use model::post::Revision;
-use model::{Id as _, MunicipalityId, RecordId};
+use model::item::Item;
+use model::post::{Post, Revision};
+use model::{Id as _, ItemId, MunicipalityId, PostId, RecordId};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
-use store::{Cursor, InboxFilter, PostFilter, StoreError};
+use store::{Cursor, InboxFilter, PostFilter, Read, StoreError};
 
 /// Rows read at a time.
 const CHUNK: usize = 256;
@@ -20,10 +22,7 @@ pub(super) struct Copies {
     /// Entries before this position were read back from an export and have no working copies.
     from: i64,
     keys: HashMap<RecordId, RecordKey>,
-    /// Digest of each frozen revision.
-    revisions: HashMap<String, String>,
-    /// SHA-256 of the newest text of each item.
-    items: HashMap<String, [u8; 32]>,
+    said: Said,
 }
 
 impl Copies {
@@ -47,16 +46,11 @@ impl Copies {
     /// Takes entries in order.
     pub(super) fn entries(&mut self, batch: &[Row]) {
         for row in batch.iter().filter(|row| row.entry.seq >= self.from) {
-            let data = match row.entry.kind.as_str() {
-                "post.submitted" | "item.received" | "item.edited" => self.data(row),
-                _ => None,
-            };
-            let Some(data) = data else { continue };
-            let text = |name: &str| data.get(name).and_then(Value::as_str);
-            if let (Some(revision), Some(digest)) = (text("revision"), text("digest")) {
-                self.revisions.insert(revision.to_owned(), digest.to_owned());
-            } else if let (Some(item), Some(said)) = (text("item"), text("text")) {
-                self.items.insert(item.to_owned(), Sha256::digest(said).into());
+            let kind = row.entry.kind.as_str();
+            if Said::is_in(kind)
+                && let Some(data) = self.data(row)
+            {
+                self.said.take(kind, &data);
             }
         }
     }
@@ -77,13 +71,9 @@ impl Copies {
         let mut problems = Vec::new();
         self.posts(flow, municipality, &mut problems).await?;
         self.inbox(flow, municipality, &mut problems).await?;
+        self.moderations(flow, municipality, &mut problems).await?;
         // What was taken out above is there; what is left has lost its copy.
-        let lost = self.revisions.keys().map(|id| format!("revision {id}"));
-        let lost = lost.chain(self.items.keys().map(|id| format!("item {id}")));
-        problems.extend(lost.map(|place| Problem {
-            place: Place::Copy(place),
-            key: "copy-missing",
-        }));
+        problems.extend(self.said.left().map(|place| problem(place, "copy-missing")));
         Ok(problems)
     }
 
@@ -94,29 +84,22 @@ impl Copies {
         problems: &mut Vec<Problem>,
     ) -> Result<()> {
         let read = flow.store().read().await?;
-        let mut pictures = HashSet::new();
+        let (mut pictures, every) = (HashSet::new(), PostFilter::default());
         let mut after: Option<Cursor> = None;
         loop {
-            let page = match read
-                .posts(municipality, &PostFilter::default(), after.as_ref(), CHUNK)
-                .await
-            {
-                Err(StoreError::Corrupt { table, id, .. }) => {
-                    problems.push(problem(format!("{table} {id}"), "row-unreadable"));
-                    return Ok(());
-                }
-                page => page?,
+            let page = read.posts(municipality, &every, after.as_ref(), CHUNK).await;
+            let Some(page) = readable(page, problems)? else {
+                return Ok(());
             };
+            self.publications(&*read, municipality, &page.items, problems)
+                .await?;
             for post in &page.items {
-                let revisions = match read.revisions_of(municipality, &post.id).await {
-                    Err(StoreError::Corrupt { table, id, .. }) => {
-                        problems.push(problem(format!("{table} {id}"), "row-unreadable"));
-                        continue;
-                    }
-                    revisions => revisions?,
+                let revisions = read.revisions_of(municipality, &post.id).await;
+                let Some(revisions) = readable(revisions, problems)? else {
+                    continue;
                 };
                 for revision in &revisions {
-                    let said = self.revisions.remove(revision.id.as_str());
+                    let said = self.said.revisions.remove(revision.id.as_str());
                     if let Some(key) = differs(revision, said.as_deref())? {
                         problems.push(problem(format!("revision {}", revision.id), key));
                     }
@@ -153,25 +136,18 @@ impl Copies {
         problems: &mut Vec<Problem>,
     ) -> Result<()> {
         let read = flow.store().read().await?;
+        let every = InboxFilter::default();
         let mut after: Option<Cursor> = None;
         loop {
-            let page = match read
-                .inbox(municipality, &InboxFilter::default(), after.as_ref(), CHUNK)
-                .await
-            {
-                Err(StoreError::Corrupt { table, id, .. }) => {
-                    problems.push(problem(format!("{table} {id}"), "row-unreadable"));
-                    return Ok(());
-                }
-                page => page?,
+            let page = read.inbox(municipality, &every, after.as_ref(), CHUNK).await;
+            let Some(page) = readable(page, problems)? else {
+                return Ok(());
             };
+            self.answers(&*read, municipality, &page.items, problems).await?;
             for item in &page.items {
-                let now: [u8; 32] = Sha256::digest(&item.text).into();
-                match self.items.remove(item.id.as_str()) {
-                    Some(said) if said == now => {}
-                    Some(_) => problems.push(problem(format!("item {}", item.id), "copy-differs")),
-                    None => problems.push(problem(format!("item {}", item.id), "copy-without-record")),
-                }
+                let said = self.said.items.remove(item.id.as_str());
+                let fits = said.map(|(text, seen)| text == words(&[&item.text]) && seen == item.visibility);
+                problems.extend(wrong("item", item.id.as_str(), fits));
             }
             after = page.next;
             if after.is_none() {
@@ -179,6 +155,93 @@ impl Copies {
             }
         }
     }
+
+    async fn publications(
+        &mut self,
+        read: &dyn Read,
+        municipality: &MunicipalityId,
+        posts: &[Post],
+        problems: &mut Vec<Problem>,
+    ) -> Result<()> {
+        let posts: Vec<PostId> = posts.iter().map(|p| p.id.clone()).collect();
+        let Some(found) = readable(read.publications_of(municipality, &posts).await, problems)? else {
+            return Ok(());
+        };
+        for p in &found {
+            let said = self.said.published.remove(p.id.as_str());
+            // What never was out has not been said yet.
+            if said.is_some() || p.published_at.is_some() {
+                let fits = said.map(|said| publication_fits(p, said));
+                problems.extend(wrong("publication", p.id.as_str(), fits));
+            }
+        }
+        Ok(())
+    }
+
+    async fn answers(
+        &mut self,
+        read: &dyn Read,
+        municipality: &MunicipalityId,
+        items: &[Item],
+        problems: &mut Vec<Problem>,
+    ) -> Result<()> {
+        let items: Vec<ItemId> = items.iter().map(|i| i.id.clone()).collect();
+        let Some(found) = readable(read.answers_of(municipality, &items).await, problems)? else {
+            return Ok(());
+        };
+        for a in &found {
+            let said = self.said.answers.remove(a.id.as_str());
+            let fits = said.map(|said| answer_fits(a, said));
+            problems.extend(wrong("answer", a.id.as_str(), fits));
+        }
+        Ok(())
+    }
+
+    async fn moderations(
+        &mut self,
+        flow: &Flow,
+        municipality: &MunicipalityId,
+        problems: &mut Vec<Problem>,
+    ) -> Result<()> {
+        let read = flow.store().read().await?;
+        let mut after: Option<Cursor> = None;
+        loop {
+            let page = read.moderations(municipality, &[], after.as_ref(), CHUNK).await;
+            let Some(page) = readable(page, problems)? else {
+                return Ok(());
+            };
+            for m in &page.items {
+                let said = self.said.moderations.remove(m.id.as_str());
+                let fits = said.map(|said| moderation_fits(m, said));
+                problems.extend(wrong("moderation", m.id.as_str(), fits));
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// What was read; a row that is none that was ever written becomes a problem.
+fn readable<T>(found: store::Result<T>, problems: &mut Vec<Problem>) -> Result<Option<T>> {
+    match found {
+        Err(StoreError::Corrupt { table, id, .. }) => {
+            problems.push(problem(format!("{table} {id}"), "row-unreadable"));
+            Ok(None)
+        }
+        found => Ok(Some(found?)),
+    }
+}
+
+/// What is wrong with a row of which the journal says something, if anything is.
+fn wrong(table: &str, id: &str, fits: Option<bool>) -> Option<Problem> {
+    let key = match fits {
+        Some(true) => return None,
+        Some(false) => "copy-differs",
+        None => "copy-without-record",
+    };
+    Some(problem(format!("{table} {id}"), key))
 }
 
 /// What is wrong with a revision, beside the digest that the journal says.

@@ -1,6 +1,6 @@
 //! Searching the archive, and keeping searches.
 
-use super::Wanted;
+use super::{Wanted, taken};
 use crate::error::FieldError;
 use crate::{Actor, Error, Flow, Result};
 use model::person::Permission;
@@ -124,7 +124,8 @@ pub async fn drop_search(flow: &Flow, actor: &Actor, id: &SavedSearchId) -> Resu
     Ok(())
 }
 
-/// Makes a municipality's index anew from the rows that [`super::verify`] compares with their records. Meanwhile a search
+/// Makes a municipality's index anew from the rows that [`super::verify`] compares with their records, and from the records
+/// of what was taken in from outside. Meanwhile a search
 /// finds what is in it already. Harmless when run twice.
 ///
 /// # Errors
@@ -145,5 +146,5 @@ pub async fn rebuild_search(flow: &Flow, municipality: &MunicipalityId) -> Resul
             }
         }
     }
-    Ok(())
+    taken::index(flow, municipality).await
 }

@@ -1,7 +1,7 @@
 //! Reads an archive back into an empty installation.
 
 use super::exports::{About, FORM};
-use crate::{Error, Flow, Result, jobs, journal};
+use crate::{Error, Flow, Result, jobs, journal, people};
 use ledger::{RecordKey, leaf, merkle, note, reseal, tile};
 use model::RecordId;
 use model::archive::{LogState, Part, Record};
@@ -27,6 +27,8 @@ pub struct Restored {
     pub root: String,
     /// Checkpoints of the old log that were found to state it.
     pub checkpoints: usize,
+    /// Token of the administrator's invitation, where one was wanted.
+    pub invitation: Option<String>,
 }
 
 /// Entries written at a time.
@@ -39,13 +41,20 @@ pub(super) fn setting(municipality: &model::MunicipalityId) -> String {
 
 /// Reads a package of the whole archive in its own form (an export as `bagit`), checks all of it, and writes records, entries
 /// and log as they were, sealed with new keys. All of it or nothing: it is one transaction. The log goes on with a signing
-/// key of its own; checkpoints of the old one are checked against the package's key and stay in the package.
+/// key of its own; checkpoints of the old one are checked against the package's key and stay in the package. Nobody is in it who
+/// could sign in: `administrator`, an e-mail address, is invited as the first.
 ///
 /// # Errors
-/// `Refused` with the key of what is wrong with the package ([`bagit::read`], [`jsonl::read`]), or `restore-not-empty` (there is a
+/// `Invalid` when that is no e-mail address. `Refused` with the key of what is wrong with the package ([`bagit::read`], [`jsonl::read`]), or `restore-not-empty` (there is a
 /// municipality already), `restore-form` (another form), `restore-part` (not the whole archive), `restore-sequence` (an entry is missing
 /// or in the wrong place), `restore-root-differs`, `restore-checkpoint-differs`; the database.
-pub async fn restore<R: Read + Seek + Send + 'static>(flow: &Flow, package: R) -> Result<Restored> {
+pub async fn restore<R: Read + Seek + Send + 'static>(
+    flow: &Flow,
+    package: R,
+    administrator: Option<&str>,
+) -> Result<Restored> {
+    let wanted = administrator.map(people::form::email).transpose();
+    let administrator = wanted.map_err(|key| Error::field("administrator", key))?;
     let read = move || bagit::read(package, Limits::default()).map_err(refused);
     let mut bag = tokio::task::spawn_blocking(read)
         .await
@@ -99,12 +108,17 @@ pub async fn restore<R: Read + Seek + Send + 'static>(flow: &Flow, package: R) -
     tx.put_setting(&setting(&whose.id), &about.size.to_string())
         .await?;
     jobs::promise_recurring(flow, &*tx, &whose.id).await?;
+    let invitation = match administrator {
+        Some(email) => Some(people::invite_first(flow, &*tx, whose, email).await?),
+        None => None,
+    };
     let restored = Restored {
         records: taking.records.len(),
         entries: about.size,
         municipality: about.municipality.clone(),
         root,
         checkpoints,
+        invitation,
     };
     tx.commit().await?;
     Ok(restored)

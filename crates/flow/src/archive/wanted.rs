@@ -71,6 +71,7 @@ const KINDS: &[(SearchKind, &[&str])] = &[
     (SearchKind::Answer, &["svar"]),
     (SearchKind::Moderation, &["moderering"]),
     (SearchKind::Approval, &["godkjenning", "godkännande"]),
+    (SearchKind::Outside, &["utenfra", "utanfrå", "utifrån"]),
 ];
 
 impl Wanted {

@@ -22,6 +22,13 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const GRACE: Duration = Duration::from_secs(30);
 /// Attempts before a job is given up.
 const ATTEMPTS: i64 = 12;
+/// Problems with which no job is given up: whoever runs Rettesnor makes room, and then the work goes on by itself.
+const STORAGE: [&str; 4] = [
+    "disk-full",
+    "storage-read-only",
+    "storage-busy",
+    "storage-unavailable",
+];
 /// First and longest wait after a failure.
 const BACK_OFF_MS: (i64, i64) = (5 * Millis::SECOND, Millis::HOUR);
 /// Longest detail kept of a problem, in characters.
@@ -148,7 +155,8 @@ async fn settle(flow: &Flow, job: &Job, end: JobEnd) -> Result<()> {
         }
         JobEnd::Retry { problem, detail } => {
             let detail: String = detail.chars().take(DETAIL).collect();
-            if job.attempts >= ATTEMPTS && !RECURRING.contains(&job.kind.as_str()) {
+            let waits = RECURRING.contains(&job.kind.as_str()) || STORAGE.contains(&problem);
+            if job.attempts >= ATTEMPTS && !waits {
                 tracing::error!(kind = job.kind, problem, "job given up");
                 tx.fail_job(job, problem, &detail).await?;
             } else {

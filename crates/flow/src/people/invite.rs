@@ -6,6 +6,7 @@ use crate::journal::{self, Event};
 use crate::rules::Answered;
 use crate::{Actor, Error, FieldError, Flow, Result, duties};
 use model::archive::RecordKind;
+use model::municipality::Municipality;
 use model::person::{Credentials, Permission, Person, PersonState, Role};
 use model::{Id as _, Millis, PersonId};
 use serde_json::json;
@@ -104,6 +105,36 @@ pub async fn invite_again(flow: &Flow, actor: &Actor, person: &PersonId) -> Resu
     let data = json!({ "person": person.id, "name": person.name, "email": person.email });
     journal_about(flow, &*tx, actor, "person.invited-again", data).await?;
     tx.commit().await?;
+    Ok(token)
+}
+
+/// Invites the administrator of an archive that was read back, in whose municipality nobody is yet; the token of the link. The
+/// address stands for the name until she changes it.
+pub(crate) async fn invite_first(
+    flow: &Flow,
+    tx: &dyn Tx,
+    municipality: &Municipality,
+    email: String,
+) -> Result<String> {
+    let person = Person {
+        id: flow.source().id(),
+        municipality: municipality.id.clone(),
+        name: email.clone(),
+        email,
+        unit: String::new(),
+        roles: vec![Role::Administrator],
+        temporary: false,
+        state: PersonState::Invited,
+        locale: None,
+        created_at: flow.source().now(),
+        version: 1,
+    };
+    tx.insert_person(&person).await?;
+    let token = link(flow, tx, &person).await?;
+    let data = json!({ "person": person.id, "name": person.name, "email": person.email, "roles": person.roles, "after": "restore" });
+    let of = municipality.id.as_str();
+    let event = Event::new(RecordKind::Municipality, of, "person.invited", data);
+    journal::write(flow, tx, &municipality.id, vec![event]).await?;
     Ok(token)
 }
 

@@ -2,6 +2,7 @@
 
 use super::compare::mark;
 use super::theirs::one;
+use crate::archive::taken;
 use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result, inbox, jobs};
 use model::archive::RecordKind;
@@ -63,15 +64,16 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Writes an event, and drops the gap or marks it settled.
-    async fn keep(&self, event: Event<'_>, settled: Option<Gap>) -> Result<()> {
+    /// Writes what was taken in and marks the gap settled; from then on the search finds it.
+    async fn keep(&self, event: Event<'_>, seen: &OwnPost) -> Result<()> {
         let whose = &self.actor.municipality.id;
         let tx = self.flow.store().begin().await?;
-        match settled {
-            Some(gap) => tx.put_gap(&gap).await?,
-            None => tx.delete_gap(whose, &self.gap.id).await?,
+        tx.put_gap(&self.settled(seen)).await?;
+        let entries = journal::write(self.flow, &*tx, whose, vec![event.by(self.actor)]).await?;
+        for entry in &entries {
+            let taken = taken::read(self.flow, &*tx, whose, entry).await?;
+            tx.index_outside(whose, &[taken.said]).await?;
         }
-        journal::write(self.flow, &*tx, whose, vec![event.by(self.actor)]).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -122,7 +124,7 @@ impl Work<'_> {
             self.seen(&post),
         )
         .part("raw", "application/json", post.raw.as_bytes());
-        self.keep(event, Some(self.settled(&post))).await?;
+        self.keep(event, &post).await?;
         Ok(Settled::TakenIn)
     }
 
@@ -140,7 +142,7 @@ impl Work<'_> {
             self.seen(&post),
         )
         .part("raw", "application/json", post.raw.as_bytes());
-        self.keep(event, Some(self.settled(&post))).await?;
+        self.keep(event, &post).await?;
         Ok(Settled::TakenIn)
     }
 

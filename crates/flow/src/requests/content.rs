@@ -1,12 +1,13 @@
 //! What a chosen thing says, read where it is kept.
 
+use crate::archive::taken;
 use crate::{Error, Flow, Result};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use model::post::FrozenMedia;
 use model::request::{RequestItem, RequestItemKind};
 use model::{
-    AnswerId, ApprovalId, ChannelId, Id as _, ItemId, Millis, ModerationId, MunicipalityId, PersonId,
-    RevisionId,
+    AnswerId, ApprovalId, ChannelId, EntryId, Id as _, ItemId, Millis, ModerationId, MunicipalityId,
+    PersonId, RevisionId,
 };
 use sha2::Sha256;
 use store::Read;
@@ -34,6 +35,7 @@ pub struct Content {
 
 /// Reads a thing.
 pub(super) async fn content(
+    flow: &Flow,
     read: &(impl Read + ?Sized),
     whose: &MunicipalityId,
     kind: RequestItemKind,
@@ -122,6 +124,16 @@ pub(super) async fn content(
                 at: approval.decided_at.unwrap_or(approval.asked_at),
                 author: by,
                 ..ours(approval.note)
+            }
+        }
+        RequestItemKind::Outside => {
+            let entry = EntryId::parse(subject).map_err(gone)?;
+            let found = taken::read(flow, read, whose, &entry).await?;
+            Content {
+                at: found.said.at,
+                channels: names(read, whose, std::slice::from_ref(&found.said.channel)).await?,
+                url: found.url,
+                ..ours(found.said.text)
             }
         }
     };

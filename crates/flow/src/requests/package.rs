@@ -66,7 +66,7 @@ pub async fn package(flow: &Flow, actor: &Actor, request: &RequestId, words: &Wo
     let law = grounds(actor.municipality.country);
     let (mut files, mut rows) = (Vec::new(), Vec::new());
     for (number, item) in (1..).zip(&items) {
-        let said = content(&*read, whose, item.kind, &item.subject).await?;
+        let said = content(flow, &*read, whose, item.kind, &item.subject).await?;
         if !guards(item, &said.text)? {
             return Err(Error::refused("request-item-changed"));
         }
@@ -141,7 +141,7 @@ pub async fn preview(
     let whose = &actor.municipality.id;
     let read = flow.store().read().await?;
     let item = read.request_item(whose, item).await?;
-    let said = content(&*read, whose, item.kind, &item.subject).await?;
+    let said = content(flow, &*read, whose, item.kind, &item.subject).await?;
     drop(read);
     let picture = said.media.get(at).ok_or(Error::NotFound)?;
     let (bytes, end) = painted(flow, &item, &picture.id, &picture.blob).await?;

@@ -41,7 +41,7 @@ pub async fn mark(
 ) -> Result<RequestId> {
     let (tx, mut item) = begin(flow, actor, item).await?;
     known(actor, ground)?;
-    let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
+    let said = content(flow, &*tx, &item.municipality, item.kind, &item.subject).await?;
     let text: Vec<char> = said.text.chars().collect();
     let mut spans: Vec<(usize, usize)> = spans
         .iter()
@@ -91,7 +91,7 @@ pub async fn mark(
 /// As [`mark`].
 pub async fn unmark(flow: &Flow, actor: &Actor, item: &RequestItemId, start: usize) -> Result<RequestId> {
     let (tx, mut item) = begin(flow, actor, item).await?;
-    let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
+    let said = content(flow, &*tx, &item.municipality, item.kind, &item.subject).await?;
     item.marks.retain(|m| m.start != start);
     keep(flow, actor, tx, item, &said.text).await
 }
@@ -103,7 +103,7 @@ pub async fn unmark(flow: &Flow, actor: &Actor, item: &RequestItemId, start: usi
 pub async fn cover(flow: &Flow, actor: &Actor, item: &RequestItemId, cover: CoverBox) -> Result<RequestId> {
     let (tx, mut item) = begin(flow, actor, item).await?;
     known(actor, &cover.ground)?;
-    let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
+    let said = content(flow, &*tx, &item.municipality, item.kind, &item.subject).await?;
     let inside = |from: u32, size: u32| size > 0 && from.checked_add(size).is_some_and(|end| end <= WHOLE);
     let fits = inside(cover.left, cover.width) && inside(cover.top, cover.height);
     if !fits || !said.media.iter().any(|m| m.id == cover.media) {
@@ -133,7 +133,7 @@ pub async fn cover_faces(
 ) -> Result<RequestId> {
     let (tx, mut item) = begin(flow, actor, item).await?;
     known(actor, ground)?;
-    let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
+    let said = content(flow, &*tx, &item.municipality, item.kind, &item.subject).await?;
     let picture = said.media.iter().find(|m| m.id == *media);
     let boxes = picture.map_or_else(Vec::new, |m| faces(m, &item.boxes, ground));
     if boxes.is_empty() {
@@ -199,7 +199,7 @@ pub async fn uncover(
     at: usize,
 ) -> Result<RequestId> {
     let (tx, mut item) = begin(flow, actor, item).await?;
-    let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
+    let said = content(flow, &*tx, &item.municipality, item.kind, &item.subject).await?;
     let mut nth = 0;
     item.boxes.retain(|b| {
         let of = b.media == *media;
@@ -225,7 +225,7 @@ pub async fn decide(flow: &Flow, actor: &Actor, item: &RequestItemId, decided: D
     item.verdict = decided.verdict;
     item.ground = if withheld { decided.ground } else { String::new() };
     item.author_ground = decided.author_ground;
-    let said = content(&*tx, &item.municipality, item.kind, &item.subject).await?;
+    let said = content(flow, &*tx, &item.municipality, item.kind, &item.subject).await?;
     keep(flow, actor, tx, item, &said.text).await
 }
 

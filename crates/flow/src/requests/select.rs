@@ -31,7 +31,7 @@ pub async fn add(
     let mut added = Vec::new();
     for (kind, subject) in things {
         let (kind, subject) = named(&*tx, actor, *kind, subject).await?;
-        let said = content(&*tx, whose, kind, &subject).await?;
+        let said = content(flow, &*tx, whose, kind, &subject).await?;
         let item = RequestItem {
             id: flow.source().id(),
             municipality: whose.clone(),
@@ -110,6 +110,7 @@ async fn named(
         SearchKind::Answer => (RequestItemKind::Answer, subject.to_owned()),
         SearchKind::Moderation => (RequestItemKind::Moderation, subject.to_owned()),
         SearchKind::Approval => (RequestItemKind::Approval, subject.to_owned()),
+        SearchKind::Outside => (RequestItemKind::Outside, subject.to_owned()),
         SearchKind::Item => {
             let id = ItemId::parse(subject).map_err(|_| Error::NotFound)?;
             let item = tx.item(&actor.municipality.id, &id).await?;

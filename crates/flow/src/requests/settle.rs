@@ -39,7 +39,7 @@ pub async fn ready(flow: &Flow, actor: &Actor, request: &RequestId) -> Result<()
     if items.iter().any(|i| i.verdict == RequestVerdict::Open) {
         return Err(Error::refused("request-not-reviewed"));
     }
-    unchanged(&*tx, &items).await?;
+    unchanged(flow, &*tx, &items).await?;
     request.outcome = Some(outcome(&items));
     request.ready_by = Some(actor.person.id.clone());
     request.digest = digest(&request, &items)?;
@@ -85,7 +85,7 @@ pub async fn confirm(flow: &Flow, actor: &Actor, request: &RequestId) -> Result<
     if request.ready_by.as_ref() == me || items.iter().any(|i| i.reviewed_by.as_ref() == me) {
         return Err(Error::refused("request-confirmer-reviewed"));
     }
-    unchanged(&*tx, &items).await?;
+    unchanged(flow, &*tx, &items).await?;
     if request.digest != digest(&request, &items)? {
         return Err(Error::refused("request-item-changed"));
     }
@@ -211,9 +211,9 @@ fn bounded(field: &str, text: &str, needed: bool) -> Result<String> {
 }
 
 /// Goes on only when every thing says what was reviewed.
-async fn unchanged(read: &(impl Read + ?Sized), items: &[RequestItem]) -> Result<()> {
+async fn unchanged(flow: &Flow, read: &(impl Read + ?Sized), items: &[RequestItem]) -> Result<()> {
     for item in items {
-        let said = content(read, &item.municipality, item.kind, &item.subject).await?;
+        let said = content(flow, read, &item.municipality, item.kind, &item.subject).await?;
         if !guards(item, &said.text)? {
             return Err(Error::refused("request-item-changed"));
         }

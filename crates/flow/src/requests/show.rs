@@ -84,7 +84,7 @@ pub async fn one(flow: &Flow, actor: &Actor, request: &RequestId) -> Result<Revi
     let request = read.request(whose, request).await?;
     let mut things = Vec::new();
     for item in read.request_items(whose, &request.id).await? {
-        let content = match content(&*read, whose, item.kind, &item.subject).await {
+        let content = match content(flow, &*read, whose, item.kind, &item.subject).await {
             Ok(content) => Some(content),
             Err(crate::Error::NotFound) => None,
             Err(other) => return Err(other),
@@ -104,7 +104,7 @@ pub async fn thing(flow: &Flow, actor: &Actor, item: &RequestItemId) -> Result<(
     let whose = &actor.municipality.id;
     let read = flow.store().read().await?;
     let mut item = read.request_item(whose, item).await?;
-    let content = content(&*read, whose, item.kind, &item.subject).await?;
+    let content = content(flow, &*read, whose, item.kind, &item.subject).await?;
     if !guards(&item, &content.text)? {
         item.marks.clear();
     }

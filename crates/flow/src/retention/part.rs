@@ -7,7 +7,7 @@ use ledger::{LedgerError, RecordKey};
 use model::archive::{Part, Record};
 use model::{EntryId, Id as _, ItemId};
 use serde_json::Value;
-use store::{StoreError, Tx};
+use store::{SearchKind, StoreError, Tx};
 
 /// Erases an entry; names of files that are to go. An entry that is gone already stays gone.
 pub(super) async fn erase(
@@ -47,6 +47,8 @@ pub(super) async fn erase(
         tx.reseal_part(&part).await?;
         blobs.extend(Some(was).filter(|name| !name.is_empty()));
     }
+    tx.unindex(&record.municipality, SearchKind::Outside, entry.as_str())
+        .await?;
     let wrapped = flow.parts.master.wrap(flow.source(), record, &new);
     let before = record.key_wrapped.as_deref().ok_or(Error::NotFound)?;
     tx.rekey_record(&record.id, before, &wrapped).await?;

@@ -29,8 +29,14 @@ pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
         return Ok(JobEnd::Done);
     };
     match browser.capture(&snapshot.url).await {
-        Ok(seen) if seen.login => from_own(flow, snapshot, &channel, "snapshot-login").await?,
-        Ok(seen) if (200..400).contains(&seen.status) => from_page(flow, snapshot, &channel, seen).await?,
+        Ok(seen) if seen.login => {
+            let kept = from_own(flow, snapshot, &channel, "snapshot-login").await;
+            told(flow, job, &id, kept).await?;
+        }
+        Ok(seen) if (200..400).contains(&seen.status) => {
+            let kept = from_page(flow, snapshot, &channel, seen).await;
+            told(flow, job, &id, kept).await?;
+        }
         Ok(_) => give_up(flow, snapshot, "snapshot-page-error").await?,
         Err(error) => {
             let lasting = matches!(error, CaptureError::NoBrowser(_) | CaptureError::TooLarge);
@@ -47,8 +53,23 @@ pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
     Ok(JobEnd::Done)
 }
 
+/// Says on a snapshot that could not be kept why it is not there yet.
+async fn told(flow: &Flow, job: &Job, id: &SnapshotId, kept: Result<()>) -> Result<()> {
+    if let Err(error) = &kept {
+        let tx = flow.store().begin().await?;
+        let mut snapshot = tx.snapshot(&job.municipality, id).await?;
+        if snapshot.state == SnapshotState::Making {
+            error.key().clone_into(&mut snapshot.problem);
+            tx.update_snapshot(&mut snapshot).await?;
+            tx.commit().await?;
+        }
+    }
+    kept
+}
+
 /// Keeps what a visitor sees.
-async fn from_page(flow: &Flow, snapshot: Snapshot, channel: &Channel, seen: Capture) -> Result<()> {
+async fn from_page(flow: &Flow, mut snapshot: Snapshot, channel: &Channel, seen: Capture) -> Result<()> {
+    snapshot.problem.clear();
     let source = flow.source().clone();
     let made = tokio::task::spawn_blocking(move || {
         let archive = web_archive(&source, &seen);

@@ -418,4 +418,25 @@ async fn one_persons_words_go_and_the_thread_stays(db: Db) {
         .unwrap();
     assert!(found.is_empty(), "it is not read in again");
     holds(&town).await;
+
+    // Whoever has a copy and the public key is told what went, and by which decision.
+    let mut copy = Vec::new();
+    let municipality = &town.bench.municipality;
+    flow::archive::copy(flow, municipality, Some(&archivist), &mut copy)
+        .await
+        .unwrap();
+    let trust = ledger::copy::CopyTrust {
+        threads: 1,
+        ..ledger::copy::CopyTrust::default()
+    };
+    let report = ledger::copy::verify(copy.as_slice(), &trust).unwrap();
+    assert!(report.holds(), "{:?}", report.problems);
+    assert!(report.erased > 0 && !report.disposals.is_empty());
+    for erased in &report.disposals {
+        assert_eq!(erased.record, of.id.as_str());
+        assert!(
+            erased.entry.is_some() && erased.said.contains("26/7"),
+            "{erased:?}"
+        );
+    }
 }

@@ -459,7 +459,7 @@ async fn an_archive_read_back_has_the_same_records_and_the_same_root(db: Db) {
     lived_in(&bench).await;
     let (export, bytes) = made(&bench, &wish("bagit")).await;
     let (new, _kept) = empty(other).await;
-    let restored = flow::archive::restore(&new, std::io::Cursor::new(bytes))
+    let restored = flow::archive::restore(&new, std::io::Cursor::new(bytes), None)
         .await
         .unwrap();
     assert_eq!(
@@ -519,7 +519,7 @@ async fn a_package_that_does_not_fit_is_refused_and_changes_nothing(db: Db) {
     let (_, part) = made(&bench, &part).await;
     let (new, _kept) = empty(other).await;
     let restore = async |flow: &Flow, bytes: Vec<u8>| {
-        key(flow::archive::restore(flow, std::io::Cursor::new(bytes)).await)
+        key(flow::archive::restore(flow, std::io::Cursor::new(bytes), None).await)
     };
     assert_eq!(restore(&new, part).await, "restore-part");
     assert_eq!(restore(&new, b"nothing".to_vec()).await, "package-not-zip");

@@ -2,18 +2,22 @@ use crate::bench::Db;
 use crate::net::Fault;
 use crate::on_both;
 use crate::town::Town;
+use flow::archive::Wanted;
 use flow::reconciliation::{Overview, Settled, ask_now, overview, settle};
+use flow::requests::{self, NewRequest};
 use flow::retention::person;
 use model::item::Visibility;
 use model::publication::PublicationState;
 use model::reconciliation::GapKind;
 use model::{Id as _, Millis};
 use networks::practice::Board as _;
+use store::{SearchAbout, SearchKind};
 
 on_both!(
     what_is_whole_is_called_complete,
     each_gap_is_named_and_told_of_once,
     what_is_settled_is_in_the_archive,
+    what_was_taken_in_is_found_and_can_be_asked_for,
     a_network_that_does_not_answer_is_no_complete_day,
     every_morning_brings_a_look,
     a_practice_channel_knows_what_was_put_up_elsewhere,
@@ -166,6 +170,69 @@ async fn what_is_settled_is_in_the_archive(db: Db) {
     let changed = town.net.put("Dette står der nå").remove(0).key;
     town.net.changed_there(&format!("at://{changed}"), "Og nå dette");
     assert_eq!(kinds(&look(&town).await), [GapKind::PostChanged]);
+    town.verify().await;
+}
+
+async fn what_was_taken_in_is_found_and_can_be_asked_for(db: Db) {
+    let town = torn(db).await;
+    look(&town).await;
+    let archivist = town.actor("archivist");
+    let found = async |q: &str| {
+        let wanted = Wanted {
+            q: q.to_owned(),
+            ..Wanted::default()
+        };
+        let found = flow::archive::find(&town.flow, &archivist, &wanted, None, 25).await;
+        found.unwrap().hits
+    };
+    assert_eq!(found("telefonen").await, []);
+    let kinds = [GapKind::PostOutside, GapKind::AnswerOutside, GapKind::PostChanged];
+    for kind in kinds {
+        assert_eq!(settled(&town, kind).await, Settled::TakenIn);
+    }
+    let posts = found("lagt ut fra telefonen").await;
+    let changed = found("\"dette står der nå\"").await;
+    let all = found("slag:utenfra").await;
+    assert_eq!((posts.len(), changed.len(), all.len()), (1, 1, kinds.len()));
+    let hit = &posts[0];
+    assert_eq!((hit.kind, hit.about), (SearchKind::Outside, SearchAbout::Channel));
+    assert_eq!(hit.parent, town.channel.as_str());
+    assert_eq!(hit.channels, [town.channel.clone()]);
+    assert_eq!(changed[0].about, SearchAbout::Post);
+
+    // Made anew, the index has it again: out of the records.
+    let whose = &town.bench.municipality.id;
+    let tx = town.flow.store().begin().await.unwrap();
+    tx.clear_search(whose).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found("slag:utenfra").await, []);
+    flow::archive::rebuild_search(&town.flow, whose).await.unwrap();
+    assert_eq!(found("slag:utenfra").await, all);
+
+    // Whoever asks for what was said in the municipality's name is given it too.
+    let asked = NewRequest {
+        asker: String::new(),
+        contact: "borger@example.no".to_owned(),
+        text: "Alt".to_owned(),
+    };
+    let (locale, from) = (town.bench.municipality.locale(), "192.0.2.1");
+    requests::receive(&town.flow, "batsfjord", asked, locale, from)
+        .await
+        .unwrap();
+    let request = requests::list(&town.flow, &archivist, &[], None, 10)
+        .await
+        .unwrap();
+    let request = &request.items[0].id;
+    let chosen = [(hit.kind, hit.subject.clone())];
+    let new = requests::add(&town.flow, &archivist, request, &chosen).await;
+    assert_eq!(new.unwrap(), 1);
+    let things = requests::one(&town.flow, &archivist, request)
+        .await
+        .unwrap()
+        .things;
+    let said = things[0].content.as_ref().unwrap();
+    assert_eq!(said.text, "Lagt ut fra telefonen");
+    assert!(said.ours && said.at == hit.at);
     town.verify().await;
 }
 

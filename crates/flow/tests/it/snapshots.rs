@@ -1,4 +1,5 @@
 use crate::bench::{Bench, Db, key};
+use crate::full::SmallDisk;
 use crate::on_both;
 use crate::town::{LEASE, verify};
 use flow::snapshots::{file, list, own_data, shown, take};
@@ -19,6 +20,7 @@ on_both!(
     without_a_browser_it_is_said_plainly,
     a_page_that_does_not_come_is_tried_again_and_then_given_up,
     one_killed_on_its_way_leaves_nothing_that_looks_done,
+    one_for_which_there_is_no_room_is_kept_when_there_is,
     a_duty_takes_its_snapshot_and_is_done_by_it,
     only_those_who_may,
 );
@@ -239,6 +241,41 @@ async fn one_killed_on_its_way_leaves_nothing_that_looks_done(db: Db) {
     town.work().await;
     let kept: Vec<_> = town.all().await.into_iter().map(|s| s.state).collect();
     assert_eq!(kept, [SnapshotState::Kept]);
+    assert_eq!(town.kept().await, 1);
+    verify(&town.bench.flow).await;
+}
+
+async fn one_for_which_there_is_no_room_is_kept_when_there_is(db: Db) {
+    let Some(disk) = SmallDisk::new() else { return };
+    let (db, _database) = disk.files_of(db);
+    let bench = Bench::new(db).await;
+    let words = hex::encode(bench.clock.source().bytes::<100_000>());
+    let words: Vec<&str> = (0..words.len()).step_by(8).map(|n| &words[n..n + 8]).collect();
+    let words = words.join(" ");
+    let long = format!("<title>Kommunen</title><p>{words}</p>");
+    let page = ResponseTemplate::new(200).set_body_raw(long, "text/html; charset=utf-8");
+    let Some(town) = Gallery::new(bench, page).await else {
+        return;
+    };
+    take(&town.flow, &town.editor(), &town.channel).await.unwrap();
+    let blobs = town.bench.db.blobs.clone();
+    // Room for nothing, and for one of its files but not for all.
+    for room in [0, 260 << 10] {
+        disk.fill(room);
+        town.work().await;
+        let one = town.all().await.remove(0);
+        assert_eq!(
+            (one.state, one.problem.as_str(), one.entry),
+            (SnapshotState::Making, "disk-full", None)
+        );
+        assert_eq!(town.kept().await, 0);
+        assert_eq!(blobs.list().await.unwrap(), Vec::<String>::new());
+        town.bench.clock.advance(Millis::HOUR);
+    }
+    disk.make_room();
+    town.work().await;
+    let one = town.all().await.remove(0);
+    assert_eq!((one.state, one.problem.as_str()), (SnapshotState::Kept, ""));
     assert_eq!(town.kept().await, 1);
     verify(&town.bench.flow).await;
 }

@@ -6,6 +6,7 @@
 
 mod block;
 mod check;
+mod erased;
 mod report;
 mod verify;
 mod write;

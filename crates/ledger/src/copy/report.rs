@@ -5,7 +5,7 @@ use crate::{Hash, attest::Attested, verify::Problem};
 /// At most so many problems, disposals and other finds are listed; the rest is counted.
 pub(super) const LISTED: usize = 1_000;
 
-/// A record that was lawfully erased.
+/// A record that was lawfully erased, or one entry of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disposal {
     /// Position of the entry that says so.
@@ -14,6 +14,8 @@ pub struct Disposal {
     pub at: i64,
     /// Id of the record.
     pub record: String,
+    /// Id of the entry that was erased; `None` when all of the record was.
+    pub entry: Option<String>,
     /// Id of the entry with the decision.
     pub decision: String,
     /// What the decision says, as it was written down (JSON); empty when it is not there.
@@ -45,7 +47,7 @@ pub struct CopyReport {
     pub signed: u64,
     /// Checkpoints kept elsewhere that the log contains.
     pub kept: u64,
-    /// Records that were lawfully erased, at most 1,000.
+    /// Records and entries that were lawfully erased, at most 1,000.
     pub disposals: Vec<Disposal>,
     /// How many more there are.
     pub more_disposals: u64,

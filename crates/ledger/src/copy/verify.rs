@@ -1,13 +1,14 @@
-//! Checking a copy, as a stream: memory for a few chunks, and a little for each erased record and each checkpoint.
+//! Checking a copy, as a stream: memory for a few chunks, and a little for each erasure and each checkpoint.
 
 use super::FORMAT;
 use super::block::{Reader, Stop, hash};
-use super::check::{self, Event, Leaf, Rare, record_place};
-use super::report::{CopyReport, Disposal, LISTED};
+use super::check::{self, Event, Leaf, Rare};
+use super::erased::Erased;
+use super::report::{CopyReport, LISTED};
 use crate::attest::{Attestors, Checker};
 use crate::verify::{Place, Problem};
 use crate::{leaf, merkle::Frontier, note, witness};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -15,8 +16,6 @@ use std::sync::mpsc::{Receiver, sync_channel};
 const CHUNK: usize = 2 << 20;
 /// Bytes read at a time.
 const READ: u64 = 1 << 20;
-/// Longest text of a decision that is kept for the report.
-const SAID: usize = 4_000;
 
 /// What the check relies on.
 #[derive(Clone, Debug, Default)]
@@ -204,9 +203,7 @@ fn begin<R: Read>(source: &mut Source<R>, trust: &CopyTrust) -> io::Result<Resul
         log: Frontier::default(),
         next: 0,
         kept: Vec::new(),
-        decisions: HashMap::new(),
-        undecided: HashMap::new(),
-        disposed: HashSet::new(),
+        erased: Erased::default(),
         ended: false,
         attestors: trust.attestors.clone(),
         attested: Checker::default(),
@@ -223,11 +220,7 @@ struct Fold {
     next: i64,
     /// Checkpoints kept elsewhere that are still to come, the largest first.
     kept: Vec<note::Statement>,
-    /// What readable decisions say, by the id of their entry.
-    decisions: HashMap<String, String>,
-    /// Records with erased parts of which no disposal was seen yet, with the position of the first.
-    undecided: HashMap<String, i64>,
-    disposed: HashSet<String>,
+    erased: Erased,
     ended: bool,
     attestors: Attestors,
     attested: Checker,
@@ -290,7 +283,7 @@ impl Fold {
         }
         self.log.push(entry.hash);
         if let Some(rare) = entry.rare {
-            self.rare(entry.seq, entry.at, *rare, sound);
+            self.rare(entry.seq, entry.at, *rare, entry.parts, sound);
         }
         while self.kept.last().is_some_and(|k| k.size <= self.next) {
             let Some(kept) = self.kept.pop() else { break };
@@ -302,10 +295,10 @@ impl Fold {
         }
     }
 
-    fn rare(&mut self, seq: i64, at: i64, rare: Rare, sound: bool) {
+    fn rare(&mut self, seq: i64, at: i64, rare: Rare, parts: u64, sound: bool) {
         self.report.erased += rare.erased;
-        if rare.erased > 0 && !self.disposed.contains(&rare.record) {
-            self.undecided.entry(rare.record.clone()).or_insert(seq);
+        if rare.erased > 0 {
+            self.erased.gone(seq, &rare, parts);
         }
         if leaf::is_attestation(&rare.kind) {
             let place = Place::Copy(format!("journal {seq} (entry {})", rare.id));
@@ -313,30 +306,14 @@ impl Fold {
             let problem = self.attested.take(place, &rare.kind, &rare.contents, key, trust);
             problem.into_iter().for_each(|p| self.report.push(p));
         } else if rare.kind == leaf::DISPOSAL_DECIDED && sound && rare.erased == 0 {
-            let data = rare.contents.iter().find(|(name, _)| name == "data");
-            let said = data
-                .map(|(_, bytes)| String::from_utf8_lossy(bytes))
-                .unwrap_or_default();
-            self.decisions.insert(rare.id, said.chars().take(SAID).collect());
-        } else if let Some(decision) = leaf::disposal_decision(&rare.kind) {
-            let said = self.decisions.get(model::Id::as_str(&decision)).cloned();
-            if said.is_none() {
-                self.add(record_place(&rare.record), "disposal-without-decision");
-            }
-            self.undecided.remove(&rare.record);
-            let disposal = Disposal {
-                seq,
-                at,
-                record: rare.record.clone(),
-                decision: decision.to_string(),
-                said: said.unwrap_or_default(),
-            };
+            self.erased.decision(rare);
+        } else if let Some((disposal, problem)) = self.erased.said(seq, at, &rare) {
+            problem.into_iter().for_each(|p| self.report.push(p));
             if self.report.disposals.len() < LISTED {
                 self.report.disposals.push(disposal);
             } else {
                 self.report.more_disposals += 1;
             }
-            self.disposed.insert(rare.record);
         }
     }
 
@@ -381,10 +358,8 @@ impl Fold {
                 "not-signed",
             );
         }
-        let mut undecided: Vec<_> = std::mem::take(&mut self.undecided).into_iter().collect();
-        undecided.sort_by_key(|(_, seq)| *seq);
-        for (record, _) in undecided {
-            self.add(record_place(&record), "erased-without-decision");
+        for problem in std::mem::take(&mut self.erased).undecided() {
+            self.report.push(problem);
         }
         for kept in std::mem::take(&mut self.kept) {
             self.add(Place::Checkpoint(kept.size), "checkpoint-beyond-log");

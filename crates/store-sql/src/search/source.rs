@@ -9,7 +9,7 @@ use model::item::{Item, Visibility};
 use model::post::Content;
 use model::{MunicipalityId, publication::PublicationState};
 use std::collections::HashMap;
-use store::{Result, SearchAbout, SearchKind, StoreError};
+use store::{Outside, Result, SearchAbout, SearchKind, StoreError};
 
 const REVISIONS: &str = "SELECT s.* FROM revisions s WHERE s.municipality = $1";
 const ITEMS: &str = "SELECT s.* FROM items s WHERE s.municipality = $1";
@@ -55,6 +55,7 @@ pub(super) async fn docs(
         SearchKind::Answer => ANSWERS,
         SearchKind::Moderation => MODERATIONS,
         SearchKind::Approval => APPROVALS,
+        SearchKind::Outside => return Ok((Vec::new(), None)),
     };
     let rows = select(conn, municipality, base, "s.id", which).await?;
     let last = match rows.last() {
@@ -80,6 +81,7 @@ pub(super) async fn docs(
             .iter()
             .map(|r| approval(municipality, r))
             .collect::<Result<Vec<_>>>()?,
+        SearchKind::Outside => Vec::new(),
     };
     docs.retain(|d| {
         !d.text.is_empty()
@@ -138,6 +140,22 @@ fn plain(
         image: false,
         hidden: false,
         deleted: false,
+    }
+}
+
+/// What stands in its record alone.
+pub(super) fn of_outside(municipality: &MunicipalityId, said: &Outside) -> Doc {
+    Doc {
+        at: said.at,
+        text: said.text.clone(),
+        channels: vec![said.channel.to_string()],
+        ..plain(
+            municipality,
+            SearchKind::Outside,
+            said.entry.to_string(),
+            said.about,
+            said.parent.clone(),
+        )
     }
 }
 

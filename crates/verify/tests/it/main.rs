@@ -14,69 +14,99 @@ use ledger::note::LogKey;
 use ledger::{MasterKey, NewPart, RecordKey, leaf, open_salted, seal_entry};
 use model::archive::{LogState, Record, RecordKind};
 use model::clock::Fixed;
-use model::{Id as _, Millis, MunicipalityId, RecordId};
+use model::{EntryId, Id as _, Millis, MunicipalityId, RecordId, Source};
 use std::path::Path;
 use std::process::Command;
 
-/// Writes a copy of a log with a decision and an erased record; gives the public key.
-fn make(path: &Path) -> String {
-    let clock = Fixed::new(Millis(1_795_000_000_000), 9);
-    let source = clock.source();
-    let whose = MunicipalityId::parse("01JD0000000000000000000001").unwrap();
-    let log_key = LogKey::generate(&source, &whose);
-    let master = MasterKey::new([1; 32]);
-    let record = |subject: &str| {
-        let id: RecordId = source.id();
-        let key = RecordKey::generate(&source, &id);
-        let mut record = Record {
-            id,
-            municipality: whose.clone(),
-            kind: RecordKind::Item,
-            subject: subject.to_owned(),
-            opened_at: source.now(),
-            key_wrapped: None,
-        };
-        record.key_wrapped = Some(master.wrap(&source, &record, &key));
-        (record, key)
-    };
-    let (kept, gone) = (
-        record("01JD0000000000000000000002"),
-        record("01JD0000000000000000000003"),
-    );
-    let mut out = Writer::new(Vec::new(), &whose, &log_key.verifier()).unwrap();
-    let mut log = LogState::default();
-    let decision = "{\"body\":\"Kommunestyret\",\"number\":\"12/26\"}";
-    let mut kind = leaf::DISPOSAL_DECIDED.to_owned();
-    for (step, (record, key)) in [&gone, &kept, &gone].into_iter().enumerate() {
-        clock.advance(60_000);
-        let (name, content) = [
-            ("item.received", "En kommentar"),
-            (kind.as_str(), decision),
-            (kind.as_str(), ""),
-        ][step];
-        let part = NewPart {
-            name: "data",
-            content_type: "application/json",
-            content: content.as_bytes(),
-        };
-        let parts = if step < 2 { vec![part] } else { Vec::new() };
-        let mut sealed = seal_entry(&source, record, Some(key), name, source.now(), &parts).unwrap();
-        log = sealed.place(&log).unwrap();
-        let erased = record.id == gone.0.id;
-        let opened = sealed.parts.iter().map(|part| OpenedPart {
-            opened: (!erased).then(|| open_salted(key, part, &part.sealed).unwrap()),
-            part: part.clone(),
-        });
-        out.entry(record, &sealed.entry, &opened.collect::<Vec<_>>())
-            .unwrap();
-        if step == 1 {
-            kind = leaf::disposal_kind(&sealed.entry.id);
+/// Whoever writes a log and its copy.
+struct Scribe {
+    clock: std::sync::Arc<Fixed>,
+    source: Source,
+    whose: MunicipalityId,
+    log_key: LogKey,
+    log: LogState,
+    out: Writer<Vec<u8>>,
+}
+
+impl Scribe {
+    fn new() -> Self {
+        let clock = Fixed::new(Millis(1_795_000_000_000), 9);
+        let source = clock.source();
+        let whose = MunicipalityId::parse("01JD0000000000000000000001").unwrap();
+        let log_key = LogKey::generate(&source, &whose);
+        let out = Writer::new(Vec::new(), &whose, &log_key.verifier()).unwrap();
+        let log = LogState::default();
+        Self {
+            clock,
+            source,
+            whose,
+            log_key,
+            log,
+            out,
         }
     }
-    out.checkpoint(&log_key.checkpoint(&log, source.now()).unwrap())
-        .unwrap();
-    std::fs::write(path, out.finish().unwrap()).unwrap();
-    log_key.verifier().vkey()
+
+    fn record(&self, subject: &str) -> (Record, RecordKey) {
+        let id: RecordId = self.source.id();
+        let key = RecordKey::generate(&self.source, &id);
+        let mut record = Record {
+            id,
+            municipality: self.whose.clone(),
+            kind: RecordKind::Item,
+            subject: subject.to_owned(),
+            opened_at: self.source.now(),
+            key_wrapped: None,
+        };
+        record.key_wrapped = Some(MasterKey::new([1; 32]).wrap(&self.source, &record, &key));
+        (record, key)
+    }
+
+    /// Writes an entry with these parts, of which so many are still there in the copy.
+    fn write(&mut self, of: &(Record, RecordKey), kind: &str, parts: &[&str], there: usize) -> EntryId {
+        self.clock.advance(60_000);
+        let (record, key) = of;
+        let new: Vec<_> = ["data", "raw"]
+            .into_iter()
+            .zip(parts)
+            .map(|(name, content)| NewPart {
+                name,
+                content_type: "application/json",
+                content: content.as_bytes(),
+            })
+            .collect();
+        let now = self.source.now();
+        let mut sealed = seal_entry(&self.source, record, Some(key), kind, now, &new).unwrap();
+        self.log = sealed.place(&self.log).unwrap();
+        let opened = sealed.parts.iter().enumerate().map(|(n, part)| OpenedPart {
+            opened: (n < there).then(|| open_salted(key, part, &part.sealed).unwrap()),
+            part: part.clone(),
+        });
+        let opened: Vec<_> = opened.collect();
+        self.out.entry(record, &sealed.entry, &opened).unwrap();
+        sealed.entry.id
+    }
+
+    /// Signs, and gives the copy and the public key.
+    fn end(mut self) -> (Vec<u8>, String) {
+        let checkpoint = self.log_key.checkpoint(&self.log, self.source.now());
+        self.out.checkpoint(&checkpoint.unwrap()).unwrap();
+        (self.out.finish().unwrap(), self.log_key.verifier().vkey())
+    }
+}
+
+const DECISION: &str = "{\"body\":\"Kommunestyret\",\"number\":\"12/26\"}";
+
+/// Writes a copy of a log with a decision and an erased record; gives the public key.
+fn make(path: &Path) -> String {
+    let mut scribe = Scribe::new();
+    let kept = scribe.record("01JD0000000000000000000002");
+    let gone = scribe.record("01JD0000000000000000000003");
+    scribe.write(&gone, "item.received", &["En kommentar"], 0);
+    let decision = scribe.write(&kept, leaf::DISPOSAL_DECIDED, &[DECISION], 1);
+    scribe.write(&gone, &leaf::disposal_kind(&decision), &[], 0);
+    let (copy, key) = scribe.end();
+    std::fs::write(path, copy).unwrap();
+    key
 }
 
 fn run(arguments: &[&str]) -> (Option<i32>, String) {
@@ -149,4 +179,80 @@ fn what_cannot_be_checked_is_not_said_to_hold() {
     let (code, said) = run(&["--help"]);
     assert_eq!(code, Some(0));
     assert!(said.contains("--checkpoint"), "{said}");
+}
+
+/// What became of a comment in a thread that stays.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    /// It was erased by a decision.
+    Decided,
+    /// It was erased, and nothing says so.
+    Nothing,
+    /// It was erased by a decision that cannot be read.
+    NoDecision,
+    /// Something of it is left.
+    Half,
+    /// It was not erased.
+    There,
+}
+
+#[test]
+fn each_erased_entry_is_told_with_its_decision() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy");
+    let told = |told: Told| {
+        let mut scribe = Scribe::new();
+        let (thread, office) = (
+            scribe.record("01JD0000000000000000000002"),
+            scribe.record("01JD0000000000000000000003"),
+        );
+        let left = [0, 0, 0, 1, 2][told as usize];
+        scribe.write(&thread, "post.created", &["Et innlegg"], 1);
+        let gone = scribe.write(&thread, "item.received", &["En kommentar", "{}"], left);
+        let readable = usize::from(told != Told::NoDecision);
+        let decision = scribe.write(&office, leaf::DISPOSAL_DECIDED, &[DECISION], readable);
+        let kind = match told {
+            Told::Nothing => "item.gone".to_owned(),
+            _ => leaf::erasure_kind(&gone, &decision),
+        };
+        scribe.write(&thread, &kind, &[], 0);
+        let (copy, key) = scribe.end();
+        std::fs::write(&path, copy).unwrap();
+        let (code, said) = run(&["--key", &key, path.to_str().unwrap()]);
+        let (json_code, json) = run(&["--json", "--key", &key, path.to_str().unwrap()]);
+        assert_eq!(code, json_code);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let problems: Vec<String> = json["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| format!("{} {}", p["place"].as_str().unwrap(), p["key"].as_str().unwrap()))
+            .collect();
+        (code, said, json, gone, problems)
+    };
+    let (code, said, json, gone, problems) = told(Told::Decided);
+    assert_eq!((code, problems.len()), (Some(0), 0), "{said}");
+    assert!(said.contains("parts erased: 2, by disposals: 1"), "{said}");
+    assert!(
+        said.contains(&format!("entry {gone} of record ")) && said.contains("Kommunestyret"),
+        "{said}"
+    );
+    let disposal = &json["disposals"][0];
+    assert_eq!(disposal["erased_entry"], gone.as_str());
+    assert_eq!(
+        (&disposal["said"]["number"], &disposal["entry"]),
+        (&"12/26".into(), &3.into())
+    );
+
+    for (what, at, key) in [
+        (Told::Nothing, "journal 1 ", "erased-without-decision"),
+        (Told::NoDecision, "journal 3 ", "disposal-without-decision"),
+        (Told::Half, "journal 3 ", "not-erased"),
+        (Told::There, "journal 3 ", "not-erased"),
+    ] {
+        let (code, said, _, _, problems) = told(what);
+        assert_eq!(code, Some(1), "{said}");
+        let named = |p: &String| p.starts_with(at) && p.ends_with(key);
+        assert!(problems.iter().any(named), "{problems:?}");
+    }
 }

@@ -30,6 +30,7 @@ archive-kind-version = Earlier version
 archive-kind-answer = Answer
 archive-kind-moderation = Moderation
 archive-kind-approval = Note on an approval
+archive-kind-outside = Post from outside
 search-state-published = Published
 search-state-unpublished = Not published
 search-state-scheduled = Scheduled

@@ -30,6 +30,7 @@ archive-kind-version = Tidligere versjon
 archive-kind-answer = Svar
 archive-kind-moderation = Moderering
 archive-kind-approval = Merknad til godkjenning
+archive-kind-outside = Innlegg utenfra
 search-state-published = Publisert
 search-state-unpublished = Ikke publisert
 search-state-scheduled = Planlagt

@@ -30,6 +30,7 @@ archive-kind-version = Tidlegare versjon
 archive-kind-answer = Svar
 archive-kind-moderation = Moderering
 archive-kind-approval = Merknad til godkjenning
+archive-kind-outside = Innlegg utanfrå
 search-state-published = Publisert
 search-state-unpublished = Ikkje publisert
 search-state-scheduled = Planlagd

@@ -30,6 +30,7 @@ archive-kind-version = Tidigare version
 archive-kind-answer = Svar
 archive-kind-moderation = Moderering
 archive-kind-approval = Anteckning till godkännande
+archive-kind-outside = Inlägg utifrån
 search-state-published = Publicerad
 search-state-unpublished = Inte publicerad
 search-state-scheduled = Planerad

@@ -1,5 +1,6 @@
 //! What becomes of exports: listed, fetched, removed by hand, after a fortnight, and when something in them is disposed of.
 
+use super::stage::names;
 use super::{KEPT_MS, blocking, disk, shelf, workshop};
 use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result};
@@ -70,7 +71,7 @@ pub async fn remove(flow: &Flow, actor: &Actor, id: &ExportId) -> Result<()> {
     let export = read.export(&actor.municipality.id, id).await?;
     drop(read);
     if export.state == ExportState::Removed {
-        return Ok(());
+        return clear(flow, &export).await;
     }
     destroy(flow, export).await?;
     let export = flow
@@ -97,10 +98,30 @@ pub async fn forget(flow: &Flow, municipality: &MunicipalityId) -> Result<usize>
         destroy(flow, export.clone()).await?;
         note(flow, None, &export, "export.removed").await?;
     }
+    leftovers(flow, municipality).await?;
     Ok(count)
 }
 
-/// Destroys what is older than a fortnight.
+/// Removes files whose row says that they are gone: the disk may have refused, or the server been stopped, in between.
+async fn leftovers(flow: &Flow, municipality: &MunicipalityId) -> Result<()> {
+    let Ok(folder) = flow.exports().map(std::path::Path::to_owned) else {
+        return Ok(());
+    };
+    for name in blocking(move || names(&folder).map_err(|e| disk(&e))).await? {
+        let Some(Ok(id)) = name.split('.').next().map(ExportId::parse) else {
+            continue;
+        };
+        // Several municipalities and nodes share the folder: only what a row of ours calls removed goes.
+        match flow.store().read().await?.export(municipality, &id).await {
+            Ok(export) if export.state == ExportState::Removed => clear(flow, &export).await?,
+            Ok(_) | Err(store::StoreError::NotFound(_)) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Destroys what is older than a fortnight, and what an earlier call left behind.
 ///
 /// # Errors
 /// As [`forget`].
@@ -114,7 +135,7 @@ pub(crate) async fn sweep(flow: &Flow, municipality: &MunicipalityId) -> Result<
             note(flow, None, &export, "export.removed").await?;
         }
     }
-    Ok(())
+    leftovers(flow, municipality).await
 }
 
 /// The row first, so that nobody is offered a file that is half gone.

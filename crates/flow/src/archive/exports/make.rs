@@ -38,13 +38,22 @@ pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
             detail: String::new(),
         }),
         Err(error) => {
-            error.key().clone_into(&mut export.problem);
-            let tx = flow.store().begin().await?;
-            tx.update_export(&mut export).await?;
-            tx.commit().await?;
+            trouble(flow, &export, &error).await?;
             Err(error)
         }
     }
+}
+
+/// Says on the export what is wrong. The row as it stands: what was to be written into it may not have got there.
+async fn trouble(flow: &Flow, export: &Export, error: &Error) -> Result<()> {
+    let tx = flow.store().begin().await?;
+    let mut now = tx.export(&export.municipality, &export.id).await?;
+    if now.state == ExportState::Making {
+        error.key().clone_into(&mut now.problem);
+        tx.update_export(&mut now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn make(flow: &Flow, export: &mut Export) -> Result<()> {
@@ -122,6 +131,7 @@ async fn ready(flow: &Flow, export: &mut Export, bytes: u64, digest: String) -> 
     export.state = export.state.go(ExportState::Ready)?;
     export.bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
     export.digest = digest;
+    export.problem.clear();
     export.ended_at = Some(flow.source().now());
     let data = json!({
         "export": export.id, "format": export.format, "chosen": export.choice, "size": export.size,

@@ -47,7 +47,9 @@ pub(in crate::archive) fn disk(error: &std::io::Error) -> Error {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
             store::StoreError::DiskFull.into()
         }
-        std::io::ErrorKind::ReadOnlyFilesystem => store::StoreError::ReadOnly.into(),
+        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+            store::StoreError::ReadOnly.into()
+        }
         _ => {
             tracing::warn!(%error, "an export could not be written");
             Error::refused("export-failed")

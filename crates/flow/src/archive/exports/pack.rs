@@ -75,7 +75,7 @@ fn web_archive(
     }
     let mut merged = continued(workshop, "index.cdx", 0)?;
     records::warc::cdx::merge(runs, &mut merged)?;
-    merged.into_inner().map_err(|e| io::Error::other(e.to_string()))?;
+    merged.into_inner().map_err(io::IntoInnerError::into_error)?;
     let (path, out) = packed(workshop)?;
     let out = wacz::write(
         out,

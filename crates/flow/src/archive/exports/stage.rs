@@ -144,7 +144,7 @@ impl Stage {
         match &mut self.out {
             Out::Lines { file, name } => close(file, &self.folder, name, files)?,
             Out::Warc { warc, pages, index } => {
-                warc.flush().map_err(io::Error::other)?;
+                warc.flush().map_err(io::Error::from)?;
                 settle(&self.folder, SINGLE, files)?;
                 if let Some(pages) = pages {
                     close(pages, &self.folder, PAGES, files)?;
@@ -158,7 +158,7 @@ impl Stage {
                 }
             }
             Out::Sheet(list) => {
-                list.flush().map_err(io::Error::other)?;
+                list.flush().map_err(io::Error::from)?;
                 settle(&self.folder, SINGLE, files)?;
             }
         }
@@ -194,7 +194,7 @@ impl Out {
             ExportFormat::Csv => {
                 let out = file(SINGLE)?;
                 Self::Sheet(Box::new(match done(SINGLE) {
-                    0 => List::new(out, Separator::Semicolon, &COLUMNS).map_err(io::Error::other)?,
+                    0 => List::new(out, Separator::Semicolon, &COLUMNS).map_err(io::Error::from)?,
                     _ => List::resumed(out, Separator::Semicolon),
                 }))
             }
@@ -208,7 +208,7 @@ impl Out {
                         ("format", "WARC File Format 1.1"),
                     ];
                     warc.info(&info, export.asked_at, wacz::WARC, &fields)
-                        .map_err(io::Error::other)?;
+                        .map_err(io::Error::from)?;
                 } else {
                     warc = warc.resumed(&info, done(SINGLE));
                 }

@@ -81,13 +81,35 @@ pub struct ExportChoice {
     /// This record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<RecordId>,
+    /// Whom it is for.
+    #[serde(default, skip_serializing_if = "Handover::is_empty")]
+    pub handover: Handover,
+}
+
+/// Whom an export is handed over to, as its package says; empty texts where nothing is agreed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// Name of the archive that takes it over.
+    pub receiver: String,
+    /// Its reference of the submission agreement.
+    pub agreement: String,
+}
+
+impl Handover {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl ExportChoice {
     /// Whether nothing is left out.
     #[must_use]
     pub fn is_everything(&self) -> bool {
-        *self == Self::default()
+        let all = Self {
+            handover: self.handover.clone(),
+            ..Self::default()
+        };
+        *self == all
     }
 }
 

@@ -192,6 +192,13 @@ async fn what_was_chosen_is_in_it_and_nothing_else(db: Db) {
             },
             ("kind", "required"),
         ),
+        (
+            Wish {
+                receiver: "IKA ".repeat(51),
+                ..bag.clone()
+            },
+            ("receiver", "text-too-long"),
+        ),
     ] {
         let refused = faults(ask(&bench.flow, &archivist, &wrong).await);
         assert_eq!(refused, [(expected.0.to_owned(), expected.1)]);

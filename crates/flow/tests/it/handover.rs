@@ -67,7 +67,10 @@ impl Extraction {
         let names: Vec<String> = zip.files().keys().cloned().collect();
         assert_eq!(names.len(), 2, "{names:?}");
         let info = names.iter().find(|name| name.ends_with(".xml")).unwrap();
-        assert!(zip.text(info).unwrap().contains("Båtsfjord kommune"));
+        let about = zip.text(info).unwrap();
+        for words in ["Båtsfjord kommune", &wish.receiver, &wish.agreement] {
+            assert!(about.contains(words), "{words}: {about}");
+        }
         let tar = names.iter().find(|name| name.ends_with(".tar")).unwrap();
         assert_eq!(info.strip_suffix(".xml"), tar.strip_suffix(".tar"));
         let folder = tempfile::tempdir().unwrap();
@@ -181,6 +184,8 @@ async fn what_was_chosen_goes_out_alone(db: Db) {
     let (town, record) = thread(db).await;
     let wish = Wish {
         kind: "post".to_owned(),
+        receiver: "IKA Finnmark".to_owned(),
+        agreement: "2026/31".to_owned(),
         ..Wish::default()
     };
     let made = Extraction::made(&town, wish).await;

@@ -108,11 +108,15 @@ fn header(xml: &mut Xml<Vec<u8>>, package: &Package) -> Written {
         xml,
         &software,
         "Rettesnor",
-        ("SOFTWARE VERSION", env!("CARGO_PKG_VERSION")),
+        Some(("SOFTWARE VERSION", env!("CARGO_PKG_VERSION"))),
     )?;
     let archivist = [("ROLE", "ARCHIVIST"), ("TYPE", "ORGANIZATION")];
     let number = ("IDENTIFICATIONCODE", package.org_number.as_str());
-    agent(xml, &archivist, &package.organisation, number)?;
+    agent(xml, &archivist, &package.organisation, Some(number))?;
+    if !package.receiver.is_empty() {
+        let receiver = [("ROLE", "PRESERVATION"), ("TYPE", "ORGANIZATION")];
+        agent(xml, &receiver, &package.receiver, None)?;
+    }
     if !package.agreement.is_empty() {
         let kind = [("TYPE", "SUBMISSIONAGREEMENT")];
         xml.text_with("altRecordID", &kind, &package.agreement)?;
@@ -121,10 +125,17 @@ fn header(xml: &mut Xml<Vec<u8>>, package: &Package) -> Written {
     Ok(())
 }
 
-fn agent(xml: &mut Xml<Vec<u8>>, attributes: &[(&str, &str)], name: &str, note: (&str, &str)) -> Written {
+fn agent(
+    xml: &mut Xml<Vec<u8>>,
+    attributes: &[(&str, &str)],
+    name: &str,
+    note: Option<(&str, &str)>,
+) -> Written {
     xml.open_with("agent", attributes)?;
     xml.text("name", name)?;
-    xml.text_with("note", &[("csip:NOTETYPE", note.0)], note.1)?;
+    if let Some((kind, text)) = note {
+        xml.text_with("note", &[("csip:NOTETYPE", kind)], text)?;
+    }
     xml.close("agent")?;
     Ok(())
 }

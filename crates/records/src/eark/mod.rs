@@ -49,6 +49,8 @@ pub struct Package {
     pub period: (String, String),
     /// Reference of the submission agreement; empty when there is none.
     pub agreement: String,
+    /// The archive that takes it over; empty when not known.
+    pub receiver: String,
 }
 
 impl Package {

@@ -23,6 +23,7 @@ fn package() -> Package {
         language: "nb".into(),
         period: ("2025-01-01".into(), "2025-12-31".into()),
         agreement: "2025/17".into(),
+        receiver: "IKA Finnmark".into(),
     }
 }
 
@@ -69,7 +70,9 @@ fn a_package_comes_back_as_it_was() {
         "{premis}"
     );
     assert!(text("metadata/descriptive/dc.xml").contains("&lt;2025&gt; &amp;"));
-    assert!(text("METS.xml").contains("<altRecordID TYPE=\"SUBMISSIONAGREEMENT\">2025/17</altRecordID>"));
+    let mets = text("METS.xml");
+    assert!(mets.contains("ROLE=\"PRESERVATION\"") && mets.contains("<name>IKA Finnmark</name>"));
+    assert!(mets.contains("<altRecordID TYPE=\"SUBMISSIONAGREEMENT\">2025/17</altRecordID>"));
 }
 
 #[test]

@@ -4,10 +4,13 @@ use crate::journal::{self, Event};
 use crate::{Actor, Error, FieldError, Flow, Result, jobs};
 use jiff::civil::Date;
 use model::archive::RecordKind;
-use model::export::{Export, ExportChoice, ExportFormat, ExportProgress, ExportState};
+use model::export::{Export, ExportChoice, ExportFormat, ExportProgress, ExportState, Handover};
 use model::person::Permission;
 use model::{ExportId, Id as _};
 use serde_json::json;
+
+/// Longest name and reference of a receiver, in characters.
+const LINE: usize = 200;
 
 /// What is wished for, as typed; empty texts leave nothing out.
 #[derive(Clone, Debug, Default)]
@@ -24,13 +27,17 @@ pub struct Wish {
     pub kind: String,
     /// Id of a record.
     pub record: String,
+    /// Name of the archive that takes it over.
+    pub receiver: String,
+    /// Reference of the agreement with it.
+    pub agreement: String,
 }
 
 /// Promises an export of all that is in the log now and fits the wish. It is journalled before it is made.
 ///
 /// # Errors
 /// `NotAllowed`; `NotFound` for a channel or record that is not there; `Invalid` (`format`: `required`; `from`, `to`: `date-unreadable`;
-/// `to`: `period-backwards`; `kind`: `required`); `Refused("exports-off")` on an installation without a place for them.
+/// `to`: `period-backwards`; `kind`: `required`; `receiver`, `agreement`: `text-too-long`); `Refused("exports-off")` on an installation without a place for them.
 pub async fn ask(flow: &Flow, actor: &Actor, wish: &Wish) -> Result<ExportId> {
     actor.must(Permission::ExportArchive)?;
     flow.exports()?;
@@ -99,6 +106,17 @@ fn checked(wish: &Wish) -> Result<(ExportFormat, ExportChoice)> {
     if kind.is_none() && !wish.kind.is_empty() {
         wrong.push(FieldError::new("kind", "required"));
     }
+    let mut line = |field: &str, text: &str| {
+        let text = text.trim();
+        if text.chars().count() > LINE {
+            wrong.push(FieldError::new(field, "text-too-long").with("limit", LINE));
+        }
+        text.to_owned()
+    };
+    let handover = Handover {
+        receiver: line("receiver", &wish.receiver),
+        agreement: line("agreement", &wish.agreement),
+    };
     let Some(format) = format.filter(|_| wrong.is_empty()) else {
         return Err(Error::Invalid(wrong));
     };
@@ -109,6 +127,7 @@ fn checked(wish: &Wish) -> Result<(ExportFormat, ExportChoice)> {
         channel: id(&wish.channel)?,
         kind,
         record: id(&wish.record)?,
+        handover,
     };
     Ok((format, choice))
 }

@@ -106,7 +106,8 @@ fn package(
             org_number: municipality.org_number.clone(),
             language: municipality.locale().tag().to_owned(),
             period: (export.choice.from.clone(), export.choice.to.clone()),
-            agreement: String::new(),
+            agreement: export.choice.handover.agreement.clone(),
+            receiver: export.choice.handover.receiver.clone(),
         };
         drop(eark::write(out, &package, &payload)?);
     } else {

@@ -37,6 +37,10 @@ pub struct ExportsView {
     pub channel: String,
     /// Kind as chosen.
     pub kind: String,
+    /// Who takes it over, as typed.
+    pub receiver: String,
+    /// Reference of the agreement, as typed.
+    pub agreement: String,
     /// What is wrong.
     pub errors: FieldErrors,
     /// Exports, last asked first.
@@ -68,6 +72,8 @@ pub struct ExportRow {
     pub channel: String,
     /// Word of the kind; empty for all.
     pub kind: String,
+    /// Who takes it over; empty when that was not said.
+    pub receiver: String,
     /// Entries looked at.
     pub done: i64,
     /// Entries to look at.
@@ -97,6 +103,7 @@ impl View for ExportsView {
             to: String::new(),
             channel: "Båtsfjord på Bluesky".to_owned(),
             kind: "post".to_owned(),
+            receiver: "IKA Finnmark".to_owned(),
             done: 2_000,
             all: 4_711,
             entries: 4_000,
@@ -109,6 +116,7 @@ impl View for ExportsView {
             from: String::new(),
             channel: String::new(),
             kind: String::new(),
+            receiver: String::new(),
             ..row(format, state)
         };
         let view = |exports: Vec<ExportRow>, errors| Self {
@@ -120,6 +128,8 @@ impl View for ExportsView {
             to: "2026-12-31".to_owned(),
             channel: "c".to_owned(),
             kind: "post".to_owned(),
+            receiver: String::new(),
+            agreement: String::new(),
             errors,
             busy: exports.iter().any(|e| e.state == "making"),
             exports,
@@ -149,7 +159,7 @@ impl View for ExportsView {
             },
             view(
                 Vec::new(),
-                crate::samples::faults(&["format", "from", "to", "kind"]),
+                crate::samples::faults(&["format", "from", "to", "kind", "receiver", "agreement"]),
             ),
         ]
     }
@@ -173,6 +183,10 @@ pub(super) struct Asked {
     channel: String,
     #[serde(default)]
     kind: String,
+    #[serde(default)]
+    receiver: String,
+    #[serde(default)]
+    agreement: String,
 }
 
 pub(super) async fn list(
@@ -205,6 +219,8 @@ pub(super) async fn ask(
         to: asked.to.clone(),
         channel: asked.channel.clone(),
         kind: asked.kind.clone(),
+        receiver: asked.receiver.clone(),
+        agreement: asked.agreement.clone(),
         record: String::new(),
     };
     match exports::ask(&web.flow, &me, &wish).await {
@@ -289,6 +305,7 @@ async fn view(
             at: export.asked_at.0,
             channel: export.choice.channel.as_ref().and_then(name).unwrap_or_default(),
             kind: kind.unwrap_or_default(),
+            receiver: export.choice.handover.receiver,
             from: export.choice.from,
             to: export.choice.to,
             done: export.progress.seq,
@@ -319,6 +336,8 @@ async fn view(
         to: asked.to,
         channel: asked.channel,
         kind: asked.kind,
+        receiver: asked.receiver,
+        agreement: asked.agreement,
         errors,
         busy: exports.iter().any(|e| matches!(e.state, "waiting" | "making")),
         exports,

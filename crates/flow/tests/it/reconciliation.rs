@@ -197,7 +197,7 @@ async fn what_was_taken_in_is_found_and_can_be_asked_for(db: Db) {
     let hit = &posts[0];
     assert_eq!((hit.kind, hit.about), (SearchKind::Outside, SearchAbout::Channel));
     assert_eq!(hit.parent, town.channel.as_str());
-    assert_eq!(hit.channels, [town.channel.clone()]);
+    assert_eq!(hit.channels, std::slice::from_ref(&town.channel));
     assert_eq!(changed[0].about, SearchAbout::Post);
 
     // Made anew, the index has it again: out of the records.

@@ -55,7 +55,7 @@ pub use engine::context::Cue;
 pub use engine::entry::{BadLine, Entry, Languages};
 pub use engine::gap::Gap;
 pub use engine::matcher::Hit;
-use engine::matcher::{Found, Matcher};
+use engine::matcher::{Found, Matcher, Role};
 pub use engine::number::{Group, Number};
 pub use engine::numbers::Seen;
 pub use engine::pass::Pass;
@@ -212,6 +212,10 @@ impl Settings {
             .collect();
         let mut matcher = Matcher::new(&lists, language::Language.rule().code);
         matcher.bad.append(&mut bad);
+        matcher.number_anchors(|list, class| {
+            let patterns: &Option<Patterns> = patterns.get(usize::from(list))?;
+            patterns.as_ref()?.number(class)
+        });
         Self(Arc::new(Ready {
             options,
             matcher,
@@ -277,8 +281,8 @@ impl View<'_> {
     #[must_use]
     pub fn matches(&self) -> Vec<Match<'_>> {
         let patterns = self.patterns.get(usize::from(self.list)).and_then(Option::as_ref);
-        let kind = |hit: &Hit| self.matcher.entry(hit).map(|entry| &*entry.kind);
-        patterns.map_or_else(Vec::new, |patterns| patterns.find(self.pass, self.hits(), kind))
+        let role = |hit: &Hit| self.matcher.role(hit);
+        patterns.map_or_else(Vec::new, |patterns| patterns.find(self.pass, self.hits(), role))
     }
 
     /// The parts of the text, as the model judges them.
@@ -291,6 +295,11 @@ impl View<'_> {
     #[must_use]
     pub fn entry(&self, hit: &Hit) -> Option<&Entry> {
         self.matcher.entry(hit)
+    }
+
+    /// What a hit is for.
+    pub(crate) fn role(&self, hit: &Hit) -> Role {
+        self.matcher.role(hit)
     }
 
     /// What the municipality set a parameter to, or its default.

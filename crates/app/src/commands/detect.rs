@@ -4,8 +4,9 @@ use anyhow::{Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use detect::text::{Settings, scan};
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader, BufWriter, Read as _, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::ExitCode;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Longest line that is read, in bytes.
 const MAX_LINE: u64 = 32 << 20;
@@ -41,12 +42,13 @@ enum Answer {
     Refused { line: u64, error: &'static str },
 }
 
-/// Answers line by line. Failure when a line could not be read; the others are answered all the same.
+/// Answers line by line, in the order of the lines. Failure when a line could not be read; the others are answered all the same.
 ///
 /// # Errors
 /// Standard input or output is broken.
 pub fn run(_matches: &ArgMatches) -> Result<ExitCode> {
-    let sound = stream(std::io::stdin().lock(), std::io::stdout().lock())?;
+    let threads = std::thread::available_parallelism()?;
+    let sound = stream(std::io::stdin(), std::io::stdout().lock(), threads.get())?;
     Ok(if sound {
         ExitCode::SUCCESS
     } else {
@@ -54,36 +56,92 @@ pub fn run(_matches: &ArgMatches) -> Result<ExitCode> {
     })
 }
 
-fn stream(input: impl std::io::Read, output: impl Write) -> Result<bool> {
-    let (mut input, mut output) = (BufReader::new(input), BufWriter::new(output));
+/// Bytes that are asked for at once; the lines in what came are worked on together.
+const AT_ONCE: usize = 64 << 10;
+
+/// Lots that wait for a thread, and as many that wait to be written: nobody runs far ahead of the others.
+const WAITING: usize = 2;
+
+/// A line and its number; `None` for one that was too long to be read.
+type Line = (u64, Option<Vec<u8>>);
+
+/// One thread reads, `threads` look, this one writes. Lots of lines go round among the threads and are taken from them in the same
+/// round, which keeps their order.
+fn stream(input: impl Read + Send, mut output: impl Write, threads: usize) -> Result<bool> {
     let settings = Settings::default();
-    let (mut line, mut number, mut sound) = (Vec::new(), 0, true);
+    std::thread::scope(|scope| {
+        let (mut lots, mut answers) = (Vec::new(), Vec::new());
+        for _ in 0..threads.max(1) {
+            let (to_thread, lot) = sync_channel::<Vec<Line>>(WAITING);
+            let (answered, from_thread) = sync_channel(WAITING);
+            lots.push(to_thread);
+            answers.push(from_thread);
+            let settings = &settings;
+            scope.spawn(move || {
+                // It ends when there is nothing more, or when nobody wants to know.
+                lot.iter()
+                    .map(|lines| answered_all(lines, settings))
+                    .all(|lot| answered.send(lot).is_ok())
+            });
+        }
+        let reader = scope.spawn(move || read(input, &lots));
+        let mut sound = true;
+        for thread in answers.iter().cycle() {
+            let Ok(lot) = thread.recv() else { break };
+            let (lines, all) = lot?;
+            sound &= all;
+            output.write_all(&lines)?;
+        }
+        output.flush()?;
+        match reader.join() {
+            Ok(read) => read.map(|()| sound),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// Hands out the lines of the input until it ends or nobody takes them any more.
+fn read(input: impl Read, lots: &[SyncSender<Vec<Line>>]) -> Result<()> {
+    let mut input = BufReader::with_capacity(AT_ONCE, input);
+    let (mut lines, mut number) = (Vec::new(), 0);
+    let mut threads = lots.iter().cycle();
+    let mut hand_out = |lines| threads.next().is_some_and(|thread| thread.send(lines).is_ok());
     loop {
-        line.clear();
+        let mut line = Vec::new();
         number += 1;
         let read = input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
-        if read == 0 {
-            break;
-        }
         let cut = u64::try_from(read).unwrap_or(MAX_LINE) == MAX_LINE && !line.ends_with(b"\n");
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let answer = if cut {
+        if cut {
             skip(&mut input)?;
-            Answer::Refused {
+            lines.push((number, None));
+        } else if !line.trim_ascii().is_empty() {
+            lines.push((number, Some(line)));
+        }
+        let ends = read == 0;
+        if (ends || input.buffer().is_empty()) && !lines.is_empty() && !hand_out(std::mem::take(&mut lines))
+            || ends
+        {
+            return Ok(());
+        }
+    }
+}
+
+/// The answers to some lines, and whether all of them could be read.
+fn answered_all(lines: Vec<Line>, settings: &Settings) -> Result<(Vec<u8>, bool)> {
+    let (mut answers, mut sound) = (Vec::new(), true);
+    for (number, line) in lines {
+        let answer = match line {
+            Some(line) => answer(&line, number, settings),
+            None => Answer::Refused {
                 line: number,
                 error: "line-too-long",
-            }
-        } else {
-            answer(&line, number, &settings)
+            },
         };
         sound &= matches!(answer, Answer::Found { .. });
-        serde_json::to_writer(&mut output, &answer)?;
-        output.write_all(b"\n")?;
+        serde_json::to_writer(&mut answers, &answer)?;
+        answers.push(b'\n');
     }
-    output.flush()?;
-    Ok(sound)
+    Ok((answers, sound))
 }
 
 fn answer(line: &[u8], number: u64, settings: &Settings) -> Answer {
@@ -117,10 +175,11 @@ fn skip(input: &mut impl BufRead) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn answered(input: &[u8]) -> (bool, Vec<serde_json::Value>) {
         let mut output = Vec::new();
-        let sound = stream(input, &mut output).unwrap();
+        let sound = stream(input, &mut output, 3).unwrap();
         let lines = String::from_utf8(output).unwrap();
         (
             sound,
@@ -167,5 +226,60 @@ mod tests {
             (&2.into(), &"not-id-and-text".into())
         );
         assert_eq!(lines[2]["findings"], serde_json::json!([]));
+    }
+
+    /// Endless texts; how many bytes of them were taken.
+    struct Endless<'r>(&'r AtomicUsize);
+
+    impl Read for Endless<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let line = b"{\"id\":1,\"text\":\"Ring 99 88 77 66\"}\n";
+            let places = buffer.chunks_exact_mut(line.len());
+            let length = places.len() * line.len();
+            places.for_each(|place| place.copy_from_slice(line));
+            self.0.fetch_add(length, Ordering::Relaxed);
+            Ok(length)
+        }
+    }
+
+    /// Where nobody reads what is written.
+    struct Broken;
+
+    impl Write for Broken {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn answers_come_in_the_order_of_the_lines_however_long_each_takes() {
+        let text = |id: usize| match id % 7 {
+            0 => "Ola Nordmann, 17. mai, ring 99 88 77 66. ".repeat(3_000),
+            3 => String::new(),
+            _ => format!("Møte nr. {id} om skolen"),
+        };
+        let lines: Vec<String> = (0..400)
+            .map(|id| serde_json::json!({"id": id, "text": text(id)}).to_string())
+            .collect();
+        let (sound, answers) = answered(lines.join("\n").as_bytes());
+        let ids: Vec<_> = answers
+            .iter()
+            .map(|answer| answer["id"].as_u64().unwrap())
+            .collect();
+        assert!(sound);
+        assert_eq!(ids, (0..400).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn no_more_is_read_than_can_wait_when_nothing_can_be_written() {
+        let read = AtomicUsize::new(0);
+        assert!(stream(Endless(&read), Broken, 4).is_err());
+        // Each of four threads has a lot at hand and some that wait on either side; the reader has one too.
+        let most = (4 * (2 * WAITING + 2) + 1) * AT_ONCE;
+        assert!(read.load(Ordering::Relaxed) <= most, "{read:?}");
     }
 }

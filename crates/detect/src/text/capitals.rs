@@ -31,6 +31,9 @@ impl TextDetector for Capitals {
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let least = view.parameter(&RULE, "least-words");
+        if view.pass.upper < least {
+            return;
+        }
         let mut run: Option<(Span, i64)> = None;
         let mut end = |run: &mut Option<(Span, i64)>| {
             if let Some((span, _)) = run.take().filter(|(_, count)| *count >= least) {

@@ -35,9 +35,6 @@ static RULE: Rule = Rule {
     ],
 };
 
-/// Letters beyond which a word is long.
-const LONG: usize = 6;
-
 impl TextDetector for HardToRead {
     fn rule(&self) -> &'static Rule {
         &RULE
@@ -54,7 +51,7 @@ impl TextDetector for HardToRead {
         let (mut sentences, mut long, mut begun) = (0, 0, 0);
         for (index, word) in words.iter().enumerate() {
             let span = word.span();
-            long += usize::from(span.end - span.start > LONG && view.pass.word(index).chars().count() > LONG);
+            long += usize::from(word.is_long());
             let ends = words.get(index + 1).is_none_or(Word::opens);
             if !ends {
                 continue;

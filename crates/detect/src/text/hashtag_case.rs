@@ -71,10 +71,33 @@ fn parted_as_written(view: &View<'_>, tag: &str) -> Option<String> {
     if tag.len() > MAX_TAG {
         return None;
     }
+    // Of each two bytes beside each other in the tag a bit: most words have others, and need not be looked for.
+    let mut pairs = [0u64; 16];
+    let bit = |pair: &[u8]| match *pair {
+        [one, other] => (
+            usize::from(one & 15),
+            1u64 << ((one >> 4 & 3) * 16 + (other & 15)),
+        ),
+        _ => (0, 0),
+    };
+    for (at, bit) in tag.as_bytes().windows(2).map(bit) {
+        if let Some(bits) = pairs.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+    let may_have = |word: &str| {
+        let (at, bit) = bit(word.as_bytes().get(..2).unwrap_or_default());
+        pairs.get(at).is_some_and(|bits| bits & bit == bit)
+    };
     let written = (0..view.pass.words.len().min(MAX_WORDS)).map(|at| view.pass.word(at));
     let known: Vec<&str> = written
-        .filter(|word| word.chars().count() > 2 && tag.contains(word) && *word != tag)
-        .chain(SMALL.iter().map(String::as_str).filter(|word| tag.contains(word)))
+        .filter(|word| may_have(word) && word.chars().count() > 2 && tag.contains(word) && *word != tag)
+        .chain(
+            SMALL
+                .iter()
+                .map(String::as_str)
+                .filter(|word| may_have(word) && tag.contains(word)),
+        )
         .chain(["i", "å"])
         .collect();
     // From the end: the words that what begins at a byte is made of, the fewest.

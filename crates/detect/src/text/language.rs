@@ -25,23 +25,28 @@ static RULE: Rule = Rule {
 /// Languages that are told apart.
 pub const LANGUAGES: [&str; 6] = Languages::CODES;
 
+/// How often each language was met; two places more than languages are added up as fast as fewer.
 #[derive(Clone, Copy, Default)]
-struct Counts([u32; LANGUAGES.len()]);
+struct Counts([u32; 8]);
 
 impl Counts {
     fn add(&mut self, languages: Languages) {
-        for (has, count) in languages.each().into_iter().zip(&mut self.0) {
-            *count += u32::from(has);
+        for (count, has) in self.0.iter_mut().zip(languages.each()) {
+            *count += has;
         }
     }
 
     /// The language with the most small words, the commoner first, and how many more they are than the next one's.
     fn best(self) -> Option<(&'static str, u32)> {
-        let numbered = || LANGUAGES.into_iter().zip(self.0);
-        // Of equals the last is taken, so the commonest comes last.
-        let (language, most) = numbered().rev().max_by_key(|(_, count)| *count)?;
-        let others = numbered().filter(|(other, _)| *other != language);
-        let next = others.map(|(_, count)| count).max()?;
+        let (mut first, mut most, mut next) = (0, 0, 0);
+        for (place, count) in self.0.into_iter().enumerate() {
+            if count > most {
+                (first, most, next) = (place, count, most);
+            } else {
+                next = next.max(count);
+            }
+        }
+        let language = LANGUAGES.get(first)?;
         (most > 0).then_some((language, most - next))
     }
 }

@@ -3,13 +3,16 @@
 //! Each part of a text (a sentence, or a few short ones) gets a score for each of [`OUTPUTS`]: what its features weigh, by the
 //! root of their number, and a bias. 0 is as likely as not among lines that were made to be hard. The weights
 //! (`models/comments.bin`) are learnt from `accuracy/` by `tests/it/training.rs`. A feature is one look-up in one line of
-//! memory, and no allocation.
+//! memory, and no allocation; what a word weighs by itself is remembered for the next time.
+
+mod weights;
 
 use super::Pass;
 use super::engine::word::Word;
 use crate::Span;
 use std::ops::Range;
-use std::sync::LazyLock;
+pub use weights::{HEADER, LINE, LINES, ROW, place};
+use weights::{Known, Sums};
 
 /// What the model tells apart: kinds of comment by the names of their detectors, then languages.
 pub const OUTPUTS: [&str; 12] = [
@@ -101,38 +104,73 @@ fn joined(sort: u64, one: u64, other: u64) -> u64 {
     (one.rotate_left(25) ^ other.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_add(sort)
 }
 
+/// Takes features.
+trait Taker {
+    /// All those that a word has wherever it stands.
+    fn word(&mut self, letters: &str, hash: u64);
+    /// One more.
+    fn take(&mut self, feature: u64);
+}
+
+/// Hands every feature on.
+struct Each<F>(F);
+
+impl<F: FnMut(u64)> Taker for Each<F> {
+    fn word(&mut self, letters: &str, hash: u64) {
+        of_word(letters, hash, &mut self.0);
+    }
+
+    fn take(&mut self, feature: u64) {
+        (self.0)(feature);
+    }
+}
+
 /// The features of some words of a text, each as a number: every word, every two words beside each other and with one between
 /// them, the same of their first letters, every run of letters, and whether it asks.
-pub fn features(pass: &Pass, words: Range<usize>, mut each: impl FnMut(u64)) {
+pub fn features(pass: &Pass, words: Range<usize>, each: impl FnMut(u64)) {
+    take(pass, words, &mut Each(each));
+}
+
+#[inline]
+fn take(pass: &Pass, words: Range<usize>, taker: &mut impl Taker) {
     let (mut last, mut before_last, mut last_stem) = (EDGE, EDGE, EDGE);
     let mut end = 0;
     for index in words {
         let Some(word) = pass.words.get(index) else { return };
         end = word.span().end;
         let (mut hash, mut first) = (NUMBER, NUMBER);
-        if !word.is_number() {
+        if word.is_number() {
+            taker.take(hash);
+        } else {
             let letters = pass.word(index);
             (hash, first) = (word.hash, stem(letters));
-            runs(letters, &mut each);
+            taker.word(letters, hash);
         }
-        each(hash);
-        each(joined(PAIR, last, hash));
-        each(joined(OVER_ONE, before_last, hash));
-        each(joined(STEMS, last_stem, first));
+        taker.take(joined(PAIR, last, hash));
+        taker.take(joined(OVER_ONE, before_last, hash));
+        taker.take(joined(STEMS, last_stem, first));
         (before_last, last, last_stem) = (last, hash, first);
     }
-    each(joined(PAIR, last, EDGE));
+    taker.take(joined(PAIR, last, EDGE));
     if pass.folded.as_bytes().get(end) == Some(&b'?') {
-        each(ASKS);
+        taker.take(ASKS);
     }
+}
+
+/// The word itself and its runs of letters.
+#[inline]
+fn of_word(letters: &str, hash: u64, each: &mut impl FnMut(u64)) {
+    runs(letters, each);
+    each(hash);
 }
 
 /// The first bytes of a word, which its forms share.
 fn stem(letters: &str) -> u64 {
-    letters
-        .bytes()
-        .take(5)
-        .fold(0, |stem, byte| stem << 8 | u64::from(byte))
+    let short = |bytes: &[u8]| bytes.iter().fold(0, |stem, byte| stem << 8 | u64::from(*byte));
+    match *letters.as_bytes() {
+        [a, b, c, d, e, ..] => u64::from_be_bytes([0, 0, 0, a, b, c, d, e]),
+        ref bytes => short(bytes),
+    }
 }
 
 /// Bytes of a word that are read for runs; no word that weighs anything is as long.
@@ -150,115 +188,27 @@ fn runs(letters: &str, each: &mut impl FnMut(u64)) {
     }
 }
 
-/// The weights: scales and biases as little-endian `f32`, then lines of four rows; a row is a check of two bytes, one `i8` for
-/// each output, and two bytes of nothing.
-#[repr(align(64))]
-struct Aligned<B: ?Sized>(B);
-
-static WEIGHTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../models/comments.bin"));
-
-/// Bytes before the first line of rows: 64 of scales, 64 of biases.
-pub const HEADER: usize = 128;
-
-/// Bytes of a line, which is one of the processor's memory.
-pub const LINE: usize = 64;
-
-/// Bytes of a row.
-pub const ROW: usize = 16;
-
-/// Of how many bits the number of a line is.
-pub const LINES: u32 = 14;
-
-/// The line that a feature's row lies in, and what the row begins with.
-#[must_use]
-pub fn place(feature: u64) -> (usize, [u8; 2]) {
-    let mixed = (feature ^ (feature >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let line = usize::try_from(mixed >> (64 - LINES)).unwrap_or_default();
-    let [low, high, ..] = mixed.to_le_bytes();
-    // Nothing is what an empty row begins with.
-    (
-        line,
-        if [low, high] == [0, 0] {
-            [1, 0]
-        } else {
-            [low, high]
-        },
-    )
-}
-
-/// The line of a number, or nothing beyond the last.
-fn line(number: usize) -> Option<&'static [u8; LINE]> {
-    WEIGHTS.0.get(HEADER + number * LINE..)?.first_chunk()
-}
-
-/// Of every row a bit, in so little memory that it stays near: most features of a text are in no row, and end here.
-static FILTER: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let of_line = |number| {
-        let (rows, _) = line(number).map_or(&[][..], |line| &line[..]).as_chunks::<ROW>();
-        rows.iter().fold(0, |bits, row| bits | bit([row[0], row[1]]))
-    };
-    (0..1 << LINES).map(of_line).collect()
-});
-
-/// The bit of a check among those of its line.
-fn bit([low, _]: [u8; 2]) -> u32 {
-    1 << (low & 31)
-}
-
-/// Adds the row of a feature, with its check, which nobody reads: all at once is faster.
-#[inline]
-fn add(sums: &mut [i32; ROW], filter: &[u32], feature: u64) {
-    let (number, check) = place(feature);
-    if filter.get(number).is_none_or(|bits| bits & bit(check) == 0) {
-        return;
-    }
-    let Some(line) = line(number) else { return };
-    let (rows, _) = line.as_chunks::<ROW>();
-    if let Some(row) = rows.iter().find(|row| [row[0], row[1]] == check) {
-        for (sum, weight) in sums.iter_mut().zip(row) {
-            *sum += i32::from(i8::from_ne_bytes([*weight]));
-        }
-    }
-}
-
-/// One of the numbers before the rows.
-fn number(at: usize) -> f32 {
-    let four = WEIGHTS.0.get(at..).and_then(<[u8]>::first_chunk);
-    four.map_or(0.0, |four| f32::from_le_bytes(*four))
-}
-
-fn scores(pass: &Pass, words: Range<usize>) -> Scores {
-    let filter = FILTER.as_slice();
-    let (mut sums, mut count) = ([0; ROW], 0u16);
-    features(pass, words, |feature| {
-        count = count.saturating_add(1);
-        add(&mut sums, filter, feature);
-    });
-    let root = f32::from(count.max(1)).sqrt();
-    let mut scores = [0.0; OUTPUTS.len()];
-    for (n, (score, sum)) in scores.iter_mut().zip(sums.into_iter().skip(2)).enumerate() {
-        let limit = i32::from(i16::MAX);
-        let sum = i16::try_from(sum.clamp(-limit, limit)).unwrap_or_default();
-        *score = f32::from(sum) * number(n * 4) / root + number(LINE + n * 4);
-    }
-    scores
-}
-
 /// Every part of a text, judged.
 #[must_use]
 pub fn judged(pass: &Pass) -> Vec<Part> {
-    let part = |words: Range<usize>| {
-        let (first, last) = (pass.words.get(words.start)?, pass.words.get(words.end - 1)?);
-        Some(Part {
-            span: Span {
-                start: first.span().start,
-                end: last.span().end,
-            },
-            words: words.len(),
-            scores: scores(pass, words),
-        })
-    };
-    parts(pass).filter_map(part).collect()
+    weights::with_known(|known| {
+        let part = |words| part(pass, words, known);
+        parts(pass).filter_map(part).collect()
+    })
+}
+
+fn part(pass: &Pass, words: Range<usize>, known: &mut Known) -> Option<Part> {
+    let (first, last) = (pass.words.get(words.start)?, pass.words.get(words.end - 1)?);
+    let (count, mut sums) = (words.len(), Sums::new(known));
+    take(pass, words, &mut sums);
+    Some(Part {
+        span: Span {
+            start: first.span().start,
+            end: last.span().end,
+        },
+        words: count,
+        scores: sums.scores(),
+    })
 }
 
 /// The likeliest of nb, nn and sv by all parts of a text; `None` for a text without words.

@@ -47,12 +47,12 @@ impl TextDetector for Link {
                 .binary_search_by_key(&span.start, |hit| hit.span.start);
             found.is_ok()
         };
-        for (colon, sign) in view.pass.folded.match_indices("://") {
+        for colon in view.pass.addresses.iter().copied() {
             if report.is_full(&RULE) {
                 return;
             }
             let before = view.pass.folded.get(..colon).unwrap_or_default();
-            let start = colon + sign.len();
+            let start = colon + "://".len();
             let rest = view.pass.folded.get(start..).unwrap_or_default();
             let end = start + address(rest);
             let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();

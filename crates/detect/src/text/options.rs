@@ -7,6 +7,7 @@ use crate::Rule;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// Everything that a municipality may set for the text detectors, with defaults for what it does not: the form in which it is
 /// kept is JSON, `{}` being the default. docs/rules/settings.md tells each field; [`Options::problems`] what is wrong in one.
@@ -109,14 +110,24 @@ impl Options {
         self.off.iter().any(|code| code == rule.code)
     }
 
+    /// The value under `code.name`, found without putting the two together: it is asked for in every text.
+    fn set(&self, code: &str, name: &str) -> Option<i64> {
+        let from = self
+            .parameters
+            .range::<str, _>((Bound::Included(code), Bound::Unbounded));
+        let mut of_rule = from.map_while(|(key, value)| Some((key.strip_prefix(code)?, value)));
+        let found = of_rule.find(|(key, _)| key.strip_prefix('.') == Some(name));
+        found.map(|(_, value)| *value)
+    }
+
     /// The set value within the parameter's bounds, or its default; 0 when the rule has no such parameter.
     #[must_use]
     pub fn parameter(&self, rule: &Rule, name: &str) -> i64 {
         let known = rule.parameters.iter().find(|parameter| parameter.name == name);
         known.map_or(0, |parameter| {
-            let set = self.parameters.get(&format!("{}.{name}", rule.code));
+            let set = self.set(rule.code, name);
             set.map_or(parameter.default, |value| {
-                (*value).clamp(parameter.least, parameter.most)
+                value.clamp(parameter.least, parameter.most)
             })
         })
     }

@@ -1,6 +1,7 @@
 //! The detector that is nothing but a list.
 
-use super::engine::pattern::{Match, is_class};
+use super::engine::matcher::Role;
+use super::engine::pattern::Match;
 use super::learned::{Judge, Part};
 use super::{Hit, Report, TextDetector, View};
 use crate::{Confidence, Parameter, Rule, Severity};
@@ -180,12 +181,9 @@ fn cased(instead: &str, written: &str) -> Option<String> {
 
 /// Whether a hit stands alone, or has beside it what it needs and nothing that takes it away.
 pub fn counts(view: &View<'_>, at: usize, hit: &Hit) -> bool {
-    let Some(entry) = view.entry(hit) else {
+    let Some(entry) = view.entry(hit).filter(|_| view.role(hit) == Role::Word) else {
         return false;
     };
-    if matches!(&*entry.kind, "with" | "not") || is_class(&entry.kind) {
-        return false;
-    }
     let hits = view.hits();
     let before = hits.get(..at).unwrap_or_default().iter().rev();
     let after = hits.get(at + 1..).unwrap_or_default().iter();
@@ -194,11 +192,11 @@ pub fn counts(view: &View<'_>, at: usize, hit: &Hit) -> bool {
     let after = after.take_while(|other| other.words.0 <= hit.words.1 + NEAR);
     let mut needed = entry.strength == 1;
     for other in before.chain(after) {
-        let kind = view.entry(other).map_or("", |entry| &entry.kind);
-        if !matches!(kind, "with" | "not") || !near(view, hit, other) {
+        let role = view.role(other);
+        if !matches!(role, Role::With | Role::Not) || !near(view, hit, other) {
             continue;
         }
-        if kind == "not" {
+        if role == Role::Not {
             return false;
         }
         let apart = other.words.1 < hit.words.0 || other.words.0 > hit.words.1;

@@ -20,13 +20,11 @@ impl Languages {
         self.0 == 0 || place.is_some_and(|place| self.0 >> place & 1 == 1)
     }
 
-    /// For each language in the order of [`Languages::CODES`] whether the set has it.
-    pub(in super::super) fn each(self) -> [bool; CODES.len()] {
-        let mut each = [self.0 == 0; CODES.len()];
-        for (place, has) in each.iter_mut().enumerate() {
-            *has |= self.0 >> place & 1 == 1;
-        }
-        each
+    /// For each language in the order of [`Languages::CODES`] 1 when the set has it, else 0.
+    pub(in super::super) fn each(self) -> [u32; 8] {
+        let all = (1 << CODES.len()) - 1;
+        let set = if self.0 == 0 { all } else { self.0 };
+        std::array::from_fn(|place| u32::from(set >> place & 1))
     }
 
     /// The languages that lists may name.

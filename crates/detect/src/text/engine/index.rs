@@ -1,19 +1,23 @@
 //! From a number to the entries filed under it.
 
-/// Sorted keys with a table of where each of their leading bits begins, behind a filter of one bit a key that is so small that
-/// it stays in the nearest cache: most look-ups, of words that stand in no list, end there.
+/// A table with open addressing, at most half full: what is filed under a number lies in one line of memory.
 #[derive(Debug)]
 pub struct Index {
-    filter_shift: u32,
-    filter: Vec<u64>,
     shift: u32,
-    starts: Vec<u32>,
-    keys: Vec<u64>,
+    slots: Vec<Slot>,
     values: Vec<u32>,
 }
 
+/// A key and its values: `count` of them from `first` on, or `first` itself when it is only one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: u64,
+    first: u32,
+    count: u32,
+}
+
 /// Spreads keys that differ little.
-fn mixed(key: u64) -> u64 {
+pub fn mixed(key: u64) -> u64 {
     (key ^ (key >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
@@ -22,65 +26,103 @@ impl Index {
     pub fn new(pairs: impl Iterator<Item = (u64, u32)>) -> Self {
         let mut pairs: Vec<_> = pairs.map(|(key, value)| (mixed(key), value)).collect();
         pairs.sort_unstable();
-        // Four places a key, so that most look-ups of other words end at once.
-        let bits = (pairs.len() * 4).next_power_of_two().trailing_zeros().max(6);
-        let shift = 64 - bits;
-        let place = |key: u64| usize::try_from(key >> shift).unwrap_or_default();
-        let mut starts = vec![0u32; (1 << bits) + 1];
-        for (key, _) in &pairs {
-            if let Some(count) = starts.get_mut(place(*key) + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        // Sixteen bits a key: one look-up of another word in sixteen goes on.
-        let bits = (pairs.len() * 16).next_power_of_two().trailing_zeros().max(6);
-        let filter_shift = 64 - bits;
-        let mut filter = vec![0u64; 1 << (bits - 6)];
-        for (key, _) in &pairs {
-            let bit = key >> filter_shift;
-            if let Some(block) = usize::try_from(bit >> 6).ok().and_then(|at| filter.get_mut(at)) {
-                *block |= 1 << (bit & 63);
-            }
-        }
-        Self {
-            filter_shift,
-            filter,
-            shift,
-            starts,
-            keys: pairs.iter().map(|(key, _)| *key).collect(),
+        let bits = (pairs.len() * 2).next_power_of_two().trailing_zeros().max(2);
+        let mut index = Self {
+            shift: 64 - bits,
+            slots: vec![Slot::default(); 1 << bits],
             values: pairs.iter().map(|(_, value)| *value).collect(),
+        };
+        let mut first = 0;
+        for same in pairs.chunk_by(|(one, _), (other, _)| one == other) {
+            let count = super::word::narrow(same.len());
+            if let [(key, value), ..] = *same {
+                let free = index
+                    .from(key)
+                    .find(|at| index.slots.get(*at).is_some_and(|slot| slot.count == 0));
+                if let Some(slot) = free.and_then(|at| index.slots.get_mut(at)) {
+                    let first = if count == 1 { value } else { first };
+                    *slot = Slot { key, first, count };
+                }
+            }
+            first += count;
         }
+        index
+    }
+
+    /// Places where a key may lie, in order.
+    fn from(&self, key: u64) -> impl Iterator<Item = usize> + use<> {
+        let (first, most) = (
+            usize::try_from(key >> self.shift).unwrap_or_default(),
+            self.slots.len(),
+        );
+        (first..most).chain(0..first)
     }
 
     /// Values under a key.
     #[inline]
     pub fn get(&self, key: u64) -> &[u32] {
         let key = mixed(key);
-        let bit = key >> self.filter_shift;
-        let block = usize::try_from(bit >> 6).ok().and_then(|at| self.filter.get(at));
-        if block.is_none_or(|block| block >> (bit & 63) & 1 == 0) {
-            return &[];
+        let mut at = usize::try_from(key >> self.shift).unwrap_or_default();
+        while let Some(slot) = self.slots.get(at) {
+            if slot.count == 0 {
+                break;
+            }
+            if slot.key == key {
+                return self.filed(slot);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
         }
-        self.filed(key)
+        &[]
     }
 
-    fn filed(&self, key: u64) -> &[u32] {
-        let place = usize::try_from(key >> self.shift).unwrap_or_default();
-        let at = |place: usize| self.starts.get(place).map_or(0, |at| super::word::wide(*at));
-        let (from, to) = (at(place), at(place + 1));
-        if from == to {
-            return &[];
+    #[inline]
+    fn filed<'i>(&'i self, slot: &'i Slot) -> &'i [u32] {
+        if slot.count == 1 {
+            return std::slice::from_ref(&slot.first);
         }
-        let keys = self.keys.get(from..to).unwrap_or_default();
-        let skip = keys.iter().take_while(|other| **other < key).count();
-        let same = keys.iter().skip(skip).take_while(|other| **other == key).count();
-        self.values
-            .get(from + skip..from + skip + same)
-            .unwrap_or_default()
+        let first = super::word::wide(slot.first);
+        let values = first..first + super::word::wide(slot.count);
+        self.values.get(values).unwrap_or_default()
+    }
+}
+
+/// Two sets of numbers, asked about together: a bit for each member, in so little memory that it stays in the nearest cache.
+/// Most look-ups, of words that stand in no list, end here.
+#[derive(Debug)]
+pub struct Filter {
+    shift: u32,
+    blocks: Vec<[u32; 2]>,
+}
+
+impl Filter {
+    /// Of members of the first and of the second set: what picks a block, and what picks a bit of it.
+    pub fn new(members: [&[(u64, u64)]; 2]) -> Self {
+        let most = members.iter().map(|of| of.len()).max().unwrap_or_default();
+        // A bit of sixteen is set.
+        let bits = most.next_power_of_two().trailing_zeros().saturating_sub(1).max(1);
+        let mut filter = Self {
+            shift: 64 - bits,
+            blocks: vec![[0; 2]; 1 << bits],
+        };
+        for (set, members) in members.into_iter().enumerate() {
+            for (block, bit) in members {
+                let at = filter.place(*block);
+                if let Some(bits) = filter.blocks.get_mut(at).and_then(|block| block.get_mut(set)) {
+                    *bits |= 1 << (bit & 31);
+                }
+            }
+        }
+        filter
+    }
+
+    fn place(&self, block: u64) -> usize {
+        usize::try_from(block >> self.shift).unwrap_or_default()
+    }
+
+    /// Whether the first and the second set may have a member; the bit may differ between them.
+    #[inline]
+    pub fn has(&self, block: u64, bits: [u64; 2]) -> [bool; 2] {
+        let [one, other] = self.blocks.get(self.place(block)).copied().unwrap_or_default();
+        [one >> (bits[0] & 31) & 1 == 1, other >> (bits[1] & 31) & 1 == 1]
     }
 }

@@ -4,8 +4,9 @@ use super::context::{CUES, Cue, CueWord};
 use super::disguise::readings;
 use super::entry::{BadLine, Ending, Entry, Languages, entries};
 use super::gap::Gap;
-use super::index::Index;
-use super::pass::Pass;
+use super::index::{Filter, Index, mixed};
+use super::pass::{Head, Pass};
+use super::pattern::is_class;
 use super::word::{hash_of, narrow, wide};
 use crate::Span;
 
@@ -55,10 +56,38 @@ pub struct Found {
     pub small: Vec<SmallWord>,
 }
 
+/// What an entry is for, as far as its kind says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// To be found.
+    Word,
+    /// A word beside it counts (`with`).
+    With,
+    /// A word beside it does not count (`not`).
+    Not,
+    /// An anchor of patterns, by the number of its class.
+    Anchor(u8),
+}
+
+/// Of an entry: its list, its languages, what it is for, and whether it is one word as it stands.
+#[derive(Clone, Copy, Debug)]
+struct Light {
+    list: u16,
+    languages: Languages,
+    role: Role,
+    alone: bool,
+}
+
 /// The compiled lists.
 #[derive(Debug)]
 pub struct Matcher {
     entries: Vec<Entry>,
+    /// What is asked of an entry most, close together, by the entry's number.
+    light: Vec<Light>,
+    /// Whether a word may be an entry, and whether it may begin a phrase, by its hash.
+    words: Filter,
+    /// Whether stems of three bytes, and longer ones, may begin as a word does.
+    heads: Filter,
     /// Phrases by their first two words, since many begin with the same.
     pairs: Index,
     /// Other entries by their first word; by the first four and the first three bytes of one that may go on.
@@ -114,26 +143,48 @@ impl Matcher {
     }
 
     fn of(all: Vec<Entry>, count: u16, bad: Vec<BadLine>) -> Self {
-        let numbered = || (0..).zip(&all);
-        let open = |least: usize, most: usize| {
-            numbered()
-                .filter(|(_, entry)| entry.first.ending != Ending::Exact)
-                .filter(move |(_, entry)| (least..=most).contains(&entry.first.stem.len()))
+        let (mut exact, mut pairs, mut four, mut three) = (vec![], vec![], vec![], vec![]);
+        let (mut words, mut begins, mut long, mut short) = (vec![], vec![], vec![], vec![]);
+        for (id, entry) in (0..).zip(&all) {
+            let first = &entry.first;
+            if first.ending == Ending::Exact {
+                let word = mixed(first.hash);
+                if let Some(second) = second(entry) {
+                    pairs.push((pair(first.hash, second), id));
+                    begins.push((word, word));
+                } else {
+                    exact.push((first.hash, id));
+                    words.push((word, word));
+                }
+            } else if let Some(head) = Head::of(first.stem.as_bytes()) {
+                if head.long {
+                    four.push((head.four(), id));
+                    long.push((head.block(), head.last()));
+                } else {
+                    three.push((head.three(), id));
+                    short.push((head.block(), head.short()));
+                }
+            }
+        }
+        let light = |entry: &Entry| Light {
+            list: entry.list,
+            languages: entry.languages,
+            role: match &*entry.kind {
+                "with" => Role::With,
+                "not" => Role::Not,
+                class if is_class(class) => Role::Anchor(u8::MAX),
+                _ => Role::Word,
+            },
+            alone: entry.rest.is_empty() && entry.first.ending == Ending::Exact,
         };
-        let exact =
-            numbered().filter(|(_, entry)| entry.first.ending == Ending::Exact && second(entry).is_none());
-        let exact = Index::new(exact.map(|(id, entry)| (entry.first.hash, id)));
-        let pairs = numbered().filter(|(_, entry)| entry.first.ending == Ending::Exact);
-        let pairs = pairs.filter_map(|(id, entry)| Some((pair(entry.first.hash, second(entry)?), id)));
-        let pairs = Index::new(pairs);
-        let four = open(4, usize::MAX).filter_map(|(id, entry)| Some((head::<4>(&entry.first.stem)?, id)));
-        let three = open(3, 3).filter_map(|(id, entry)| Some((head::<3>(&entry.first.stem)?, id)));
-        let (four, three) = (Index::new(four), Index::new(three));
         Self {
-            pairs,
-            exact,
-            four,
-            three,
+            light: all.iter().map(light).collect(),
+            words: Filter::new([&words, &begins]),
+            heads: Filter::new([&short, &long]),
+            pairs: Index::new(pairs.into_iter()),
+            exact: Index::new(exact.into_iter()),
+            four: Index::new(four.into_iter()),
+            three: Index::new(three.into_iter()),
             lists: count,
             small: None,
             bad,
@@ -154,12 +205,35 @@ impl Matcher {
         self.entries.get(wide(hit.entry))
     }
 
+    /// What a hit is for.
+    pub fn role(&self, hit: &Hit) -> Role {
+        self.light
+            .get(wide(hit.entry))
+            .map_or(Role::Word, |light| light.role)
+    }
+
+    /// Tells each anchor the number of its class, by its list and the name of the class.
+    pub fn number_anchors(&mut self, number: impl Fn(u16, &str) -> Option<usize>) {
+        for (light, entry) in self.light.iter_mut().zip(&self.entries) {
+            if let Role::Anchor(class) = &mut light.role {
+                let known = number(entry.list, &entry.kind);
+                *class = known
+                    .and_then(|number| u8::try_from(number).ok())
+                    .unwrap_or(u8::MAX);
+            }
+        }
+    }
+
     /// Looks every word of a text up.
     pub fn find(&self, pass: &Pass) -> Found {
         let mut search = Search {
             matcher: self,
             pass,
-            found: Found::default(),
+            found: Found {
+                hits: Vec::with_capacity(32),
+                small: Vec::with_capacity(pass.words.len() / 2),
+                ..Found::default()
+            },
             counts: vec![0; usize::from(self.lists) + 1],
         };
         for index in 0..pass.words.len() {
@@ -188,28 +262,39 @@ impl Matcher {
     #[inline]
     pub fn each_at(&self, pass: &Pass, index: usize, mut each: impl FnMut(u32, usize)) {
         let Some(word) = pass.words.get(index) else { return };
-        let mut entry = |id: u32, check: bool| {
-            if let Some(last) = self.last_of(pass, index, id, check) {
-                each(id, last);
+        let key = mixed(word.hash);
+        let [is_word, begins] = self.words.has(key, [key; 2]);
+        if is_word {
+            for id in self.exact.get(word.hash) {
+                let alone = self.light.get(wide(*id)).is_some_and(|light| light.alone);
+                if alone {
+                    each(*id, index);
+                } else if let Some(last) = self.last_of(pass, index, *id, false) {
+                    each(*id, last);
+                }
             }
-        };
-        for id in self.exact.get(word.hash) {
-            entry(*id, false);
         }
-        if let Some(next) = pass.words.get(index + 1) {
+        if begins && let Some(next) = pass.words.get(index + 1) {
             for id in self.pairs.get(pair(word.hash, next.hash)) {
-                entry(*id, false);
+                if let Some(last) = self.last_of(pass, index, *id, false) {
+                    each(*id, last);
+                }
             }
         }
-        let text = pass.word(index);
-        if let Some(key) = head::<4>(text) {
-            for id in self.four.get(key) {
-                entry(*id, true);
+        let Some(head) = pass.head(index) else { return };
+        let [short, long] = self.heads.has(head.block(), [head.short(), head.last()]);
+        if long && head.long {
+            for id in self.four.get(head.four()) {
+                if let Some(last) = self.last_of(pass, index, *id, true) {
+                    each(*id, last);
+                }
             }
         }
-        if let Some(key) = head::<3>(text) {
-            for id in self.three.get(key) {
-                entry(*id, true);
+        if short {
+            for id in self.three.get(head.three()) {
+                if let Some(last) = self.last_of(pass, index, *id, true) {
+                    each(*id, last);
+                }
             }
         }
     }
@@ -239,9 +324,11 @@ impl Matcher {
 
     /// Entries of a single word that a word may be.
     fn single(&self, word: &str, mut each: impl FnMut(u32)) {
+        let head = Head::of(word.as_bytes());
         let heads = [
-            head::<4>(word).map(|key| self.four.get(key)),
-            head::<3>(word).map(|key| self.three.get(key)),
+            head.filter(|head| head.long)
+                .map(|head| self.four.get(head.four())),
+            head.map(|head| self.three.get(head.three())),
             Some(self.exact.get(hash_of(word))),
         ];
         for id in heads.into_iter().flatten().flatten() {
@@ -263,13 +350,6 @@ fn pair(first: u64, second: u64) -> u64 {
     first.rotate_left(23) ^ second
 }
 
-/// The first bytes of a word as a number.
-#[inline]
-fn head<const N: usize>(word: &str) -> Option<u64> {
-    let bytes = word.as_bytes().first_chunk::<N>()?;
-    Some(bytes.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
-}
-
 struct Search<'s> {
     matcher: &'s Matcher,
     pass: &'s Pass,
@@ -279,10 +359,9 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn word(&mut self, id: u32, index: usize, last: usize) {
-        let small = self.matcher.small.and_then(|small| {
-            let entry = self.matcher.entries.get(wide(id))?;
-            (entry.list == small).then_some(entry.languages)
-        });
+        let light = self.matcher.light.get(wide(id));
+        let small = light.filter(|light| self.matcher.small == Some(light.list));
+        let small = small.map(|light| light.languages);
         if let Some(languages) = small {
             let word = narrow(index);
             self.found.small.push(SmallWord { word, languages });
@@ -299,23 +378,24 @@ impl Search<'_> {
     }
 
     fn add(&mut self, id: u32, span: Span, words: (usize, usize), disguised: bool) {
-        let Some(entry) = self.matcher.entries.get(wide(id)) else {
+        let Some(Light { list, .. }) = self.matcher.light.get(wide(id)).copied() else {
             return;
         };
-        let Some(count) = self.counts.get_mut(usize::from(entry.list)) else {
+        let Some(count) = self.counts.get_mut(usize::from(list)) else {
             return;
         };
-        if entry.list == self.matcher.lists {
-            if !disguised && let Some(cue) = Cue::read(&entry.kind) {
+        if list == self.matcher.lists {
+            let entry = self.matcher.entries.get(wide(id));
+            if !disguised && let Some(cue) = entry.and_then(|entry| Cue::read(&entry.kind)) {
                 self.found.cues.push(CueWord { span, cue });
             }
-        } else if *count < MAX_HITS && self.matcher.small != Some(entry.list) {
+        } else if *count < MAX_HITS && self.matcher.small != Some(list) {
             *count += 1;
             self.found.hits.push(Hit {
                 span,
                 words,
                 disguised,
-                list: entry.list,
+                list,
                 entry: id,
             });
         }

@@ -12,6 +12,10 @@ pub struct Pass {
     pub words: Vec<Word>,
     /// Byte offsets of "@".
     pub ats: Vec<usize>,
+    /// Byte offsets of "://".
+    pub addresses: Vec<usize>,
+    /// How many words are all in capitals.
+    pub upper: i64,
     pub(super) digits: Vec<u8>,
     pub(super) groups: Vec<Group>,
     /// Words whose plain form differs from their folded bytes, by index.
@@ -31,7 +35,67 @@ pub(super) struct Suspect {
     pub apart: bool,
 }
 
+/// The first bytes of a word of three or more, by which stems are filed.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    bytes: u32,
+    /// It has four bytes or more.
+    pub long: bool,
+}
+
+impl Head {
+    /// Of a word; none of a shorter one.
+    #[inline]
+    pub fn of(word: &[u8]) -> Option<Self> {
+        let bytes = match *word {
+            [one, two, three] => [one, two, three, 0],
+            [one, two, three, four, ..] => [one, two, three, four],
+            _ => return None,
+        };
+        Some(Self {
+            bytes: u32::from_be_bytes(bytes),
+            long: word.len() > 3,
+        })
+    }
+
+    /// The first four bytes.
+    pub fn four(self) -> u64 {
+        u64::from(self.bytes)
+    }
+
+    /// The first three.
+    pub fn three(self) -> u64 {
+        u64::from(self.bytes >> 8)
+    }
+
+    /// Where a filter has what begins with the same three bytes.
+    pub fn block(self) -> u64 {
+        super::index::mixed(self.three())
+    }
+
+    /// The bit of three bytes there.
+    pub fn short(self) -> u64 {
+        self.three() ^ self.three() >> 7
+    }
+
+    /// The bit of the byte after them there.
+    pub fn last(self) -> u64 {
+        self.four()
+    }
+}
+
 impl Pass {
+    /// How the word at an index begins.
+    #[inline]
+    pub(super) fn head(&self, index: usize) -> Option<Head> {
+        let word = self.words.get(index)?;
+        if word.is_odd() {
+            return Head::of(self.word(index).as_bytes());
+        }
+        let span = word.span();
+        Head::of(self.folded.as_bytes().get(span.start..span.end)?)
+    }
+
     /// The word at an index, lower case and plain: composed letters, no invisible signs, no look-alikes.
     #[must_use]
     pub fn word(&self, index: usize) -> &str {

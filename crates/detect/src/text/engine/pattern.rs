@@ -12,7 +12,7 @@
 //! or right before it, unless the pattern asks for `@no` itself.
 
 use super::entry::{BadLine, Entry, entries};
-use super::matcher::{Hit, Matcher};
+use super::matcher::{Hit, Matcher, Role};
 use super::pass::Pass;
 use super::word::{hash_of, wide};
 use crate::Span;
@@ -58,7 +58,9 @@ pub struct Patterns {
     /// The class of each member, by the member's number.
     classes: Vec<usize>,
     names: Vec<String>,
+    /// By the number of their anchor's class, and where those of each begin.
     patterns: Vec<Pattern>,
+    begins: Vec<usize>,
     never: u128,
     no: u128,
 }
@@ -117,7 +119,7 @@ impl Patterns {
                 line: line.to_owned(),
             });
         });
-        let (names, patterns) = compiled;
+        let (names, mut patterns) = compiled;
         let text = |(word, class): &(String, String)| format!("{word} | {class}\n");
         let all: String = members.iter().map(text).collect();
         let is_anchor = |class: &str| {
@@ -144,7 +146,10 @@ impl Patterns {
                 .position(|known| known == name)
                 .map_or(0, |at| 1 << at)
         };
+        patterns.sort_by_key(|pattern| pattern.anchor);
+        let before = |class: usize| patterns.partition_point(|pattern| pattern.anchor < class);
         Some(Self {
+            begins: (0..=names.len()).map(before).collect(),
             never: bit("@never"),
             no: bit("@no"),
             members,
@@ -154,21 +159,21 @@ impl Patterns {
         })
     }
 
+    /// The number of a class.
+    pub fn number(&self, class: &str) -> Option<usize> {
+        self.names.iter().position(|name| name == class)
+    }
+
     /// For each hit of an anchor, the strongest pattern around it and of those the longest.
-    pub fn find<'p>(
-        &'p self,
-        pass: &Pass,
-        hits: &[Hit],
-        kind: impl Fn(&Hit) -> Option<&'p str>,
-    ) -> Vec<Match<'p>> {
+    pub fn find<'p>(&'p self, pass: &Pass, hits: &[Hit], role: impl Fn(&Hit) -> Role) -> Vec<Match<'p>> {
         let mut found: Vec<Match<'p>> = Vec::new();
         let mut sentence: Option<Sentence<'_>> = None;
         let mut steps = MAX_STEPS;
         for hit in hits {
-            let Some(class) = kind(hit).filter(|kind| is_class(kind)) else {
-                continue;
-            };
-            let Some(anchor) = self.names.iter().position(|name| name == class) else {
+            let Role::Anchor(class) = role(hit) else { continue };
+            let place = |class: usize| self.begins.get(class).copied();
+            let class = usize::from(class);
+            let (Some(from), Some(to)) = (place(class), place(class + 1)) else {
                 continue;
             };
             let range = around(pass, hit.words);
@@ -179,7 +184,7 @@ impl Patterns {
             if seen.all & self.never != 0 {
                 continue;
             }
-            let matches = self.patterns.iter().filter(|pattern| pattern.anchor == anchor);
+            let matches = self.patterns.get(from..to).unwrap_or_default().iter();
             let best = matches
                 .filter_map(|pattern| {
                     let from = seen.go(&pattern.left, hit.words.0, false, &mut steps)?;

@@ -4,7 +4,9 @@ use super::disguise::plain;
 use super::gap::{Gap, GapReader};
 use super::number::Group;
 use super::pass::{Pass, Suspect};
-use super::word::{CAPITAL, EMOJI, MIXED, NUMBER, ODD, OPENS, UPPER, Word, grown, hash_of, narrow};
+use super::word::{
+    CAPITAL, EMOJI, LONG, LONG_BEYOND, MIXED, NUMBER, ODD, OPENS, UPPER, Word, grown, hash_of, narrow,
+};
 use crate::Span;
 
 /// Unusually written words looked at more closely; a text with more has been looked at enough.
@@ -19,7 +21,8 @@ pub(super) struct Reader<'t> {
     /// Single letters in a row up to here.
     singles: u32,
     pass: Pass,
-    folded: Vec<u8>,
+    /// Lower-case letters outside ASCII in the place of others of as many bytes.
+    lowered: Vec<(usize, char)>,
 }
 
 /// What is known of the word that is being read.
@@ -52,6 +55,9 @@ impl Reading {
         if self.capital {
             form |= CAPITAL;
         }
+        if self.letters + self.digits > LONG_BEYOND {
+            form |= LONG;
+        }
         if self.letters > 1 && self.capitals == self.letters {
             form |= UPPER;
         }
@@ -67,6 +73,8 @@ impl<'t> Reader<'t> {
     pub fn new(text: &'t str) -> Self {
         let pass = Pass {
             words: Vec::with_capacity(text.len() / 5 + 4),
+            digits: Vec::with_capacity(32),
+            groups: Vec::with_capacity(8),
             ..Pass::default()
         };
         Self {
@@ -76,7 +84,7 @@ impl<'t> Reader<'t> {
             after_digit: false,
             singles: 0,
             pass,
-            folded: text.as_bytes().to_ascii_lowercase(),
+            lowered: Vec::new(),
         }
     }
 
@@ -95,8 +103,7 @@ impl<'t> Reader<'t> {
                 self.wide();
             }
         }
-        // Only whole characters were replaced, each by one of as many bytes.
-        self.pass.folded = String::from_utf8(self.folded).unwrap_or_else(|_| self.text.to_lowercase());
+        self.pass.folded = folded(self.text, &self.lowered);
         self.pass
     }
 
@@ -110,8 +117,14 @@ impl<'t> Reader<'t> {
             self.glue_last();
         }
         self.gap.push(c);
-        if c == '@' {
-            self.pass.ats.push(self.at);
+        match c {
+            '@' => self.pass.ats.push(self.at),
+            '/' => {
+                let read = self.text.as_bytes().get(..=self.at).unwrap_or_default();
+                let address = read.strip_suffix(b"://").map(<[u8]>::len);
+                self.pass.addresses.extend(address);
+            }
+            _ => {}
         }
     }
 
@@ -167,59 +180,74 @@ impl<'t> Reader<'t> {
         if reading.odd {
             let plain = plain(self.text.get(start..end).unwrap_or_default());
             hash = hash_of(&plain);
-            form |= ODD;
+            form = (form & !LONG) | ODD;
+            if plain.chars().count() > super::word::wide(LONG_BEYOND) {
+                form |= LONG;
+            }
             self.pass.odd.push((narrow(self.pass.words.len()), plain));
         }
         let disguise = self.gap.disguise;
         let alone = reading.letters == 1 && reading.digits == 0;
         self.push_word(start, end, hash, form);
+        self.pass.upper += i64::from(form & UPPER != 0);
         self.after_digit = reading.letters == 0 || reading.last == [0, 0];
         self.suspect(&reading, disguise, start);
         self.single(alone);
     }
 
     /// The letters a–z and à–ÿ at the beginning of a word, which most words are whole: the same as the general loop, faster.
+    #[inline]
     fn usual_letters(&mut self, reading: &mut Reading) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let (mut hash, mut letters, mut capitals, mut repeats) = (0, 0, 0, false);
-        let (mut before, mut last, mut lead) = (0, 0, 0);
-        let mut length = 0;
-        for &byte in rest {
-            let low = byte | 0x20;
-            if lead == 0xc3 {
-                let capital = byte < 0x9f;
-                let low = if capital { low } else { byte };
-                if matches!(byte, 0x97 | 0xb7) {
-                    length -= 1;
+        let start = self.at;
+        let mut rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let (mut hash, mut capitals, mut wide) = (0, 0, 0);
+        // The last bytes, the latest lowest, and whether any came three times in a row.
+        let (mut recent, mut repeats) = (0u32, false);
+        let whole = rest.len();
+        let mut grow = |hash: &mut u64, low: u8| {
+            *hash = grown(*hash, low);
+            recent = recent << 8 | u32::from(low);
+            repeats |= (recent ^ recent >> 8) & 0xffff == 0;
+        };
+        loop {
+            let mut run = 0;
+            for &byte in rest {
+                let low = byte | 0x20;
+                if !low.is_ascii_lowercase() {
                     break;
                 }
-                if capital && let Some(place) = self.folded.get_mut(self.at + length) {
-                    *place = low;
-                }
-                hash = grown(grown(hash, lead), low);
-                repeats |= (last, before) == (low, low);
-                (before, last, lead) = (last, low, 0);
-                letters += 1;
-                capitals += u32::from(capital);
-                reading.capital |= capital && letters == 1;
-            } else if low.wrapping_sub(b'a') < 26 {
-                hash = grown(hash, low);
-                repeats |= (last, before) == (low, low);
-                (before, last) = (last, low);
-                letters += 1;
-                capitals += u32::from(byte != low);
-                reading.capital |= byte != low && letters == 1;
-            } else if byte == 0xc3 {
-                lead = byte;
-            } else {
+                grow(&mut hash, low);
+                capitals += u32::from(!byte >> 5 & 1);
+                run += 1;
+            }
+            rest = rest.get(run..).unwrap_or_default();
+            let &[0xc3, next, ref after @ ..] = rest else {
+                break;
+            };
+            if matches!(next, 0x97 | 0xb7) {
                 break;
             }
-            length += 1;
+            let capital = next < 0x9f;
+            let low = if capital { next | 0x20 } else { next };
+            if capital {
+                reading.capital |= rest.len() == whole;
+                capitals += 1;
+                self.lowered
+                    .push((start + whole - rest.len(), char::from(low + 0x40)));
+            }
+            hash = grown(hash, 0xc3);
+            grow(&mut hash, low);
+            wide += 1;
+            rest = after;
         }
+        let length = whole - rest.len();
+        let first = self.text.as_bytes().get(start).filter(|_| length > 0);
+        reading.capital |= first.is_some_and(u8::is_ascii_uppercase);
         reading.hash = hash;
-        reading.letters = letters;
+        reading.letters = narrow(length) - wide;
         reading.capitals = capitals;
         reading.repeats = repeats;
+        let [.., before, last] = recent.to_be_bytes();
         reading.last = [before, last];
         self.at += length;
     }
@@ -241,8 +269,8 @@ impl<'t> Reader<'t> {
             // À–ß and à–ÿ: the lower case is 0x20 further on.
             let capital = next < 0x9f;
             let low = if capital { next | 0x20 } else { next };
-            if capital && let Some(byte) = self.folded.get_mut(self.at + 1) {
-                *byte = low;
+            if capital {
+                self.lowered.push((self.at, char::from(low + 0x40)));
             }
             if reading.digits > 0 && reading.last == [0, 0] {
                 self.glue_last();
@@ -277,9 +305,9 @@ impl<'t> Reader<'t> {
         let mut lower = c.to_lowercase();
         if let (Some(low), None) = (lower.next(), lower.next())
             && low.len_utf8() == c.len_utf8()
-            && let Some(place) = self.folded.get_mut(self.at..self.at + c.len_utf8())
+            && low != c
         {
-            low.encode_utf8(place);
+            self.lowered.push((self.at, low));
         }
     }
 
@@ -354,13 +382,13 @@ impl<'t> Reader<'t> {
 
     /// Counts single letters in a row: s p e l t  a p a r t.
     fn single(&mut self, alone: bool) {
-        let index = self.pass.words.len().saturating_sub(1);
-        let gap = self.pass.words.last().map_or(Gap::Break, |word| word.gap);
-        let joined = self.singles > 0 && matches!(gap, Gap::Space | Gap::Dot | Gap::Hyphen | Gap::Line);
         if !alone {
             self.singles = 0;
             return;
         }
+        let index = self.pass.words.len().saturating_sub(1);
+        let gap = self.pass.words.last().map_or(Gap::Break, |word| word.gap);
+        let joined = self.singles > 0 && matches!(gap, Gap::Space | Gap::Dot | Gap::Hyphen | Gap::Line);
         self.singles = if joined { self.singles + 1 } else { 1 };
         let first = narrow(index).saturating_sub(self.singles - 1);
         if self.singles == 4 && self.pass.suspects.len() < MAX_SUSPECTS {
@@ -383,6 +411,23 @@ impl<'t> Reader<'t> {
             last.last = narrow(index);
         }
     }
+}
+
+/// A text in lower case: letters of ASCII, and these.
+fn folded(text: &str, lowered: &[(usize, char)]) -> String {
+    let ascii = text.to_ascii_lowercase();
+    if lowered.is_empty() {
+        return ascii;
+    }
+    let mut folded = String::with_capacity(ascii.len());
+    let mut read = 0;
+    for (at, letter) in lowered {
+        folded.push_str(ascii.get(read..*at).unwrap_or_default());
+        folded.push(*letter);
+        read = at + letter.len_utf8();
+    }
+    folded.push_str(ascii.get(read..).unwrap_or_default());
+    folded
 }
 
 /// Signs that make a digit beside them part of something longer: a file name, a web address, a fraction.

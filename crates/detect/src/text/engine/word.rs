@@ -22,6 +22,10 @@ pub(super) const NUMBER: u8 = 8;
 pub(super) const MIXED: u8 = 16;
 pub(super) const ODD: u8 = 32;
 pub(super) const EMOJI: u8 = 64;
+pub(super) const LONG: u8 = 128;
+
+/// Letters beyond which a word is long, as Björnsson counts.
+pub(super) const LONG_BEYOND: u32 = 6;
 
 impl Word {
     /// Where, in bytes.
@@ -67,6 +71,12 @@ impl Word {
     #[must_use]
     pub fn is_emoji(&self) -> bool {
         self.form & EMOJI != 0
+    }
+
+    /// More than six letters.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.form & LONG != 0
     }
 
     /// Its plain form differs from its folded bytes.

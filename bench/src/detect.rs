@@ -12,6 +12,9 @@ const ROUNDS: usize = 5;
 const TEXTS: usize = 2_000;
 const SEED: &str = "20260115";
 
+/// Copies of the corpus that the whole command is given.
+const COPIES: usize = 20;
+
 /// What Presidio needs; installed once below `target/bench`.
 const PRESIDIO: [&str; 3] = [
     "presidio-analyzer==2.2.366",
@@ -109,7 +112,43 @@ pub fn run(folder: &Path) {
     verdict("2,000 characters at p99", &p99, 4, "ms", "< 0.5 ms", |ms| {
         ms < 0.5
     });
-    presidio(&tools, folder, &corpus, &ours);
+    let whole = command(folder, &corpus, bytes);
+    presidio(&tools, folder, &corpus, &ours, &whole);
+}
+
+/// Megabytes a second that `rettesnor detect --jsonl` takes in, from its start to its end, on all cores; start-up with all lists
+/// counts for little in so many copies of the corpus. Nothing when the program was not built.
+fn command(folder: &Path, corpus: &Path, bytes: usize) -> Vec<f64> {
+    let program = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/release/rettesnor");
+    let program = std::env::var_os("RETTESNOR").map_or(program, PathBuf::from);
+    if !program.exists() {
+        println!(
+            "    {} was not built: the command was not measured",
+            program.display()
+        );
+        return Vec::new();
+    }
+    let many = folder.join("detect-corpus-many.jsonl");
+    std::fs::write(&many, std::fs::read(corpus).unwrap().repeat(COPIES)).unwrap();
+    let rates: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            let status = Command::new(&program)
+                .args(["detect", "--jsonl"])
+                .stdin(std::fs::File::open(&many).unwrap())
+                .stdout(std::fs::File::create(folder.join("detect-found.jsonl")).unwrap())
+                .status()
+                .unwrap();
+            assert!(status.success());
+            (bytes * COPIES) as f64 / start.elapsed().as_secs_f64() / 1e6
+        })
+        .collect();
+    let cores = std::thread::available_parallelism().unwrap();
+    println!(
+        "    the whole command on {cores} cores, by the clock: {}",
+        Spread::of(&rates).show("MB/s", 1)
+    );
+    rates
 }
 
 /// Texts one after the other, cut at 2,000 characters.
@@ -138,8 +177,8 @@ fn corpus(tools: &Path, folder: &Path) -> PathBuf {
     path
 }
 
-/// Presidio over the same corpus: processor time, best of its passes, against the median of ours.
-fn presidio(tools: &Path, folder: &Path, corpus: &Path, ours: &[f64]) {
+/// Presidio over the same corpus: processor time, best of its passes, beside ours on one thread and the whole command.
+fn presidio(tools: &Path, folder: &Path, corpus: &Path, ours: &[f64], whole: &[f64]) {
     let home = folder.join("presidio");
     let python = home.join("bin/python");
     if !home.join("lib").exists() {
@@ -189,6 +228,13 @@ fn presidio(tools: &Path, folder: &Path, corpus: &Path, ours: &[f64]) {
                 ">= 200",
                 |r| r >= 200.0,
             );
+            if !whole.is_empty() {
+                let ratios: Vec<f64> = whole.iter().map(|rate| rate / best).collect();
+                println!(
+                    "    the whole command beside that, one process each: {}",
+                    Spread::of(&ratios).show("times", 0)
+                );
+            }
         } else {
             println!(
                 "    beside its eight recognisers alone: {}",

@@ -30,7 +30,7 @@ migrations!(
     "0014_temporary",
     "0015_places",
     "0016_noark",
-    "0017_outside"
+    "0017_search"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

@@ -118,9 +118,9 @@ fn read(input: impl Read, lots: &[SyncSender<Vec<Line>>]) -> Result<()> {
             lines.push((number, Some(line)));
         }
         let ends = read == 0;
-        if (ends || input.buffer().is_empty()) && !lines.is_empty() && !hand_out(std::mem::take(&mut lines))
-            || ends
-        {
+        let whole = ends || input.buffer().is_empty();
+        let taken = !whole || lines.is_empty() || hand_out(std::mem::take(&mut lines));
+        if ends || !taken {
             return Ok(());
         }
     }

@@ -1,7 +1,7 @@
 //! Putting texts into the index and taking them out.
 
 use super::query::flag;
-use super::terms::{field, stems, words};
+use super::terms::{self, field, stems, words};
 use crate::bulk::{self, Rows};
 use crate::conn::Conn;
 use crate::lists;
@@ -92,8 +92,10 @@ impl Doc {
         for (place, word) in (1..).zip(&names).take(PLACES) {
             lexemes.entry(format!(".w{word}")).or_default().push(place);
         }
-        let bare = self.stems(&text, &names).into_iter().map(|s| format!(".s{s}"));
-        for lexeme in bare.chain(self.fields().into_iter().map(|f| format!(".f{f}"))) {
+        let stems = self.stems(&text, &names).into_iter().map(|s| format!(".s{s}"));
+        let fields = self.fields().into_iter().map(|f| format!(".f{f}"));
+        let pairs = text.windows(2).filter_map(terms::pair);
+        for lexeme in stems.chain(fields).chain(pairs) {
             lexemes.entry(lexeme).or_default();
         }
         let shown = |(lexeme, places): (&String, &Vec<usize>)| {

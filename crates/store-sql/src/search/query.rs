@@ -216,7 +216,12 @@ impl Language {
                     let words: Vec<String> = words.iter().map(|w| format!("'{letter}{w}'")).collect();
                     words.join(" <-> ")
                 };
-                format!("(({}) | ({}))", row(""), row(".w"))
+                let pairs = words.windows(2).filter_map(terms::pair);
+                let mut text: Vec<String> = pairs.map(|pair| format!("'{pair}'")).collect();
+                if words.len() != 2 {
+                    text.push(format!("({})", row("")));
+                }
+                format!("(({}) | ({}))", text.join(" & "), row(".w"))
             }
             Form::Exact(words) => format!("{{words who}} : \"{}\"", words.join(" ")),
         }

@@ -65,6 +65,15 @@ pub(super) fn field(name: &str, value: &str) -> String {
     out
 }
 
+/// Two words one after the other, as PostgreSQL's index has them. Where its words stand, that index tells only of texts that it
+/// has read: without pairs, a phrase of two common words would read every text that has both.
+pub(super) fn pair(words: &[String]) -> Option<String> {
+    match words {
+        [one, other] => Some(format!(".b{one}_{other}")),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

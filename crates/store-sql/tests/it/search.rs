@@ -175,8 +175,9 @@ both! {
     async fn any_text_is_taken_in_and_found(db: TestDb) {
         let long = "a".repeat(5000);
         let thai = "สวัสดีชาวเมือง".repeat(300);
+        let often = format!("{}vei sist", "vei skole ".repeat(300));
         let many: String = (0..30_000).map(|n| format!("word{n} ")).collect();
-        let texts = [long.as_str(), &thai, &many, "", "📚👩‍🚒", "zero\0here", "\u{FEFF}\u{202E}mark"];
+        let texts = [long.as_str(), &thai, &many, "", "📚👩‍🚒", "zero\0here", "\u{FEFF}\u{202E}mark", &often];
         let items = received(&db, &texts).await;
         assert_eq!(found(&db, &items, &long).await, [0]);
         assert_eq!(found(&db, &items, "aaaa*").await, [0]);
@@ -185,6 +186,9 @@ both! {
         assert_eq!(found(&db, &items, "word1234").await, [2]);
         assert_eq!(found(&db, &items, "zero here").await, [5]);
         assert_eq!(found(&db, &items, "mark").await, [6]);
+        // Two words beside each other are found however often each of them stands elsewhere.
+        assert_eq!(found(&db, &items, "\"vei sist\"").await, [7]);
+        assert_eq!(found(&db, &items, "\"sist vei\"").await, [0usize; 0]);
         let read = db.reading().await;
         assert_eq!(read.item(&db.home, &items[1].id).await.unwrap(), items[1]);
         assert_eq!(read.item(&db.home, &items[5].id).await.unwrap().text, "zero\u{FFFD}here");

@@ -1,16 +1,17 @@
 //! Files that are made to hurt: each is refused with a reason or becomes a plain picture, within bounded time.
 
 use crate::picture::{crc, file, read, two_colours, with_segment};
+use crate::spent::Spent;
 use detect::picture::PictureProblem;
 use image::codecs::gif::GifEncoder;
 use image::{Frame, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// In seconds; a busy machine and a build without optimisation are slow, endless loops are slower.
 const LIMIT: Duration = Duration::from_secs(20);
 
 fn within<T>(work: impl FnOnce() -> T) -> T {
-    let begun = Instant::now();
+    let begun = Spent::now();
     let done = work();
     assert!(begun.elapsed() < LIMIT, "took {:?}", begun.elapsed());
     done

@@ -21,4 +21,5 @@ mod pages;
 mod picture;
 mod settings;
 mod specs;
+mod spent;
 mod training;

@@ -40,7 +40,8 @@ const DELETE_ABOUT_TERMS_SQLITE: &str = "DELETE FROM search_terms WHERE rowid IN
      (SELECT doc FROM search_docs WHERE municipality = $1 AND parent = $2)";
 const DELETE_ABOUT: &str = "DELETE FROM search_docs WHERE municipality = $1 AND parent = $2";
 const OTHERS: &str = "SELECT 1 AS one FROM search_docs WHERE municipality <> $1 LIMIT 1";
-const CLEAR_ALL_SQLITE: &str = "INSERT INTO search_terms (search_terms) VALUES ('delete-all')";
+const INDEX_SQLITE: &str = "SELECT sql FROM sqlite_master WHERE name = 'search_terms'";
+const DROP_INDEX_SQLITE: &str = "DROP TABLE search_terms";
 const CLEAR_TERMS_SQLITE: &str =
     "DELETE FROM search_terms WHERE rowid IN (SELECT doc FROM search_docs WHERE municipality = $1)";
 const CLEAR: &str = "DELETE FROM search_docs WHERE municipality = $1";
@@ -56,7 +57,8 @@ pub(crate) const STATEMENTS: &[&str] = &[DELETE, DELETE_ABOUT, OTHERS, CLEAR, SA
 pub(crate) const STATEMENTS_SQLITE: &[&str] = &[
     DELETE_TERMS_SQLITE,
     DELETE_ABOUT_TERMS_SQLITE,
-    CLEAR_ALL_SQLITE,
+    INDEX_SQLITE,
+    DROP_INDEX_SQLITE,
     CLEAR_TERMS_SQLITE,
     PURGE_SQLITE,
 ];
@@ -298,9 +300,13 @@ impl SearchWrite for Session {
     async fn clear_search(&self, municipality: &MunicipalityId) -> Result<()> {
         let mut conn = self.conn().await;
         if !conn.is_pg() {
-            // Without others the whole index goes at once, and also when it is damaged.
+            // Without others the whole index goes at once, and also when it is damaged. It is made anew instead of emptied
+            // (`delete-all`): a connection that read it before would go on with segments that are no longer there.
             if conn.opt(OTHERS, vec![id(municipality)]).await?.is_none() {
-                conn.run(CLEAR_ALL_SQLITE, Vec::new()).await?;
+                if let Some(index) = conn.opt(INDEX_SQLITE, Vec::new()).await? {
+                    conn.run(DROP_INDEX_SQLITE, Vec::new()).await?;
+                    conn.run_built(index.text("sql")?, Vec::new()).await?;
+                }
             } else {
                 conn.run(CLEAR_TERMS_SQLITE, vec![id(municipality)]).await?;
             }

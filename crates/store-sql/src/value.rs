@@ -162,7 +162,7 @@ impl Row {
 
     /// An id.
     pub(crate) fn id<T: Id>(&self, column: &'static str) -> Result<T> {
-        T::parse(&self.text(column)?).map_err(|e| corrupt(column, e.to_string()))
+        known(column, &self.text(column)?)
     }
 
     /// An id or nothing.
@@ -170,9 +170,7 @@ impl Row {
         let Some(text) = self.opt_text(column)? else {
             return Ok(None);
         };
-        T::parse(&text)
-            .map(Some)
-            .map_err(|e| corrupt(column, e.to_string()))
+        known(column, &text).map(Some)
     }
 
     /// A word of a closed list: `row.word("state", PostState::parse)`.
@@ -184,6 +182,16 @@ impl Row {
     /// A value stored as JSON.
     pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T> {
         serde_json::from_str(&self.text(column)?).map_err(|e| corrupt(column, e.to_string()))
+    }
+}
+
+/// An id as it was written. People may type one in small letters; in a row those are somebody else's doing.
+fn known<T: Id>(column: &'static str, text: &str) -> Result<T> {
+    let id = T::parse(text).map_err(|e| corrupt(column, e.to_string()))?;
+    if id.as_str() == text {
+        Ok(id)
+    } else {
+        Err(corrupt(column, text.to_owned()))
     }
 }
 

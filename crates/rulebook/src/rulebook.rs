@@ -281,21 +281,8 @@ impl Rulebook {
             let Some(grounds) = part.effect.grounds() else {
                 continue;
             };
-            for (letter, title) in &grounds.list {
-                out.push(Ground {
-                    id: Grounds::id(&clause.id, letter),
-                    clause: clause.id.clone(),
-                    letter: letter.clone(),
-                    title: title.clone(),
-                    says: clause.says.clone(),
-                    strength: grounds.strength,
-                    save_first: grounds.save_first,
-                    reason_min: usize::try_from(grounds.reason_min).unwrap_or(usize::MAX),
-                    notice: grounds.notice,
-                    complaint: grounds.complaint,
-                    product_default: clause.product_default || part.beyond_text,
-                });
-            }
+            let own = grounds.list.iter();
+            out.extend(own.map(|(letter, title)| ground(clause, part, grounds, letter, title.clone())));
         }
         out
     }
@@ -320,17 +307,14 @@ impl Rulebook {
                 continue;
             };
             out.push(Ground {
-                id: Grounds::exception(&clause.id),
-                clause: clause.id.clone(),
-                letter: Grounds::EXCEPTION.to_owned(),
-                title: Grounds::exception_title(),
-                says: clause.says.clone(),
                 strength: GroundStrength::Exceptional,
-                save_first: grounds.save_first,
-                reason_min: usize::try_from(grounds.reason_min).unwrap_or(usize::MAX),
-                notice: grounds.notice,
-                complaint: grounds.complaint,
-                product_default: clause.product_default || part.beyond_text,
+                ..ground(
+                    clause,
+                    part,
+                    grounds,
+                    Grounds::EXCEPTION,
+                    Grounds::exception_title(),
+                )
             });
         }
         out
@@ -464,4 +448,21 @@ fn typed(kind: &Kind, text: &str) -> Option<Value> {
         Kind::List(_) => return None,
     };
     kind.admits(&value).then_some(value)
+}
+
+/// A ground of a clause as everybody sees it.
+fn ground(clause: &Clause, part: &Part, grounds: &Grounds, letter: &str, title: Texts) -> Ground {
+    Ground {
+        id: Grounds::id(&clause.id, letter),
+        clause: clause.id.clone(),
+        letter: letter.to_owned(),
+        title,
+        says: clause.says.clone(),
+        strength: grounds.strength,
+        save_first: grounds.save_first,
+        reason_min: usize::try_from(grounds.reason_min).unwrap_or(usize::MAX),
+        notice: grounds.notice,
+        complaint: grounds.complaint,
+        product_default: clause.product_default || part.beyond_text,
+    }
 }

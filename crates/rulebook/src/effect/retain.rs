@@ -66,6 +66,14 @@ pub(super) fn read(table: &Table<'_>, _: &dyn Names) -> Option<Box<dyn Effect>> 
 const EXPECTED: &str = "{ days = N }, { months = N }, { years = N } or { until_weeded = true }";
 
 fn keep(table: &Table<'_>) -> Option<Keep> {
+    // As packs said it first, and packs of municipalities' own may say it still.
+    if table.is_text("keep") {
+        return table.word(
+            "keep",
+            |w| (w == "until-weeded").then_some(Keep::UntilWeeded),
+            &["until-weeded"],
+        );
+    }
     let inner = table.table("keep")?;
     let given: Vec<Keep> = [
         inner.count("days", 1, 36_600).map(Keep::Days),

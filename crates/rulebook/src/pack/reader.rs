@@ -427,6 +427,13 @@ impl<'a> Table<'a> {
         out
     }
 
+    /// Whether `key` is there and is a text.
+    pub(crate) fn is_text(&self, key: &str) -> bool {
+        self.table
+            .get(key)
+            .is_some_and(|v| v.get_ref().as_str().is_some())
+    }
+
     /// Notes when the day under `to` comes before that under `from`.
     pub(crate) fn ordered(&self, from: &'static str, to: &'static str) {
         let day = |key: &str| {

@@ -369,6 +369,7 @@ fn what_is_kept_has_its_time() {
         ("{ years = 5 }", rulebook::Keep::Years(5)),
         ("{ months = 6 }", rulebook::Keep::Months(6)),
         ("{ until_weeded = true }", rulebook::Keep::UntilWeeded),
+        ("'until-weeded'", rulebook::Keep::UntilWeeded),
     ] {
         let decision = book(&keep(text)).decide(Event::PostPublish, &Facts::new(), noon("2026-03-02"));
         let Obligation::Retain { keep, decision, .. } = &decision.obligations[0] else {

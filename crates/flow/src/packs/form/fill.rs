@@ -146,7 +146,8 @@ fn put(table: &mut dyn TableLike, path: &str, new: Option<Value>) {
     let Some(last) = parts.pop() else { return };
     let mut table = table;
     for part in parts {
-        if !table.contains_key(part) {
+        // What is no table there becomes one: the value that it was is given up for the new one.
+        if !table.get(part).is_some_and(Item::is_table_like) {
             if new.is_none() {
                 return;
             }

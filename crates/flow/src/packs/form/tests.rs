@@ -74,6 +74,9 @@ fn a_time_of_keeping_is_a_number_or_a_box() {
     let five = given(&[("effect.keep.years", "5"), ("effect.keep.until_weeded", "")]);
     let text = filled(FILE, 0, "retain", &five).unwrap_or_default();
     assert!(text.contains("keep = { years = 5 }"), "{text}");
+    let said_first = text.replace("{ years = 5 }", "\"until-weeded\"");
+    let text = filled(&said_first, 0, "retain", &five).unwrap_or_default();
+    assert!(text.contains("keep = { years = 5 }"), "{text}");
     let weeded = given(&[("effect.keep.years", ""), ("effect.keep.until_weeded", "yes")]);
     let text = filled(&text, 0, "retain", &weeded).unwrap_or_default();
     assert!(

@@ -56,7 +56,7 @@ pub fn run(_matches: &ArgMatches) -> Result<ExitCode> {
     })
 }
 
-/// Bytes that are asked for at once; the lines in what came are worked on together.
+/// Bytes that are asked for at once, and of lines that are worked on together.
 const AT_ONCE: usize = 64 << 10;
 
 /// Lots that wait for a thread, and as many that wait to be written: nobody runs far ahead of the others.
@@ -103,7 +103,7 @@ fn stream(input: impl Read + Send, mut output: impl Write, threads: usize) -> Re
 /// Hands out the lines of the input until it ends or nobody takes them any more.
 fn read(input: impl Read, lots: &[SyncSender<Vec<Line>>]) -> Result<()> {
     let mut input = BufReader::with_capacity(AT_ONCE, input);
-    let (mut lines, mut number) = (Vec::new(), 0);
+    let (mut lines, mut held, mut number) = (Vec::new(), 0, 0);
     let mut threads = lots.iter().cycle();
     let mut hand_out = |lines| threads.next().is_some_and(|thread| thread.send(lines).is_ok());
     loop {
@@ -115,13 +115,18 @@ fn read(input: impl Read, lots: &[SyncSender<Vec<Line>>]) -> Result<()> {
             skip(&mut input)?;
             lines.push((number, None));
         } else if !line.trim_ascii().is_empty() {
+            held += line.len();
             lines.push((number, Some(line)));
         }
         let ends = read == 0;
-        let whole = ends || input.buffer().is_empty();
+        // Nobody waits for an answer while the next line is on its way, and no lot grows with the input.
+        let whole = ends || held >= AT_ONCE || input.buffer().is_empty();
         let taken = !whole || lines.is_empty() || hand_out(std::mem::take(&mut lines));
         if ends || !taken {
             return Ok(());
+        }
+        if whole {
+            held = 0;
         }
     }
 }
@@ -233,12 +238,12 @@ mod tests {
 
     impl Read for Endless<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            // As in a file, a line does not end where a read does.
             let line = b"{\"id\":1,\"text\":\"Ring 99 88 77 66\"}\n";
-            let places = buffer.chunks_exact_mut(line.len());
-            let length = places.len() * line.len();
-            places.for_each(|place| place.copy_from_slice(line));
-            self.0.fetch_add(length, Ordering::Relaxed);
-            Ok(length)
+            let begun = self.0.fetch_add(buffer.len(), Ordering::Relaxed);
+            let rest = line.iter().cycle().skip(begun % line.len());
+            buffer.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+            Ok(buffer.len())
         }
     }
 
@@ -278,8 +283,8 @@ mod tests {
     fn no_more_is_read_than_can_wait_when_nothing_can_be_written() {
         let read = AtomicUsize::new(0);
         assert!(stream(Endless(&read), Broken, 4).is_err());
-        // Each of four threads has a lot at hand and some that wait on either side; the reader has one too.
-        let most = (4 * (2 * WAITING + 2) + 1) * AT_ONCE;
+        // Each of four threads has a lot at hand and some that wait on either side; the reader has one too, and what it read ahead.
+        let most = (4 * (2 * WAITING + 2) + 2) * AT_ONCE;
         assert!(read.load(Ordering::Relaxed) <= most, "{read:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! Which language a text is in, by its small words; a text in another than Norwegian or Swedish, or in two.
 
+use super::engine::matcher::SmallWord;
 use super::engine::word::wide;
 use super::learned::likeliest;
 use super::{Languages, Report, TextDetector, View, Word};
@@ -30,10 +31,14 @@ pub const LANGUAGES: [&str; 6] = Languages::CODES;
 struct Counts([u32; 8]);
 
 impl Counts {
-    fn add(&mut self, languages: Languages) {
-        for (count, has) in self.0.iter_mut().zip(languages.each()) {
-            *count += has;
+    fn of(words: &[SmallWord]) -> Self {
+        let mut counts = Self::default();
+        for word in words {
+            for (count, has) in counts.0.iter_mut().zip(word.languages.each()) {
+                *count += has;
+            }
         }
+        counts
     }
 
     /// The language with the most small words, the commoner first, and how many more they are than the next one's.
@@ -62,22 +67,18 @@ impl TextDetector for Language {
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let least = usize::try_from(view.parameter(&RULE, "least-words")).unwrap_or(usize::MAX);
-        let Some((whole, _)) = counted(view).best() else {
+        let Some((whole, _)) = Counts::of(&view.found.small).best() else {
             return;
         };
-        let mut small = view.found.small.iter().peekable();
+        let (mut small, mut begun) = (view.found.small.as_slice(), 0);
         let words = &view.pass.words;
-        let (mut counts, mut begun) = (Counts::default(), 0);
-        for index in 0..words.len() {
-            while let Some(word) = small.next_if(|word| wide(word.word) <= index) {
-                counts.add(word.languages);
-            }
-            if !words.get(index + 1).is_none_or(Word::opens) {
-                continue;
-            }
-            let (sentence, first) = (std::mem::take(&mut counts), begun);
-            begun = index + 1;
-            let (Some(from), Some(to)) = (words.get(first), words.get(index)) else {
+        let ends = |end: &usize| words.get(*end).is_none_or(Word::opens);
+        for end in (1..=words.len()).filter(ends) {
+            let inside = small.iter().take_while(|word| wide(word.word) < end).count();
+            let (inside, after) = small.split_at_checked(inside).unwrap_or_default();
+            let (sentence, first) = (Counts::of(inside), begun);
+            (small, begun) = (after, end);
+            let (Some(from), Some(to)) = (words.get(first), words.get(end - 1)) else {
                 continue;
             };
             let Some((language, margin)) = sentence.best() else {
@@ -85,7 +86,7 @@ impl TextDetector for Language {
             };
             let foreign = matches!(language, "en" | "se");
             let other = language != whole && margin > 1;
-            if index + 1 - first >= least && (foreign && margin > 1 || other) {
+            if end - first >= least && (foreign && margin > 1 || other) {
                 let span = Span {
                     start: from.span().start,
                     end: to.span().end,
@@ -96,21 +97,13 @@ impl TextDetector for Language {
     }
 }
 
-fn counted(view: &View<'_>) -> Counts {
-    let mut counts = Counts::default();
-    for word in &view.found.small {
-        counts.add(word.languages);
-    }
-    counts
-}
-
 /// How many more small words make it plain.
 const PLAIN: u32 = 3;
 
 /// The language of the whole text: by its small words where they are plain, else by its letters.
 #[must_use]
 pub fn language(view: &View<'_>) -> Option<&'static str> {
-    match counted(view).best() {
+    match Counts::of(&view.found.small).best() {
         Some((language, margin)) if margin >= PLAIN || matches!(language, "en" | "se") => Some(language),
         _ => likeliest(view.pass),
     }

@@ -12,7 +12,7 @@ use super::engine::word::Word;
 use crate::Span;
 use std::ops::Range;
 pub use weights::{HEADER, LINE, LINES, ROW, place};
-use weights::{Known, Sums};
+use weights::Sums;
 
 /// What the model tells apart: kinds of comment by the names of their detectors, then languages.
 pub const OUTPUTS: [&str; 12] = [
@@ -76,17 +76,14 @@ const MOST_WORDS: usize = 25;
 pub fn parts(pass: &Pass) -> impl Iterator<Item = Range<usize>> {
     let mut begun = 0;
     std::iter::from_fn(move || {
-        let (start, words) = (begun, &pass.words);
-        if start == words.len() {
-            return None;
-        }
-        let ends = |at: usize| {
-            let (length, left) = (at - start, words.len() - at);
-            let opens = || words.get(at).is_some_and(Word::opens) && left >= LEAST_LEFT;
-            length >= MOST_WORDS || (length >= LEAST_WORDS && opens())
-        };
-        let end = (start + 1..words.len()).find(|at| ends(*at));
-        begun = end.unwrap_or(words.len());
+        let start = begun;
+        let words = pass.words.get(start..).filter(|words| !words.is_empty())?;
+        let most = words.len().min(MOST_WORDS);
+        // Those that may begin the next part: enough words lie before, and enough from there on.
+        let last = most.min((words.len() + 1).saturating_sub(LEAST_LEFT));
+        let next = words.get(LEAST_WORDS..last).unwrap_or_default();
+        let opening = next.iter().position(Word::opens);
+        begun = start + opening.map_or(most, |at| at + LEAST_WORDS);
         Some(start..begun)
     })
 }
@@ -107,7 +104,7 @@ fn joined(sort: u64, one: u64, other: u64) -> u64 {
 /// Takes features.
 trait Taker {
     /// All those that a word has wherever it stands.
-    fn word(&mut self, letters: &str, hash: u64);
+    fn word(&mut self, letters: &[u8], hash: u64);
     /// One more.
     fn take(&mut self, feature: u64);
 }
@@ -116,7 +113,7 @@ trait Taker {
 struct Each<F>(F);
 
 impl<F: FnMut(u64)> Taker for Each<F> {
-    fn word(&mut self, letters: &str, hash: u64) {
+    fn word(&mut self, letters: &[u8], hash: u64) {
         of_word(letters, hash, &mut self.0);
     }
 
@@ -135,14 +132,13 @@ pub fn features(pass: &Pass, words: Range<usize>, each: impl FnMut(u64)) {
 fn take(pass: &Pass, words: Range<usize>, taker: &mut impl Taker) {
     let (mut last, mut before_last, mut last_stem) = (EDGE, EDGE, EDGE);
     let mut end = 0;
-    for index in words {
-        let Some(word) = pass.words.get(index) else { return };
+    for (index, word) in words.clone().zip(pass.words.get(words).unwrap_or_default()) {
         end = word.span().end;
         let (mut hash, mut first) = (NUMBER, NUMBER);
         if word.is_number() {
             taker.take(hash);
         } else {
-            let letters = pass.word(index);
+            let letters = pass.letters(index, word);
             (hash, first) = (word.hash, stem(letters));
             taker.word(letters, hash);
         }
@@ -159,15 +155,15 @@ fn take(pass: &Pass, words: Range<usize>, taker: &mut impl Taker) {
 
 /// The word itself and its runs of letters.
 #[inline]
-fn of_word(letters: &str, hash: u64, each: &mut impl FnMut(u64)) {
+fn of_word(letters: &[u8], hash: u64, each: &mut impl FnMut(u64)) {
     runs(letters, each);
     each(hash);
 }
 
 /// The first bytes of a word, which its forms share.
-fn stem(letters: &str) -> u64 {
+fn stem(letters: &[u8]) -> u64 {
     let short = |bytes: &[u8]| bytes.iter().fold(0, |stem, byte| stem << 8 | u64::from(*byte));
-    match *letters.as_bytes() {
+    match *letters {
         [a, b, c, d, e, ..] => u64::from_be_bytes([0, 0, 0, a, b, c, d, e]),
         ref bytes => short(bytes),
     }
@@ -177,9 +173,9 @@ fn stem(letters: &str) -> u64 {
 const MOST_BYTES: usize = 40;
 
 /// Every four bytes of a word and the blanks at its edges.
-fn runs(letters: &str, each: &mut impl FnMut(u64)) {
+fn runs(letters: &[u8], each: &mut impl FnMut(u64)) {
     let mut four = u32::from(b' ');
-    let inner = letters.bytes().take(MOST_BYTES);
+    let inner = letters.iter().copied().take(MOST_BYTES);
     for (at, byte) in inner.chain([b' ']).enumerate() {
         four = four << 8 | u32::from(byte);
         if at >= 2 {
@@ -192,15 +188,16 @@ fn runs(letters: &str, each: &mut impl FnMut(u64)) {
 #[must_use]
 pub fn judged(pass: &Pass) -> Vec<Part> {
     weights::with_known(|known| {
-        let part = |words| part(pass, words, known);
+        let mut sums = Sums::new(known);
+        let part = |words| part(pass, words, &mut sums);
         parts(pass).filter_map(part).collect()
     })
 }
 
-fn part(pass: &Pass, words: Range<usize>, known: &mut Known) -> Option<Part> {
+fn part(pass: &Pass, words: Range<usize>, sums: &mut Sums) -> Option<Part> {
     let (first, last) = (pass.words.get(words.start)?, pass.words.get(words.end - 1)?);
-    let (count, mut sums) = (words.len(), Sums::new(known));
-    take(pass, words, &mut sums);
+    let count = words.len();
+    take(pass, words, sums);
     Some(Part {
         span: Span {
             start: first.span().start,

@@ -26,21 +26,50 @@ pub const LINES: u32 = 14;
 /// The line that a feature's row lies in, and what the row begins with.
 #[must_use]
 pub fn place(feature: u64) -> (usize, [u8; 2]) {
-    let mixed = (feature ^ (feature >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let line = usize::try_from(mixed >> (64 - LINES)).unwrap_or_default();
-    let [low, high, ..] = mixed.to_le_bytes();
-    // Nothing is what an empty row begins with.
-    (
-        line,
-        if [low, high] == [0, 0] {
-            [1, 0]
-        } else {
-            [low, high]
-        },
-    )
+    let Place { line, check } = Place::of(feature);
+    (usize::from(line), check.to_le_bytes())
+}
+
+/// Where the row of a feature lies if it has one.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    line: u16,
+    /// What the row begins with.
+    check: u16,
+}
+
+impl Place {
+    #[inline]
+    fn of(feature: u64) -> Self {
+        let mixed = (feature ^ (feature >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let [low, high, .., line_low, line_high] = mixed.to_le_bytes();
+        let check = u16::from_le_bytes([low, high]);
+        Self {
+            line: u16::from_le_bytes([line_low, line_high]) >> (16 - LINES),
+            // Nothing is what an empty row begins with.
+            check: if check == 0 { 1 } else { check },
+        }
+    }
+
+    /// Its bit among those of its line.
+    #[inline]
+    fn bit(self) -> u32 {
+        1 << (self.check & 31)
+    }
+
+    /// The row; one of nothing when there is none.
+    #[inline]
+    fn row(self) -> &'static [u8; ROW] {
+        let rows = line(usize::from(self.line)).map_or(&[][..], |line| line.as_chunks::<ROW>().0);
+        let check = self.check.to_le_bytes();
+        rows.iter()
+            .find(|row| [row[0], row[1]] == check)
+            .unwrap_or(&NOTHING)
+    }
 }
 
 /// The line of a number, or nothing beyond the last.
+#[inline]
 fn line(number: usize) -> Option<&'static [u8; LINE]> {
     WEIGHTS.0.get(HEADER + number * LINE..)?.first_chunk()
 }
@@ -49,18 +78,20 @@ fn line(number: usize) -> Option<&'static [u8; LINE]> {
 static FILTER: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let of_line = |number| {
         let (rows, _) = line(number).map_or(&[][..], |line| &line[..]).as_chunks::<ROW>();
-        rows.iter().fold(0, |bits, row| bits | bit([row[0], row[1]]))
+        let check = |row: &[u8; ROW]| u16::from_le_bytes([row[0], row[1]]);
+        rows.iter().fold(0, |bits, row| {
+            bits | Place {
+                line: 0,
+                check: check(row),
+            }
+            .bit()
+        })
     };
     (0..1 << LINES).map(of_line).collect()
 });
 
-/// The bit of a check among those of its line.
-fn bit([low, _]: [u8; 2]) -> u32 {
-    1 << (low & 31)
-}
-
-/// Features whose rows are looked for together: the processor fetches many lines of memory at once when none waits for what
-/// another says.
+/// Rows that are looked for together: the processor fetches many lines of memory at once when none waits for what another
+/// says.
 const TOGETHER: usize = 64;
 
 /// What some features weigh together.
@@ -74,54 +105,55 @@ struct Weights {
 /// The row of a feature that weighs nothing.
 static NOTHING: [u8; ROW] = [0; ROW];
 
-impl Weights {
-    /// What gathered features weigh.
-    fn of(filter: &[u32], gathered: &Gathered) -> Self {
-        let mut weights = Self::default();
-        let mut places = [(0, [0; 2]); TOGETHER];
-        let mut count = 0;
-        for feature in gathered.features.iter().take(gathered.count) {
-            let (number, check) = place(*feature);
-            if let Some(place) = places.get_mut(count) {
-                *place = (number, check);
-            }
-            let bits = filter.get(number).copied().unwrap_or_default();
-            count += usize::from(bits & bit(check) != 0);
-        }
-        for (number, check) in places.get(..count).unwrap_or_default() {
-            let rows = line(*number).map_or(&[][..], |line| line.as_chunks::<ROW>().0);
-            let row = rows
-                .iter()
-                .find(|row| [row[0], row[1]] == *check)
-                .unwrap_or(&NOTHING);
-            for (sum, weight) in weights.sums.iter_mut().zip(row) {
-                *sum += i16::from(i8::from_ne_bytes([*weight]));
-            }
-        }
-        weights.count = u16::try_from(gathered.count).unwrap_or_default();
-        weights
-    }
-}
-
-/// Features that are gathered until there are enough to look for.
+/// Features that may weigh something, until there are enough to look for.
 struct Gathered {
-    features: [u64; TOGETHER],
-    count: usize,
+    filter: &'static [u32],
+    places: [Place; TOGETHER],
+    waiting: usize,
+    /// All features, those that weigh nothing too.
+    count: u16,
 }
 
 impl Gathered {
-    const NONE: Self = Self {
-        features: [0; TOGETHER],
-        count: 0,
-    };
+    fn new(filter: &'static [u32]) -> Self {
+        Self {
+            filter,
+            places: [Place::default(); TOGETHER],
+            waiting: 0,
+            count: 0,
+        }
+    }
 
     /// One more, when there is room for it.
     #[inline]
     fn push(&mut self, feature: u64) {
-        if let Some(place) = self.features.get_mut(self.count) {
-            *place = feature;
-            self.count += 1;
+        let place = Place::of(feature);
+        let bits = self.filter.get(usize::from(place.line)).copied().unwrap_or_default();
+        if let Some(free) = self.places.get_mut(self.waiting) {
+            *free = place;
+            self.waiting += usize::from(bits & place.bit() != 0);
+            self.count = self.count.saturating_add(1);
         }
+    }
+
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.waiting == TOGETHER
+    }
+
+    /// What they weigh; none is left.
+    fn taken(&mut self) -> Weights {
+        let mut weights = Weights {
+            count: self.count,
+            ..Weights::default()
+        };
+        for place in self.places.get(..self.waiting).unwrap_or_default() {
+            for (sum, weight) in weights.sums.iter_mut().zip(place.row()) {
+                *sum += i16::from(i8::from_ne_bytes([*weight]));
+            }
+        }
+        (self.waiting, self.count) = (0, 0);
+        weights
     }
 }
 
@@ -136,21 +168,20 @@ pub struct Sums<'k> {
 impl<'k> Sums<'k> {
     pub fn new(known: &'k mut Known) -> Self {
         Self {
-            known,
             sums: [0; ROW],
             count: 0,
-            gathered: Gathered::NONE,
+            gathered: Gathered::new(known.filter),
+            known,
         }
     }
 
     fn settle(&mut self) {
-        let weights = Weights::of(self.known.filter, &self.gathered);
-        self.gathered.count = 0;
+        let weights = self.gathered.taken();
         add(&mut self.sums, &mut self.count, &weights);
     }
 
-    /// What they say of each output.
-    pub fn scores(mut self) -> Scores {
+    /// What they say of each output; none is left.
+    pub fn scores(&mut self) -> Scores {
         self.settle();
         let root = f32::from(self.count.max(1)).sqrt();
         let mut scores = [0.0; OUTPUTS.len()];
@@ -159,6 +190,7 @@ impl<'k> Sums<'k> {
             let sum = i16::try_from(sum.clamp(-limit, limit)).unwrap_or_default();
             *score = f32::from(sum) * number(n * 4) / root + number(LINE + n * 4);
         }
+        (self.sums, self.count) = ([0; ROW], 0);
         scores
     }
 }
@@ -173,7 +205,7 @@ fn add(sums: &mut [i32; ROW], count: &mut u16, weights: &Weights) {
 
 impl Taker for Sums<'_> {
     #[inline]
-    fn word(&mut self, letters: &str, hash: u64) {
+    fn word(&mut self, letters: &[u8], hash: u64) {
         if let Some(weights) = self.known.weights(letters, hash) {
             add(&mut self.sums, &mut self.count, weights);
         } else {
@@ -183,7 +215,7 @@ impl Taker for Sums<'_> {
 
     #[inline]
     fn take(&mut self, feature: u64) {
-        if self.gathered.count == TOGETHER {
+        if self.gathered.is_full() {
             self.settle();
         }
         self.gathered.push(feature);
@@ -220,7 +252,7 @@ impl Known {
 
     /// All that a word weighs by itself; `None` for a long one.
     #[inline]
-    fn weights(&mut self, letters: &str, hash: u64) -> Option<&Weights> {
+    fn weights(&mut self, letters: &[u8], hash: u64) -> Option<&Weights> {
         let (length, packed) = packed(letters)?;
         let spread = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS);
         let slot = self.slots.get_mut(usize::try_from(spread).ok()?)?;
@@ -237,16 +269,16 @@ impl Known {
     }
 }
 
-fn weights_of(filter: &[u32], letters: &str, hash: u64) -> Weights {
-    let mut gathered = Gathered::NONE;
+#[cold]
+fn weights_of(filter: &'static [u32], letters: &[u8], hash: u64) -> Weights {
+    let mut gathered = Gathered::new(filter);
     of_word(letters, hash, &mut |feature| gathered.push(feature));
-    Weights::of(filter, &gathered)
+    gathered.taken()
 }
 
 /// A word of up to sixteen bytes: how many, and the first and the last eight of them.
 #[inline]
-fn packed(letters: &str) -> Option<(u8, [u64; 2])> {
-    let bytes = letters.as_bytes();
+fn packed(bytes: &[u8]) -> Option<(u8, [u64; 2])> {
     let length = u8::try_from(bytes.len()).ok()?;
     let eight = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
     let four = |bytes: Option<&[u8; 4]>| bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));

@@ -51,6 +51,7 @@ pub fn start(environment: &mut Environment) -> Result<()> {
         "listen_addresses=127.0.0.1",
         &format!("unix_socket_directories={sockets}"),
         "max_connections=300",
+        &format!("shared_buffers={}kB", memory()? / 4),
         // What these tests prove is about our own process dying, never the database server's.
         "fsync=off",
         "full_page_writes=off",
@@ -66,6 +67,15 @@ pub fn start(environment: &mut Environment) -> Result<()> {
         format!("postgres://postgres@127.0.0.1:{port}/postgres"),
     );
     Ok(())
+}
+
+/// Memory of this machine in kB, a quarter of which the manual (20.4.1) advises for `shared_buffers`; only what is used of it is
+/// taken. With the default of 128 MB, measurements tell of little else.
+fn memory() -> Result<u64> {
+    let told = std::fs::read_to_string("/proc/meminfo")?;
+    let line = told.lines().find_map(|line| line.strip_prefix("MemTotal:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next());
+    Ok(kilobytes.context("no MemTotal in /proc/meminfo")?.parse()?)
 }
 
 fn text(path: &Path) -> Result<String> {

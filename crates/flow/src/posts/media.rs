@@ -67,8 +67,8 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
 async fn look(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Result<Picture> {
     let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string());
     let _turn = flow.pictures.acquire().await.map_err(|e| internal(&e))?;
-    let off = flow.detectors(municipality).options().off.clone();
-    let is_on = move |code: &str| !off.iter().any(|o| o == code);
+    let detectors = flow.detectors(municipality);
+    let is_on = move |code: &str| !detectors.is_off(code);
     let look_for_faces = is_on(FACES);
     let mut picture = tokio::task::spawn_blocking(move || {
         let mut picture = inspect_and_reencode(&bytes, &Limits::default())?;

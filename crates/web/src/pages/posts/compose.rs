@@ -1,6 +1,7 @@
 //! The composer: the draft, its pictures and the guideline's questions, with what the guideline says beside the text.
 
 use super::form::Composed;
+use super::links::{self, EarlierRow};
 use super::picture::{self, PictureForm};
 use crate::pages::common::{self, ClauseName, Found, Marked};
 use crate::{FieldErrors, Page, Signed, View, Web, WebError};
@@ -44,8 +45,12 @@ pub struct ComposeView {
     pub outcome: String,
     /// What the guideline says.
     pub points: Vec<Point>,
-    /// What detectors found in the text.
+    /// What detectors found in the text, and what is known of its links.
     pub found: Vec<Found>,
+    /// Links that were published before.
+    pub earlier: Vec<EarlierRow>,
+    /// Whether there are links to the own website that nobody has looked at yet.
+    pub unasked: bool,
     /// The text in pieces, with what was found; empty when nothing was.
     pub marked: Vec<Marked>,
     /// Lengths by channel.
@@ -181,7 +186,9 @@ pub(super) async fn view(
     let asked = asked.join(" ");
     let room = media.len() < 4;
     let book = common::book(web, me).await;
-    let found = common::spotted(book.as_deref(), me, &checked.found, &draft.text);
+    let mut found = common::spotted(book.as_deref(), me, &checked.found, &draft.text);
+    found.extend(links::found(&checked.links));
+    found.sort_by_key(|f| f.start);
     let pictures = media
         .iter()
         .enumerate()
@@ -226,6 +233,8 @@ pub(super) async fn view(
         points,
         marked: common::marked(&found, &draft.text),
         found,
+        unasked: links::unasked(&checked.links),
+        earlier: links::earlier(checked.links),
         lengths: checked.lengths,
         steps: checked
             .steps
@@ -251,6 +260,7 @@ fn nothing() -> Checked {
         points: Vec::new(),
         questions: Vec::new(),
         found: Vec::new(),
+        links: Vec::new(),
         pictures: Vec::new(),
         lengths: Vec::new(),
         steps: Vec::new(),
@@ -314,6 +324,8 @@ impl View for ComposeView {
             questions: Vec::new(),
             points: Vec::new(),
             found: Vec::new(),
+            earlier: Vec::new(),
+            unasked: false,
             lengths: Vec::new(),
             steps: Vec::new(),
             outcome: "pass".to_owned(),
@@ -383,6 +395,12 @@ fn sample() -> ComposeView {
             start: 60,
             end: 70,
             clauses: clause.iter().cloned().collect(),
+            ..Found::default()
+        },
+        Found {
+            key: "link-gone".to_owned(),
+            severity: "warning".to_owned(),
+            words: "https://www.batsfjord.kommune.no/svommehall".to_owned(),
             ..Found::default()
         },
     ];
@@ -455,6 +473,15 @@ fn sample() -> ComposeView {
         points: crate::samples::points(),
         marked: common::marked(&found, text),
         found,
+        earlier: vec![EarlierRow {
+            words: "https://www.batsfjord.kommune.no/svommehall".to_owned(),
+            start: 0,
+            end: 0,
+            id: "01ARZ3NDEKTSV4RRFFQ69G5FB1".to_owned(),
+            title: "Svømmehallen stenger for sommeren".to_owned(),
+            at: 1_795_348_800_000,
+        }],
+        unasked: true,
         lengths: vec![
             length("Båtsfjord kommune", 84, 300, "graphemes"),
             length("Lang", 3100, 3000, "bytes"),

@@ -112,6 +112,7 @@ pub struct Flow {
     reader: Option<crate::posts::TextReader>,
     pages: Option<Arc<crate::posts::Pages>>,
     pub(crate) pictures: Arc<tokio::sync::Semaphore>,
+    pub(crate) readings: Arc<tokio::sync::Semaphore>,
     pub(crate) visitors: Arc<tokio::sync::Semaphore>,
     exports: Option<Arc<std::path::PathBuf>>,
     browser: Option<networks::browser::Browser>,
@@ -122,7 +123,7 @@ pub struct Flow {
 /// The text of a locale key in a language, for documents that jobs write.
 pub type Words = Arc<dyn Fn(Locale, &str) -> String + Send + Sync>;
 
-/// How many pictures are decoded and looked at at once: each may take some hundred megabytes of memory.
+/// How many pictures are taken in at once, and how many are read: each may take some hundred megabytes of memory.
 const PICTURES_AT_ONCE: usize = 2;
 
 /// How many strangers are shown the public archive at once: each page opens seals and searches, and none of it may keep
@@ -144,6 +145,7 @@ impl Flow {
             reader: None,
             pages: None,
             pictures: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
+            readings: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
             visitors: Arc::new(tokio::sync::Semaphore::new(VISITORS_AT_ONCE)),
             exports: None,
             browser: None,

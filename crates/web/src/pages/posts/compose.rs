@@ -51,6 +51,8 @@ pub struct ComposeView {
     pub earlier: Vec<EarlierRow>,
     /// Whether there are links to the own website that nobody has looked at yet.
     pub unasked: bool,
+    /// Whether there is more to come without anybody typing: what is said of links, or read in a picture.
+    pub more_to_come: bool,
     /// The text in pieces, with what was found; empty when nothing was.
     pub marked: Vec<Marked>,
     /// Lengths by channel.
@@ -193,6 +195,9 @@ pub(super) async fn view(
         .iter()
         .enumerate()
         .map(|(n, m)| picture::form(book.as_deref(), me, n, m, form, &questions, &checked.pictures));
+    let pictures: Vec<PictureForm> = pictures.collect();
+    let unasked = links::unasked(&checked.links);
+    let more_to_come = unasked || pictures.iter().any(|p| p.reading == "waiting");
     Ok(ComposeView {
         id: id.as_str().to_owned(),
         version: draft.version,
@@ -219,7 +224,7 @@ pub(super) async fn view(
                 name: c.name,
             })
             .collect(),
-        pictures: pictures.collect(),
+        pictures,
         room,
         bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),
         questions: questions
@@ -233,7 +238,8 @@ pub(super) async fn view(
         points,
         marked: common::marked(&found, &draft.text),
         found,
-        unasked: links::unasked(&checked.links),
+        unasked,
+        more_to_come,
         earlier: links::earlier(checked.links),
         lengths: checked.lengths,
         steps: checked
@@ -326,6 +332,7 @@ impl View for ComposeView {
             found: Vec::new(),
             earlier: Vec::new(),
             unasked: false,
+            more_to_come: false,
             lengths: Vec::new(),
             steps: Vec::new(),
             outcome: "pass".to_owned(),
@@ -446,6 +453,8 @@ fn sample() -> ComposeView {
                 )],
             ),
             picture::sample(2, Vec::new()),
+            picture::sample(3, Vec::new()),
+            picture::sample(4, Vec::new()),
         ],
         room: false,
         bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),
@@ -482,6 +491,7 @@ fn sample() -> ComposeView {
             at: 1_795_348_800_000,
         }],
         unasked: true,
+        more_to_come: true,
         lengths: vec![
             length("Båtsfjord kommune", 84, 300, "graphemes"),
             length("Lang", 3100, 3000, "bytes"),

@@ -143,6 +143,12 @@ pub const SETTINGS: &[Setting] = &[
         "Program that reads the words in pictures (Tesseract, with the languages nor, swe or eng). Without it, whoever writes is told that nobody has looked for text, names and licence plates in the picture.",
     ),
     setting(
+        "link-check",
+        "true",
+        "true or false",
+        "Whether the server asks the municipality's own website if the pages that drafts link to are there. Only that domain is asked, for headers only, and answers are remembered for ten minutes.",
+    ),
+    setting(
         "browser",
         "chromium",
         "program, or off",
@@ -244,6 +250,8 @@ pub struct Config {
     pub noark_schemas: Option<PathBuf>,
     /// Program that reads words in pictures; `None` when nobody shall.
     pub text_reader: Option<PathBuf>,
+    /// Whether the municipality's own website is asked for pages.
+    pub link_check: bool,
     /// Browser for snapshots; `None` when there shall be none.
     pub browser: Option<PathBuf>,
     /// Whether the browser runs in its own sandbox.
@@ -434,6 +442,7 @@ impl Raw {
                     .collect()
             })?,
             text_reader: self.parsed("text-reader", |v| Some((v != "off").then(|| PathBuf::from(v))))?,
+            link_check: self.parsed("link-check", |v| v.parse().ok())?,
             browser: self.parsed("browser", |v| Some((v != "off").then(|| PathBuf::from(v))))?,
             browser_sandbox: self.parsed("browser-sandbox", |v| v.parse().ok())?,
             log: self.parsed("log", |v| {

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::{keys, lock, packs};
 use anyhow::{Context, Result, bail};
 use flow::archive::Outside;
-use flow::posts::TextReader;
+use flow::posts::{Pages, TextReader};
 use flow::{Flow, FlowParts, NetworkConnectors, Settings, Words};
 use ledger::MasterKey;
 use ledger::attest::Attestors;
@@ -81,6 +81,7 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
     .context("cannot make the client for networks")?;
     let outside = outside(config, http.clone())?;
     let browser = browser(config, &http, &source)?;
+    let pages = config.link_check.then(|| Pages::new(http.clone()));
     let reader = match &config.text_reader {
         Some(program) if serve => TextReader::find(program.clone()).await,
         _ => None,
@@ -111,6 +112,7 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
     .with_words(words()?)
     .with_outside(outside)
     .with_text_reader(reader)
+    .with_pages(pages)
     .with_browser(browser);
     let file = DiskKeyFile::new(&config.data.join(RECORD_KEYS));
     let flow = flow

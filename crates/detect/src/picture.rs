@@ -174,6 +174,17 @@ pub fn inspect_and_reencode(bytes: &[u8], limits: &Limits) -> Result<Picture, Pi
     })
 }
 
+/// The pixels of a picture that was written here.
+///
+/// # Errors
+/// [`PictureProblem`], as for any picture.
+pub fn decode(kept: &[u8], limits: &Limits) -> Result<DynamicImage, PictureProblem> {
+    let format = image::guess_format(kept).map_err(|_| PictureProblem::TypeNotAllowed)?;
+    let mut reader = ImageReader::with_format(Cursor::new(kept), format);
+    reader.limits(decoder_limits(limits));
+    reader.decode().map_err(|error| problem(&error, (0, 0), limits))
+}
+
 /// Side that networks show at the most; a larger picture is made this large when its file is too heavy.
 const SIDE_SHOWN: u32 = 2_560;
 

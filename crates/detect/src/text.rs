@@ -62,6 +62,7 @@ pub use engine::pass::Pass;
 use engine::pattern::{Match, Patterns};
 pub use engine::word::{Word, hash_of};
 use learned::Part;
+pub use link::{Address, addresses};
 pub use options::{OptionProblem, Options};
 pub use report::{MAX_FINDINGS, Report};
 use std::ops::RangeInclusive;
@@ -227,6 +228,12 @@ impl Settings {
     #[must_use]
     pub fn options(&self) -> &Options {
         &self.0.options
+    }
+
+    /// Whether the detector of that code is switched off.
+    #[must_use]
+    pub fn is_off(&self, code: &str) -> bool {
+        self.0.options.off.iter().any(|off| off == code)
     }
 
     /// Every word and phrase of all lists, without what may follow it: what a search for them has to look for at the least.

@@ -10,6 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Sets of detectors kept ready: more than municipalities on one installation change in a while.
 const KEPT_DETECTORS: usize = 64;
 
+/// Code of the detector of links.
+const LINKS: &str = "TXT059";
+
 /// What hashing a password costs (argon2id, one lane).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PasswordCost {
@@ -107,7 +110,9 @@ pub struct Flow {
     outside: Option<Arc<crate::archive::Outside>>,
     pub(crate) key_file: Option<Arc<dyn store::KeyFile>>,
     reader: Option<crate::posts::TextReader>,
+    pages: Option<Arc<crate::posts::Pages>>,
     pub(crate) pictures: Arc<tokio::sync::Semaphore>,
+    pub(crate) readings: Arc<tokio::sync::Semaphore>,
     pub(crate) visitors: Arc<tokio::sync::Semaphore>,
     exports: Option<Arc<std::path::PathBuf>>,
     browser: Option<networks::browser::Browser>,
@@ -118,7 +123,7 @@ pub struct Flow {
 /// The text of a locale key in a language, for documents that jobs write.
 pub type Words = Arc<dyn Fn(Locale, &str) -> String + Send + Sync>;
 
-/// How many pictures are decoded and looked at at once: each may take some hundred megabytes of memory.
+/// How many pictures are taken in at once, and how many are read: each may take some hundred megabytes of memory.
 const PICTURES_AT_ONCE: usize = 2;
 
 /// How many strangers are shown the public archive at once: each page opens seals and searches, and none of it may keep
@@ -138,7 +143,9 @@ impl Flow {
             outside: None,
             key_file: None,
             reader: None,
+            pages: None,
             pictures: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
+            readings: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
             visitors: Arc::new(tokio::sync::Semaphore::new(VISITORS_AT_ONCE)),
             exports: None,
             browser: None,
@@ -178,6 +185,19 @@ impl Flow {
     /// The program that reads words in pictures.
     pub(crate) fn text_reader(&self) -> Option<&crate::posts::TextReader> {
         self.reader.as_ref()
+    }
+
+    /// Lets it ask municipalities' own websites whether pages are there; otherwise nobody looks.
+    #[must_use]
+    pub fn with_pages(mut self, pages: Option<crate::posts::Pages>) -> Self {
+        self.pages = pages.map(Arc::new);
+        self
+    }
+
+    /// Who asks a municipality's website for pages; nobody where the municipality has switched the detector of links off.
+    pub(crate) fn pages(&self, municipality: &Municipality) -> Option<&Arc<crate::posts::Pages>> {
+        let is_off = self.detectors(municipality).is_off(LINKS);
+        self.pages.as_ref().filter(|_| !is_off)
     }
 
     /// Gives it a browser to take snapshots of channels' pages with. Without one there are none, and their page says so.

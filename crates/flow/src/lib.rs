@@ -2,7 +2,7 @@
 //!
 //! A verb is a function `verb(flow, actor, input) -> Result<output>`. It checks that the actor may,
 //! asks the rulebook, and commits state, journal and jobs together. Networks are only called from
-//! jobs, never inside a transaction. Texts are never made here: errors are keys with parameters, and
+//! jobs, and nobody outside is ever asked inside a transaction. Texts are never made here: errors are keys with parameters, and
 //! what a pack says is taken from the pack in the actor's language.
 
 pub mod access;

@@ -24,6 +24,19 @@ pub struct Traits {
     /// The words recognised in the picture, in reading order; `None` when nobody looked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<PictureWord>>,
+    /// Why there are no words although somebody shall look for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
+}
+
+crate::words! {
+    /// Where reading the words in a picture stands, while there are none.
+    Reading {
+        /// They are to be read.
+        Waiting = "waiting",
+        /// They could not be read.
+        Failed = "failed",
+    }
 }
 
 impl Traits {

@@ -19,6 +19,6 @@ pub use connector::{
     RemoteRef, ReplyTo, Seen,
 };
 pub use error::{Advice, CallError};
-pub use http::{Fetched, Http, HttpConfig};
+pub use http::{Glance, Http, HttpConfig};
 pub use open::Networks;
 pub use secret::{Credentials, Secret};

@@ -30,12 +30,6 @@ impl Networks {
         }
     }
 
-    /// The shared client, for checks of links.
-    #[must_use]
-    pub fn http(&self) -> &Http {
-        &self.http
-    }
-
     /// The connector of one account. `server` is a base address such as `https://bsky.social`, empty for
     /// practice. No call is made. The same arguments give the same connector, with its session.
     ///

@@ -45,6 +45,8 @@ export class Server {
     const listen = `127.0.0.1:${await freePort()}`;
     server.address = `http://${listen}`;
     const words = [command, "--data", join(server.data, "data"), "--listen", listen, "--poll-seconds", "10", "--log", "warn"];
+    // Tests ask nobody outside.
+    words.push("--link-check", "false");
     // Snapshots are taken by the browser of the tests, which run where no sandbox can be had.
     words.push("--browser", process.env.RETTESNOR_CHROMIUM || "/usr/bin/chromium", "--browser-sandbox", "false");
     server.child = spawn(binary, words, { env: environment(), stdio: ["ignore", "pipe", "pipe"] });

@@ -80,7 +80,8 @@ impl Server {
             None => listen.to_owned(),
         };
         command
-            .args(["serve", "--log", "warn", "--listen", &listen, "--data"])
+            .args(["serve", "--log", "warn", "--link-check", "false", "--listen", &listen])
+            .arg("--data")
             .arg(data)
             .args(more);
         let mut child = command

@@ -1,9 +1,8 @@
 //! Boxes over parts of a picture, in its pixels.
 
-use super::{Limits, Picture, PictureProblem, decoder_limits, encode, problem};
-use image::{DynamicImage, ImageReader, Rgba};
+use super::{Limits, Picture, PictureProblem, decode, encode, problem};
+use image::{DynamicImage, Rgba};
 use model::picture::Traits;
-use std::io::Cursor;
 
 /// A part of a picture, in thousandths of its width and height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +23,7 @@ pub struct Area {
 /// # Errors
 /// [`PictureProblem`], as for any picture.
 pub fn cover(bytes: &[u8], areas: &[Area], limits: &Limits) -> Result<Picture, PictureProblem> {
-    let format = image::guess_format(bytes).map_err(|_| PictureProblem::TypeNotAllowed)?;
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(decoder_limits(limits));
-    let decoded = reader.decode().map_err(|error| problem(&error, (0, 0), limits))?;
+    let decoded = decode(bytes, limits)?;
     let alpha = decoded.color().has_alpha();
     let mut pixels = decoded.to_rgba8();
     let (width, height) = pixels.dimensions();

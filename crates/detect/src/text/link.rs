@@ -83,6 +83,46 @@ impl TextDetector for Link {
     }
 }
 
+/// A web address in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The whole of it, as it is written.
+    pub url: String,
+    /// Where it stands, in Unicode scalar values, without its scheme: as findings about it do.
+    pub chars: Span,
+}
+
+/// The addresses of a text that begin with http:// or https://, in order: for those who can find out more about them than a
+/// reader of the text.
+#[must_use]
+pub fn addresses(text: &str) -> Vec<Address> {
+    let (mut found, mut byte, mut char) = (Vec::new(), 0, 0);
+    while let Some(rest) = text.get(byte..)
+        && let Some(colon) = rest.find("://")
+    {
+        let (before, after) = (rest.get(..colon).unwrap_or_default(), rest.get(colon + 3..));
+        let after = after.unwrap_or_default();
+        let length = address(after);
+        let start = char + before.chars().count() + 3;
+        let said = after.get(..length).unwrap_or_default();
+        let end = start + said.chars().count();
+        let scheme = ["https", "http"].into_iter().find(|scheme| {
+            let at = before.len().checked_sub(scheme.len());
+            at.and_then(|at| before.get(at..))
+                .is_some_and(|word| word.eq_ignore_ascii_case(scheme))
+        });
+        if let Some(scheme) = scheme.filter(|_| length > 0) {
+            found.push(Address {
+                url: format!("{scheme}://{said}"),
+                chars: Span { start, end },
+            });
+        }
+        byte += colon + 3 + length;
+        char = end;
+    }
+    found
+}
+
 /// Longest address that is looked at.
 const MAX_ADDRESS: usize = 2_000;
 
@@ -92,10 +132,37 @@ fn address(rest: &str) -> usize {
         .get(..rest.floor_char_boundary(MAX_ADDRESS))
         .unwrap_or_default();
     let length = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ')' | ']'))
+        .find(|c: char| c.is_whitespace() || "\"<>)]«»“”".contains(c))
         .unwrap_or(rest.len());
     rest.get(..length)
         .unwrap_or_default()
         .trim_end_matches(['.', ',', '!', '?', ';', ':'])
         .len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_with_their_places() {
+        let text = "Åpent: (HTTPS://www.nordvik.kommune.no/å?a=1), «http://x.no». ftp://y.no https:// xhttps://z.no/#b";
+        let chars: Vec<char> = text.chars().collect();
+        let told: Vec<(String, String)> = addresses(text)
+            .into_iter()
+            .map(|a| (a.url, chars[a.chars.start..a.chars.end].iter().collect()))
+            .collect();
+        let of = |url: &str, at: &str| (url.to_owned(), at.to_owned());
+        assert_eq!(
+            told,
+            [
+                of(
+                    "https://www.nordvik.kommune.no/å?a=1",
+                    "www.nordvik.kommune.no/å?a=1"
+                ),
+                of("http://x.no", "x.no"),
+                of("https://z.no/#b", "z.no/#b"),
+            ]
+        );
+    }
 }

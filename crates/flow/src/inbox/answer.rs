@@ -57,6 +57,7 @@ pub async fn check_answer(
         points: rules::points(&book, &decision, actor.locale),
         questions: rules::asked(&book, EVENT, &facts, &decision, &answers, actor.locale),
         found: rules::spotted(&book, &decision, &found),
+        links: Vec::new(),
         pictures: Vec::new(),
         lengths: posts::lengths(
             flow,

@@ -21,6 +21,7 @@ pub(super) async fn run(flow: &Flow, job: &Job) -> JobEnd {
         "publish" => publish::run(flow, job).await.into(),
         "reconcile" => crate::reconciliation::run(flow, job).await.into(),
         "publicise" => crate::archive::shown::run(flow, job).await.into(),
+        "read-picture" => crate::posts::read_picture(flow, job).await.into(),
         "search.rebuild" => rebuild_search::run(flow, job).await.into(),
         "snapshot" => crate::snapshots::run(flow, job).await.into(),
         "stamp" => stamp::run(flow, job).await.into(),

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::facts::{self, Seen};
+use super::links::{self, LinkChecked};
 use super::pictures::{self, PictureChecked};
 use crate::crises::{Hold, InCrisis};
 use crate::rules::{self, Point, Question, Spotted};
@@ -46,6 +47,8 @@ pub struct Checked {
     pub questions: Vec<Question>,
     /// All findings in the text, in order.
     pub found: Vec<Spotted>,
+    /// Links of which there is something to say, in the order of the text.
+    pub links: Vec<LinkChecked>,
     /// What was found about each picture, in their order.
     pub pictures: Vec<PictureChecked>,
     /// Lengths by channel.
@@ -85,7 +88,7 @@ impl Standing {
 }
 
 /// Checks a draft as it stands in the form, with the stored post's pictures: what a submission would meet, so that every
-/// question it raises can be answered here.
+/// question it raises can be answered here. Of pages that it links to it says what is remembered (see [`super::look`]).
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`.
@@ -96,8 +99,16 @@ pub async fn check(flow: &Flow, actor: &Actor, post: &PostId, draft: &Draft) -> 
     let media = read.media_of(&actor.municipality.id, &post.id).await?;
     let standing = Standing::of(flow, &*read, actor, (WaiverSubject::Post, post.id.as_str())).await?;
     let channels = chosen(&*read, &actor.municipality, &draft.channels).await?;
+    let earlier = links::earlier(&*read, &actor.municipality.id, &post.id, draft).await?;
     drop(read);
-    weigh(flow, actor, draft, &media, standing, &channels).await
+    let mut checked = weigh(flow, actor, draft, &media, standing, &channels).await?;
+    for (link, earlier) in checked.links.iter_mut().zip(earlier) {
+        link.earlier = earlier;
+    }
+    checked
+        .links
+        .retain(|l| !l.page.is_empty() || l.earlier.is_some());
+    Ok(checked)
 }
 
 /// What the guideline says of a draft with these pictures for these channels: detectors, rules and words, and nothing is
@@ -128,6 +139,7 @@ pub async fn weigh(
             actor.locale,
         ),
         found: rules::spotted(&book, &decision, &found),
+        links: links::checked(flow, &actor.municipality, draft),
         pictures: pictures::checked(flow, &actor.municipality, media, channels, &decision),
         lengths: lengths(flow, channels, &outgoing(&draft.text, &draft.link))?,
         steps: steps(&decision),

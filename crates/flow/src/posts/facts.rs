@@ -1,5 +1,6 @@
 //! What is known of a post when the rulebook is asked.
 
+use super::links::{self, Link};
 use super::names_network::names_network;
 use crate::crises::InCrisis;
 use crate::{Flow, rules};
@@ -8,7 +9,6 @@ use model::post::{Content, Media, MediaNote};
 use model::{Id as _, MediaId};
 use rulebook::{FactSource, Facts, Rulebook, Value, media_value};
 use std::collections::BTreeMap;
-use url::Url;
 
 /// The fact that tells whether a post is about the crisis.
 const TOPIC: &str = "post.topic_crisis";
@@ -141,17 +141,20 @@ pub(super) fn known(
         register(),
     );
     crisis.tell(&mut facts);
-    let links = links(seen);
+    let links = links::of(seen.text, seen.link);
     facts.set("post.link_present", !links.is_empty(), register());
     facts.set("post.names_network", names_network(seen.text, &links), register());
-    if links.is_empty() {
-        facts.set("post.link_own_website", false, register());
-    } else if !municipality.website.is_empty() {
-        facts.set(
-            "post.link_own_website",
-            links.iter().any(|l| own(l, &municipality.website)),
-            register(),
-        );
+    let own: Vec<&Link> = links.iter().filter(|l| l.is_own(municipality)).collect();
+    // Without a website of its own, nobody knows whose a link is.
+    if links.is_empty() || !municipality.website.is_empty() {
+        facts.set("post.link_own_website", !own.is_empty(), register());
+        if let Some(broken) = links::broken(flow, municipality, &own) {
+            facts.set(
+                "post.link_broken",
+                broken,
+                FactSource::Detector("link".to_owned()),
+            );
+        }
     }
     let (crisis_topic, source) = rules::by_detector(&found, "crisis-topic");
     if said_yes(seen.answers, TOPIC) && !crisis_topic {
@@ -227,24 +230,4 @@ fn picture(picture: &Picture<'_>, detectors: &detect::text::Settings) -> Value {
         }
     }
     value
-}
-
-/// Addresses in the text and beside it.
-fn links(seen: &Seen<'_>) -> Vec<Url> {
-    let beside = Some(seen.link).filter(|l| !l.is_empty());
-    // In brackets or quotes, an address does not begin its word.
-    let words = seen.text.split_whitespace();
-    let within = words.filter_map(|w| w.get(w.find("http://").or_else(|| w.find("https://"))?..));
-    within
-        .chain(beside)
-        .filter_map(|l| {
-            Url::parse(l.trim_end_matches(['.', ',', ')', ';', ':', '»', '”', '"', '!', '?'])).ok()
-        })
-        .collect()
-}
-
-/// Whether the address lies on the municipality's domain or below it.
-fn own(link: &Url, website: &str) -> bool {
-    let host = link.host_str().unwrap_or_default();
-    host == website || host.strip_suffix(website).is_some_and(|rest| rest.ends_with('.'))
 }

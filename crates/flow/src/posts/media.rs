@@ -1,11 +1,13 @@
 //! Pictures of a draft.
 
-use crate::{Actor, Error, FieldError, Flow, Result};
+use super::words;
+use crate::{Actor, Error, FieldError, Flow, Result, jobs};
 use detect::picture::{Limits, Picture, PictureProblem, faces, inspect_and_reencode};
 use model::municipality::Municipality;
 use model::person::Permission;
+use model::picture::Reading;
 use model::post::{Media, MediaNote, Post, PostState};
-use model::{MediaId, PostId};
+use model::{Id as _, MediaId, PostId};
 use store::Tx;
 
 /// What every network here takes in one post.
@@ -17,8 +19,8 @@ const ALT_MAX: usize = 1_500;
 const FACES: &str = "MED010";
 const WORDS: [&str; 4] = ["MED016", "MED017", "MED018", "MED019"];
 
-/// Takes an uploaded file: decoded in limits, re-encoded, metadata read and removed, the pixels looked at. The draft is
-/// untouched when it cannot be used.
+/// Takes an uploaded file: decoded in limits, re-encoded, metadata read and removed, the pixels looked at; words in it are
+/// read by a job. The draft is untouched when it cannot be used.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused` with `not-a-draft`, `picture-unreadable`, `picture-too-large`,
@@ -58,7 +60,15 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
         version: 1,
     };
     tx.insert_media(&media).await?;
+    let to_read = media.note.seen.reading.is_some();
+    if to_read {
+        let (subject, now) = (media.id.as_str(), flow.source().now());
+        jobs::promise(flow, &*tx, municipality, words::JOB, subject, now).await?;
+    }
     tx.commit().await?;
+    if to_read {
+        flow.wake();
+    }
     Ok(media)
 }
 
@@ -67,8 +77,8 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
 async fn look(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Result<Picture> {
     let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string());
     let _turn = flow.pictures.acquire().await.map_err(|e| internal(&e))?;
-    let off = flow.detectors(municipality).options().off.clone();
-    let is_on = move |code: &str| !off.iter().any(|o| o == code);
+    let detectors = flow.detectors(municipality);
+    let is_on = move |code: &str| !detectors.is_off(code);
     let look_for_faces = is_on(FACES);
     let mut picture = tokio::task::spawn_blocking(move || {
         let mut picture = inspect_and_reencode(&bytes, &Limits::default())?;
@@ -80,15 +90,8 @@ async fn look(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Resul
     .await
     .map_err(|e| internal(&e))?
     .map_err(refused)?;
-    if let Some(reader) = flow
-        .text_reader()
-        .filter(|_| WORDS.iter().any(|code| is_on(code)))
-    {
-        let read = reader.read(picture).await;
-        let words;
-        (picture, words) = read.ok_or_else(|| internal(&"the picture could not be looked at"))?;
-        picture.traits.words = words;
-    }
+    let to_read = flow.text_reader().is_some() && WORDS.iter().any(|code| is_on(code));
+    picture.traits.reading = to_read.then_some(Reading::Waiting);
     Ok(picture)
 }
 

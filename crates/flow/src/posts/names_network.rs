@@ -1,6 +1,6 @@
 //! Whether a text sends its reader to a social network or a message service.
 
-use url::Url;
+use super::links::Link;
 
 /// Hosts of networks and message services, with all below them.
 const HOSTS: [&str; 17] = [
@@ -39,14 +39,14 @@ const NAMES: [&str; 12] = [
 ];
 
 /// Whether one of the links leads there, or the text says one's name.
-pub(super) fn names_network(text: &str, links: &[Url]) -> bool {
+pub(super) fn names_network(text: &str, links: &[Link]) -> bool {
     let leads = |host: &str| {
         HOSTS.iter().any(|known| {
             host.strip_suffix(known)
                 .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         })
     };
-    links.iter().filter_map(Url::host_str).any(leads)
+    links.iter().filter_map(|l| l.url.host_str()).any(leads)
         || text
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| NAMES.contains(&word.to_lowercase().as_str()))

@@ -1,6 +1,6 @@
 //! Reads the words in pictures, with Tesseract as a process of its own where it is installed.
 
-use detect::picture::{Picture, measure_contrast, page};
+use detect::picture::{Limits, decode, measure_contrast, page};
 use model::picture::{Area, PictureWord};
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -57,26 +57,25 @@ impl TextReader {
         self
     }
 
-    /// The words in a picture with their contrast; `None` when the program does not answer in time or in its form.
-    pub(super) async fn read(&self, picture: Picture) -> Option<(Picture, Option<Vec<PictureWord>>)> {
-        let (picture, page, across) = tokio::task::spawn_blocking(move || {
-            let (page, across) = page(&picture.pixels, SIDE)?;
-            Some((picture, page, across))
+    /// The words in a kept picture with their contrast; `None` when the program does not answer in time or in its form.
+    pub(super) async fn read(&self, kept: Vec<u8>) -> Option<Vec<PictureWord>> {
+        let (pixels, page, across) = tokio::task::spawn_blocking(move || {
+            let pixels = decode(&kept, &Limits::default()).ok()?;
+            let (page, across) = page(&pixels, SIDE)?;
+            Some((pixels, page, across))
         })
         .await
         .ok()??;
         let asked = tokio::time::timeout(self.patience, self.ask(page)).await;
-        let Some(mut words) = asked.ok().flatten().and_then(|table| words(&table)) else {
-            return Some((picture, None));
-        };
+        let mut words = words(&asked.ok()??)?;
         for word in &mut words {
-            word.area = scaled(word.area, picture.width, across);
+            word.area = scaled(word.area, pixels.width(), across);
         }
         tokio::task::spawn_blocking(move || {
             if !words.is_empty() {
-                measure_contrast(&picture.pixels.to_rgb8(), &mut words);
+                measure_contrast(&pixels.to_rgb8(), &mut words);
             }
-            (picture, Some(words))
+            words
         })
         .await
         .ok()

@@ -1,6 +1,6 @@
 //! Freezes a revision and asks for approval.
 
-use super::{Draft, check, save};
+use super::{Draft, check, links, save, words};
 use crate::approvals::{self, Request};
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
@@ -24,6 +24,8 @@ const TITLE: usize = 80;
 /// `Invalid` (`required` for text or channels); `Refused("not-a-draft")`; `Conflict`; `Refused("nobody-can-approve")`.
 /// The draft stays as it was.
 pub async fn submit(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> Result<RevisionId> {
+    links::look(flow, actor, &draft).await?;
+    words::finish(flow, actor, post).await?;
     let municipality = &actor.municipality.id;
     let tx = flow.store().begin().await?;
     let mut post = save::write(flow, &*tx, actor, post, draft.clone()).await?;

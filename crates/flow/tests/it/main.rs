@@ -35,6 +35,7 @@ mod handover;
 mod inbox;
 mod jobs;
 mod known;
+mod links;
 mod lossy;
 mod mastodon_real;
 mod mending;

@@ -1,21 +1,28 @@
 //! What a picture's file says and what a look at it shows, from the upload to the frozen revision.
 
-use crate::bench::{Db, key};
+use crate::bench::{Bench, Db, key};
 use crate::on_both;
 use crate::pictures::png;
 use crate::posts::{begun, revision};
 use crate::town::Town;
 use flow::posts::{
-    Mend, PictureChecked, PictureFinding, TextReader, add_media, check, mend_media, note_media, submit,
+    Mend, PictureChecked, PictureFinding, TextReader, add_media, check, mend_media, note_media, remove_media,
+    submit,
 };
+use flow::{Error, Flow};
+use model::picture::Reading;
 use model::post::{Basis, Media, MediaNote};
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 on_both!(
     what_was_seen_is_told_mended_and_frozen,
     words_are_read_by_a_program_of_its_own,
+    an_upload_does_not_wait_for_the_program,
+    a_submission_knows_what_its_pictures_say,
 );
 
 const XMP: &str = "<rdf:Description photoshop:Credit='NASA' \
@@ -125,9 +132,10 @@ async fn words_are_read_by_a_program_of_its_own(db: Db) {
     let (author, post) = begun(&town).await;
     let folder = tempfile::tempdir().unwrap();
     let started = Instant::now();
-    let word = |n: u8, text: &str| format!("5\\t1\\t1\\t1\\t1\\t{n}\\t10\\t10\\t80\\t30\\t91.5\\t{text}\\n");
-    let table = format!("{HEAD}{}{}", word(1, "Folkemøte"), word(2, "torsdag"));
-    let answers = format!("cat > /dev/null; [ -z \"$HOME$RETTESNOR_MASTER_KEY\" ] && printf '{table}'");
+    let answers = format!(
+        "cat > /dev/null; [ -z \"$HOME$RETTESNOR_MASTER_KEY\" ] && printf '{}'",
+        table()
+    );
     for (script, read) in [
         (answers.as_str(), Some(2)),
         ("cat > /dev/null; exit 1", None),
@@ -139,7 +147,14 @@ async fn words_are_read_by_a_program_of_its_own(db: Db) {
         let reader = reader.patient(Duration::from_secs(3));
         let flow = town.flow.clone().with_text_reader(Some(reader));
         let media = add_media(&flow, &author, &post, png(640, 480)).await.unwrap();
-        assert_eq!(media.note.seen.words.as_ref().map(Vec::len), read, "{script}");
+        work(&flow).await;
+        let seen = one(&town, &media).await.note.seen;
+        assert_eq!(seen.words.as_ref().map(Vec::len), read, "{script}");
+        let failed = read.is_none().then_some(Reading::Failed);
+        assert_eq!(
+            seen.reading, failed,
+            "that it could not be read is told: {script}"
+        );
         let draft = town.draft("Møte");
         let checked = check(&flow, &author, &post, &draft).await.unwrap().pictures;
         let checked = checked.iter().find(|c| c.id == media.id).unwrap();
@@ -160,11 +175,128 @@ async fn words_are_read_by_a_program_of_its_own(db: Db) {
             .await
             .unwrap();
     }
-    assert!(
-        started.elapsed() < Duration::from_secs(60),
-        "no program holds an upload up"
-    );
+    assert!(started.elapsed() < Duration::from_secs(60), "no program goes on");
     assert!(TextReader::find(folder.path().join("nothing")).await.is_none());
+    town.verify().await;
+}
+
+const CLAUSES: &str = r#"
+[[clause]]
+id = "text"
+section = "3"
+title = { nb = "Tekst på bilder", nn = "Tekst på bilete", sv = "Text på bilder", en = "Text in pictures" }
+says = { nb = "Si hva som står på bildet.", en = "Say what the picture says." }
+modality = "must"
+binds = { roles = ["editor"], capacity = "official" }
+applies_to = ["post.submit"]
+status = "automated"
+require = "post.media.all(m, !m.text_untold)"
+explain.why = { nb = "T", nn = "T", sv = "T", en = "T" }
+explain.fix = { nb = "T", nn = "T", sv = "T", en = "T" }
+effect = { kind = "gate", on_fail = "block", on_unknown = "warn" }
+"#;
+
+async fn work(flow: &Flow) {
+    flow::jobs::run_due(flow, "test").await.unwrap();
+}
+
+/// What a program prints that read two words.
+fn table() -> String {
+    let word = |n: u8, text: &str| format!("5\\t1\\t1\\t1\\t1\\t{n}\\t10\\t10\\t80\\t30\\t91.5\\t{text}\\n");
+    format!("{HEAD}{}{}", word(1, "Folkemøte"), word(2, "torsdag"))
+}
+
+async fn an_upload_does_not_wait_for_the_program(db: Db) {
+    let town = Town::of(Bench::under(db, CLAUSES).await).await;
+    let (author, post) = begun(&town).await;
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    // It answers when something is written into the pipe, and not before.
+    let script = format!(
+        "cat > /dev/null; read line < '{}'; printf '{}'",
+        pipe.display(),
+        table()
+    );
+    let reader = TextReader::find(program(folder.path(), &script)).await.unwrap();
+    let reader = reader.patient(Duration::from_secs(600));
+    let flow = town.flow.clone().with_text_reader(Some(reader));
+    let media = add_media(&flow, &author, &post, png(640, 480)).await.unwrap();
+    let draft = town.draft("Møte");
+    // What nobody knows yet is no "no text".
+    let unread = async || {
+        let seen = one(&town, &media).await.note.seen;
+        assert_eq!((seen.words, seen.reading), (None, Some(Reading::Waiting)));
+        let checked = check(&flow, &author, &post, &draft).await.unwrap();
+        assert_eq!(checked.outcome, "warn");
+        assert!(
+            checked.pictures[0]
+                .not_looked
+                .contains(&"text-in-picture".to_owned())
+        );
+    };
+    unread().await;
+    let job = tokio::spawn({
+        let flow = flow.clone();
+        async move { work(&flow).await }
+    });
+    // It opens once the program is at work.
+    let open = move || std::fs::OpenOptions::new().write(true).open(pipe).unwrap();
+    let mut program = tokio::task::spawn_blocking(open).await.unwrap();
+    unread().await;
+    program.write_all(b"\n").unwrap();
+    drop(program);
+    job.await.unwrap();
+    let seen = one(&town, &media).await.note.seen;
+    assert_eq!((seen.words.map(|w| w.len()), seen.reading), (Some(2), None));
+    let checked = check(&flow, &author, &post, &draft).await.unwrap();
+    assert_eq!(checked.outcome, "block");
+    assert!(named(&checked.pictures[0], "text-in-picture").is_some());
+}
+
+async fn a_submission_knows_what_its_pictures_say(db: Db) {
+    let town = Town::of(Bench::under(db, CLAUSES).await).await;
+    let (author, post) = begun(&town).await;
+    let folder = tempfile::tempdir().unwrap();
+    let draft = town.draft("Møte");
+    let with = async |script: &str| {
+        let reader = TextReader::find(program(folder.path(), script)).await.unwrap();
+        town.flow.clone().with_text_reader(Some(reader))
+    };
+
+    // The job has not come to it: the submission reads it.
+    let flow = with(&format!("cat > /dev/null; printf '{}'", table())).await;
+    let media = add_media(&flow, &author, &post, png(640, 480)).await.unwrap();
+    let stopped = submit(&flow, &author, &post, draft.clone()).await;
+    assert!(matches!(stopped, Err(Error::Stopped(_))), "{stopped:?}");
+    let read = one(&town, &media).await;
+    assert_eq!(read.note.seen.words.as_ref().map(Vec::len), Some(2));
+    work(&flow).await;
+    assert_eq!(one(&town, &media).await, read, "nothing is left for the job");
+    remove_media(&flow, &author, &media.id).await.unwrap();
+
+    // Where the program is no longer there, nobody looks; a picture that is gone is not read.
+    let media = add_media(&flow, &author, &post, png(640, 480)).await.unwrap();
+    work(&town.flow).await;
+    let seen = one(&town, &media).await.note.seen;
+    assert_eq!((seen.words, seen.reading), (None, None));
+    remove_media(&flow, &author, &media.id).await.unwrap();
+    let media = add_media(&flow, &author, &post, png(640, 480)).await.unwrap();
+    remove_media(&flow, &author, &media.id).await.unwrap();
+    work(&flow).await;
+    let failed = [model::job::JobState::Failed];
+    let read = town.read().await;
+    let jobs = read.jobs(&media.municipality, &failed, None, 10).await.unwrap();
+    assert_eq!(jobs.items, []);
+    drop(read);
+
+    // What could not be read is frozen as such.
+    let flow = with("cat > /dev/null; exit 1").await;
+    add_media(&flow, &author, &post, png(640, 480)).await.unwrap();
+    let frozen = submit(&flow, &author, &post, draft).await.unwrap();
+    let seen = revision(&town, &frozen).await.content.media.remove(0).note.seen;
+    assert_eq!((seen.words, seen.reading), (None, Some(Reading::Failed)));
     town.verify().await;
 }
 
@@ -184,8 +316,9 @@ async fn the_real_program_answers_where_it_is_installed() {
         let (author, post) = begun(&town).await;
         let flow = town.flow.clone().with_text_reader(Some(reader));
         let media = add_media(&flow, &author, &post, png(400, 300)).await.unwrap();
+        work(&flow).await;
         assert_eq!(
-            media.note.seen.words,
+            one(&town, &media).await.note.seen.words,
             Some(Vec::new()),
             "it looked and found nothing"
         );

@@ -4,7 +4,7 @@ pub mod guard;
 mod page;
 mod post;
 
-pub use page::Fetched;
+pub use page::Glance;
 pub use post::Posted;
 
 use crate::CallError;
@@ -27,8 +27,6 @@ pub struct HttpConfig {
     pub timeout: Duration,
     /// Largest answer of a network, in bytes.
     pub max_answer: usize,
-    /// Largest part of a page that a link check reads, in bytes.
-    pub max_page: usize,
 }
 
 impl Default for HttpConfig {
@@ -38,7 +36,6 @@ impl Default for HttpConfig {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(30),
             max_answer: 8 << 20,
-            max_page: 1 << 20,
         }
     }
 }

@@ -1,7 +1,7 @@
 use crate::support::{guarded, local};
-use networks::CallError;
 use networks::http::guard::is_public;
-use wiremock::matchers::path;
+use networks::{CallError, Glance, Http};
+use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 #[test]
@@ -76,10 +76,8 @@ fn ordinary_addresses_are_allowed() {
 
 #[tokio::test]
 async fn addresses_in_disguise_are_refused_before_anything_is_sent() {
-    // All of them mean this machine or its neighbours, where this server would answer.
-    let server = MockServer::start().await;
-    let port = server.address().port();
     let http = guarded();
+    // All of them mean this machine or its neighbours.
     for host in [
         "127.0.0.1",
         "2130706433",
@@ -94,8 +92,8 @@ async fn addresses_in_disguise_are_refused_before_anything_is_sent() {
         "LOCALHOST",
         "169.254.169.254",
     ] {
-        let address = format!("http://{host}:{port}/");
-        let outcome = http.fetch_page(&address).await;
+        let address = format!("http://{host}/");
+        let outcome = http.look(&address, |_| true).await;
         assert!(
             matches!(outcome, Err(CallError::AddressRefused(_))),
             "{address}: {outcome:?}"
@@ -106,15 +104,15 @@ async fn addresses_in_disguise_are_refused_before_anything_is_sent() {
         "file:///etc/passwd",
         "gopher://example.com/",
         "http://user:secret@example.com/",
+        "https://example.com:22/",
         "nonsense",
     ] {
-        let outcome = http.fetch_page(address).await;
+        let outcome = http.look(address, |_| true).await;
         assert!(
             matches!(outcome, Err(CallError::AddressRefused(_))),
             "{address}: {outcome:?}"
         );
     }
-    assert!(server.received_requests().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -144,37 +142,49 @@ async fn a_network_server_must_be_https_and_public() {
 }
 
 #[tokio::test]
-async fn pages_are_followed_judged_and_bounded() {
+async fn redirects_are_followed_and_judged() {
     let server = MockServer::start().await;
     let redirect = |to: &str| ResponseTemplate::new(302).insert_header("location", to);
-    Mock::given(path("/start"))
-        .respond_with(redirect("/end"))
-        .mount(&server)
-        .await;
+    let elsewhere = format!("http://localhost:{}/end", server.address().port());
+    for (from, to) in [
+        ("/start", "/end"),
+        ("/loop", "/loop"),
+        ("/file", "file:///etc/passwd"),
+        ("/elsewhere", elsewhere.as_str()),
+    ] {
+        Mock::given(path(from))
+            .respond_with(redirect(to))
+            .mount(&server)
+            .await;
+    }
     Mock::given(path("/end"))
-        .respond_with(ResponseTemplate::new(404).set_body_raw("borte", "text/html"))
+        .respond_with(ResponseTemplate::new(404))
         .mount(&server)
         .await;
-    Mock::given(path("/loop"))
-        .respond_with(redirect("/loop"))
-        .mount(&server)
-        .await;
-    Mock::given(path("/file"))
-        .respond_with(redirect("file:///etc/passwd"))
-        .mount(&server)
-        .await;
-    Mock::given(path("/large"))
-        .respond_with(ResponseTemplate::new(200).set_body_bytes(vec![b'x'; 3 << 20]))
-        .mount(&server)
-        .await;
-    let http = local();
-    let page = http.fetch_page(&format!("{}/start", server.uri())).await.unwrap();
-    assert_eq!((page.status, page.body.as_str()), (404, "borte"));
-    assert_eq!(page.url, format!("{}/end", server.uri()));
-    let looped = http.fetch_page(&format!("{}/loop", server.uri())).await;
+    let (http, uri) = (local(), server.uri());
+    let look = async |path: &str| look(&http, &uri, path).await;
+    assert_eq!(look("/start").await, Ok(Glance::Status(404)));
+    assert_eq!(look("/elsewhere").await, Ok(Glance::Away));
+    assert_eq!(look("/file").await, Ok(Glance::Away));
+    let looped = look("/loop").await;
     assert!(matches!(looped, Err(CallError::BadAnswer(_))), "{looped:?}");
-    let file = http.fetch_page(&format!("{}/file", server.uri())).await;
-    assert!(matches!(file, Err(CallError::AddressRefused(_))), "{file:?}");
-    let large = http.fetch_page(&format!("{}/large", server.uri())).await.unwrap();
-    assert_eq!(large.body.len(), 1 << 20);
+}
+
+#[tokio::test]
+async fn a_head_that_is_refused_is_asked_again() {
+    let server = MockServer::start().await;
+    for (verb, status) in [("HEAD", 405), ("GET", 200)] {
+        Mock::given(method(verb))
+            .respond_with(ResponseTemplate::new(status).set_body_bytes(vec![b'x'; 3 << 20]))
+            .mount(&server)
+            .await;
+    }
+    let looked = look(&local(), &server.uri(), "/side").await;
+    assert_eq!(looked, Ok(Glance::Status(200)));
+}
+
+/// Looks at a page of a server, which alone may be asked.
+async fn look(http: &Http, server: &str, page: &str) -> Result<Glance, CallError> {
+    let own = |url: &url::Url| url.as_str().starts_with(server);
+    http.look(&format!("{server}{page}"), own).await
 }

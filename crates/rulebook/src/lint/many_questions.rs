@@ -32,6 +32,7 @@ pub fn questions_before_a_plain_post(book: &Rulebook) -> Vec<String> {
         ("post.has_media", false),
         ("post.link_present", false),
         ("post.link_own_website", false),
+        ("post.link_broken", false),
         ("post.is_reply", false),
         ("post.ai_label", false),
         ("post.released_in_crisis", false),

@@ -188,7 +188,7 @@ pub(crate) fn of_item(i: &Item) -> Doc {
     }
 }
 
-/// What a revision says, its pictures' texts with it, and what became of it on each channel.
+/// What a revision says, its link and its pictures' texts with it, and what became of it on each channel.
 async fn revisions(conn: &mut Conn, municipality: &MunicipalityId, rows: &[Row]) -> Result<Vec<Doc>> {
     let ids = rows.iter().map(|r| r.text("id")).collect::<Result<Vec<_>>>()?;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -211,10 +211,9 @@ async fn revisions(conn: &mut Conn, municipality: &MunicipalityId, rows: &[Row])
         }
         states.sort();
         let mut text = content.text;
-        for said in content
-            .media
-            .iter()
-            .flat_map(|m| [&m.note.alt, &m.note.credit])
+        let of_pictures = content.media.iter().flat_map(|m| [&m.note.alt, &m.note.credit]);
+        for said in std::iter::once(&content.link)
+            .chain(of_pictures)
             .filter(|s| !s.is_empty())
         {
             text.push('\n');

@@ -17,6 +17,7 @@ mod duties;
 mod guideline;
 mod house;
 mod inbox;
+mod links;
 mod office;
 mod packs;
 mod pictures;

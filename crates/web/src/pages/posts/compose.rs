@@ -1,6 +1,7 @@
 //! The composer: the draft, its pictures and the guideline's questions, with what the guideline says beside the text.
 
 use super::form::Composed;
+use super::links::{self, EarlierRow};
 use super::picture::{self, PictureForm};
 use crate::pages::common::{self, ClauseName, Found, Marked};
 use crate::{FieldErrors, Page, Signed, View, Web, WebError};
@@ -44,8 +45,14 @@ pub struct ComposeView {
     pub outcome: String,
     /// What the guideline says.
     pub points: Vec<Point>,
-    /// What detectors found in the text.
+    /// What detectors found in the text, and what is known of its links.
     pub found: Vec<Found>,
+    /// Links that were published before.
+    pub earlier: Vec<EarlierRow>,
+    /// Whether there are links to the own website that nobody has looked at yet.
+    pub unasked: bool,
+    /// Whether there is more to come without anybody typing: what is said of links, or read in a picture.
+    pub more_to_come: bool,
     /// The text in pieces, with what was found; empty when nothing was.
     pub marked: Vec<Marked>,
     /// Lengths by channel.
@@ -181,11 +188,16 @@ pub(super) async fn view(
     let asked = asked.join(" ");
     let room = media.len() < 4;
     let book = common::book(web, me).await;
-    let found = common::spotted(book.as_deref(), me, &checked.found, &draft.text);
+    let mut found = common::spotted(book.as_deref(), me, &checked.found, &draft.text);
+    found.extend(links::found(&checked.links));
+    found.sort_by_key(|f| f.start);
     let pictures = media
         .iter()
         .enumerate()
         .map(|(n, m)| picture::form(book.as_deref(), me, n, m, form, &questions, &checked.pictures));
+    let pictures: Vec<PictureForm> = pictures.collect();
+    let unasked = links::unasked(&checked.links);
+    let more_to_come = unasked || pictures.iter().any(|p| p.reading == "waiting");
     Ok(ComposeView {
         id: id.as_str().to_owned(),
         version: draft.version,
@@ -212,7 +224,7 @@ pub(super) async fn view(
                 name: c.name,
             })
             .collect(),
-        pictures: pictures.collect(),
+        pictures,
         room,
         bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),
         questions: questions
@@ -226,6 +238,9 @@ pub(super) async fn view(
         points,
         marked: common::marked(&found, &draft.text),
         found,
+        unasked,
+        more_to_come,
+        earlier: links::earlier(checked.links),
         lengths: checked.lengths,
         steps: checked
             .steps
@@ -251,6 +266,7 @@ fn nothing() -> Checked {
         points: Vec::new(),
         questions: Vec::new(),
         found: Vec::new(),
+        links: Vec::new(),
         pictures: Vec::new(),
         lengths: Vec::new(),
         steps: Vec::new(),
@@ -314,6 +330,9 @@ impl View for ComposeView {
             questions: Vec::new(),
             points: Vec::new(),
             found: Vec::new(),
+            earlier: Vec::new(),
+            unasked: false,
+            more_to_come: false,
             lengths: Vec::new(),
             steps: Vec::new(),
             outcome: "pass".to_owned(),
@@ -385,6 +404,12 @@ fn sample() -> ComposeView {
             clauses: clause.iter().cloned().collect(),
             ..Found::default()
         },
+        Found {
+            key: "link-gone".to_owned(),
+            severity: "warning".to_owned(),
+            words: "https://www.batsfjord.kommune.no/svommehall".to_owned(),
+            ..Found::default()
+        },
     ];
     ComposeView {
         id: "01ARZ3NDEKTSV4RRFFQ69G5FB0".to_owned(),
@@ -428,6 +453,8 @@ fn sample() -> ComposeView {
                 )],
             ),
             picture::sample(2, Vec::new()),
+            picture::sample(3, Vec::new()),
+            picture::sample(4, Vec::new()),
         ],
         room: false,
         bases: Basis::ALL.iter().rev().map(|b| b.as_str()).collect(),
@@ -455,6 +482,16 @@ fn sample() -> ComposeView {
         points: crate::samples::points(),
         marked: common::marked(&found, text),
         found,
+        earlier: vec![EarlierRow {
+            words: "https://www.batsfjord.kommune.no/svommehall".to_owned(),
+            start: 0,
+            end: 0,
+            id: "01ARZ3NDEKTSV4RRFFQ69G5FB1".to_owned(),
+            title: "Svømmehallen stenger for sommeren".to_owned(),
+            at: 1_795_348_800_000,
+        }],
+        unasked: true,
+        more_to_come: true,
         lengths: vec![
             length("Båtsfjord kommune", 84, 300, "graphemes"),
             length("Lang", 3100, 3000, "bytes"),

@@ -2,6 +2,7 @@
 
 mod compose;
 mod form;
+mod links;
 mod list;
 mod media;
 mod picture;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/posts/{id}", Access::May(P::SeePosts), show::show),
         Route::post("/posts/{id}", Access::May(P::WritePost), write::write),
         Route::post("/posts/{id}/check", Access::May(P::WritePost), write::check),
+        Route::post("/posts/{id}/look", Access::May(P::WritePost), write::look),
         Route::post("/posts/{id}/reopen", Access::May(P::WritePost), publish::reopen),
         Route::post(
             "/posts/{id}/withdraw",

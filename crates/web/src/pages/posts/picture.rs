@@ -7,7 +7,7 @@ use crate::pages::common::{self, ClauseName};
 use flow::posts::{PictureChecked, PictureFinding};
 use flow::rules::{Book, Question};
 use model::Id as _;
-use model::picture::Area;
+use model::picture::{Area, Reading};
 use model::post::{Basis, Media};
 use serde::Serialize;
 
@@ -44,8 +44,10 @@ pub struct PictureForm {
     pub ask_ground: bool,
     /// Whether nobody looked for faces although the detector is on.
     pub blind_faces: bool,
-    /// Whether nobody read the words in it although a detector wants them.
+    /// Whether nobody has read the words in it although a detector wants them.
     pub blind_words: bool,
+    /// `waiting` while the words are still being read, `failed` when they could not be; else empty.
+    pub reading: &'static str,
     /// The program that wrote the file's history; empty when it had none.
     pub history: String,
     /// Questions about this picture.
@@ -112,6 +114,7 @@ pub(super) fn form(
         ask_ground: note.basis == Basis::Unknown,
         blind_faces: blind("faces"),
         blind_words: blind("text-in-picture"),
+        reading: note.seen.reading.map_or("", Reading::as_str),
         history: note.seen.manifest.clone(),
         id: media.id.as_str().to_owned(),
         number: n + 1,
@@ -132,7 +135,8 @@ pub(super) fn form(
     }
 }
 
-/// A picture with all that can be said of it (number 1), and one with nothing (2).
+/// A picture with all that can be said of it (number 1), one with nothing (2), one that is being read (3), one that could
+/// not be (4).
 pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
     let full = number == 1;
     let one = |name: &str, severity: &str, kind: &str, says: &str, fix: &'static str| PictureFound {
@@ -200,6 +204,11 @@ pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
         ask_ground: full,
         blind_faces: !full,
         blind_words: !full,
+        reading: match number {
+            3 => "waiting",
+            4 => "failed",
+            _ => "",
+        },
         history: if full {
             "Adobe_Firefly".to_owned()
         } else {

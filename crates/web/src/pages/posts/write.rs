@@ -65,7 +65,10 @@ async fn act(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Resu
         return Ok(Some("post-picture-mended"));
     }
     match deed {
-        "check" => Ok(None),
+        "check" => {
+            posts::look(&web.flow, me, &form.draft()).await?;
+            Ok(None)
+        }
         "submit" => {
             posts::submit(&web.flow, me, id, form.draft()).await?;
             Ok(Some("post-submitted"))
@@ -143,6 +146,18 @@ async fn again(
     let errors = FieldErrors::of(page, error)?;
     let view = compose::view(web, page, me, id, Some(form), errors, theirs).await?;
     page.form(&view, &view.errors)
+}
+
+/// The same when nothing was typed for a while, after a look at the pages that the draft links to on the own website.
+pub(super) async fn look(
+    web: State<Web>,
+    page: Page,
+    me: Signed,
+    id: Path<String>,
+    form: Composed,
+) -> Result<Response, WebError> {
+    posts::look(&web.flow, &me, &form.draft()).await?;
+    check(web, page, me, id, form).await
 }
 
 /// What the guideline says of the draft as it is typed: the part beside the text.

@@ -30,7 +30,8 @@ migrations!(
     "0014_temporary",
     "0015_places",
     "0016_noark",
-    "0017_search"
+    "0017_search",
+    "0018_forgotten_snapshots"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

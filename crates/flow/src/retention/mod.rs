@@ -13,6 +13,7 @@ mod protocol;
 mod rule;
 mod run;
 pub mod second;
+mod snapshot;
 mod tag;
 
 pub use decide::{Approval, approve, reject};
@@ -24,6 +25,7 @@ pub use propose::propose;
 pub use protocol::{Protocol, protocol};
 pub use rule::{Example, RuleForm, defaults, save};
 pub(crate) use run::carry_on;
+pub(crate) use snapshot::asked as snapshot_asked;
 pub use tag::tag;
 
 /// Most characters of a reason.

@@ -29,6 +29,7 @@ mod duty_pack;
 mod erased;
 mod exports;
 mod faults;
+mod forgotten;
 mod full;
 mod guideline;
 mod handover;

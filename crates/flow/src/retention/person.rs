@@ -16,11 +16,14 @@ use model::retention::{
     DisposalCause, DisposalItem, DisposalItemState, DisposalState, Erasure, ErasureState, Ruling,
 };
 use model::snapshot::Snapshot;
+use model::waiver::WaiverSubject;
 use model::{EntryId, ErasureId, Id as _, Millis, RecordId, SnapshotId};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Read, Tx};
+use store::{Read, Tx, WaiverFilter};
 
+/// Waivers for one item that are looked at: far more than there are.
+const WAIVERS: usize = 200;
 /// What the asker's handle is sealed for.
 const WHO: &str = "erasure-who";
 
@@ -412,7 +415,7 @@ async fn going_of(flow: &Flow, tx: &dyn Tx, thing: &Thing) -> Result<Option<Goin
     }))
 }
 
-/// Entries of a thread's record that say something of one item.
+/// Entries of a thread's record that say something of one item: those that name it, or a waiver for it.
 async fn entries_of(
     flow: &Flow,
     read: &(impl Read + ?Sized),
@@ -420,6 +423,13 @@ async fn entries_of(
     item: &Item,
 ) -> Result<Vec<Option<EntryId>>> {
     let key = flow.key_of(record)?;
+    let mut names = vec![item.id.to_string()];
+    let about = WaiverFilter {
+        subject: Some((WaiverSubject::Item, item.id.to_string())),
+        ..WaiverFilter::default()
+    };
+    let waivers = read.waivers(&record.municipality, &about, None, WAIVERS).await?;
+    names.extend(waivers.items.into_iter().map(|waiver| waiver.id.to_string()));
     let mut found = BTreeSet::new();
     for part in read.parts_of_record(&record.municipality, &record.id).await? {
         if part.name != "data" || (part.sealed.is_empty() && part.blob.is_empty()) {
@@ -428,9 +438,19 @@ async fn entries_of(
         let sealed = journal::sealed_bytes(flow, &part).await?;
         let data: Value = serde_json::from_slice(&open_part(&key, &part, &sealed)?)
             .map_err(|_| ledger::LedgerError::Damaged)?;
-        if data.get("item").and_then(Value::as_str) == Some(item.id.as_str()) {
+        if says(&data, &names) {
             found.insert(part.entry);
         }
     }
     Ok(found.into_iter().map(Some).collect())
+}
+
+/// Whether one of these names stands anywhere in it.
+fn says(data: &Value, names: &[String]) -> bool {
+    match data {
+        Value::String(text) => names.contains(text),
+        Value::Array(all) => all.iter().any(|one| says(one, names)),
+        Value::Object(all) => all.values().any(|one| says(one, names)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }

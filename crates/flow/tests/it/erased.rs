@@ -2,13 +2,15 @@
 
 use crate::bench::Db;
 use crate::cluster::Cluster;
-use crate::disposal::{approve, disposal, holds, record, rule, ruling, thread, town, until};
+use crate::disposal::{approve, disposal, holds, record, rule, ruling, thread, town, town_under, until};
 use crate::on_both;
 use crate::town::Town;
 use flow::retention::{self, NewHold, RuleForm, hold, person};
+use flow::waivers::NewWaiver;
 use ledger::MasterKey;
 use model::archive::{Record, RecordKind};
 use model::retention::{DisposalState, ErasureState, Ruling, Term};
+use model::waiver::{WaiverCategory, WaiverSubject};
 use model::{EntryId, Id as _, Millis};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
@@ -287,8 +289,39 @@ async fn what_is_disposed_of_is_nowhere(db: Db, cluster: Option<&Cluster>) {
     assert!(found.is_empty());
 }
 
+/// Clauses by which somebody is told of what comes in, and excused from answering as the guideline says.
+const TOLD: &str = r#"
+[[clause]]
+id = "told"
+section = "1"
+title = { nb = "Si fra", nn = "Sei frå", sv = "Säg till", en = "Tell" }
+says = { nb = "Si fra.", en = "Tell." }
+modality = "must"
+binds = { roles = ["editor"], capacity = "official" }
+applies_to = ["item.received"]
+status = "automated"
+waiver = { allowed_by = ["leader"], max_days = 30, reason_min = 20 }
+explain.why = { nb = "L", nn = "L", sv = "L", en = "L" }
+explain.fix = { nb = "L", nn = "L", sv = "L", en = "L" }
+effect = { kind = "notify", roles = ["it"] }
+"#;
+
+/// Whether every entry of this kind in a record is erased, and there is one.
+async fn is_gone(town: &Town, of: &Record, kind: &str) -> bool {
+    let read = town.read().await;
+    let mut entries = read.entries_of(&of.municipality, &of.id).await.unwrap();
+    entries.retain(|entry| entry.kind == kind);
+    for entry in &entries {
+        let parts = read.parts_of(&of.municipality, &entry.id).await.unwrap();
+        if parts.iter().any(|p| !p.sealed.is_empty() || !p.blob.is_empty()) {
+            return false;
+        }
+    }
+    !entries.is_empty()
+}
+
 async fn one_persons_words_go_and_the_thread_stays(db: Db) {
-    let town = town(db).await;
+    let town = town_under(db, TOLD).await;
     let (flow, archivist) = (&town.flow, town.actor("archivist"));
     let (ours, theirs) = (text(&town), text(&town));
     let (of, item) = thread(&town, "c1", &ours, &theirs).await;
@@ -296,6 +329,19 @@ async fn one_persons_words_go_and_the_thread_stays(db: Db) {
         let item = town.read().await.item(&of.municipality, &item).await.unwrap();
         item.author_handle
     };
+    let last = town.now().plus(7 * Millis::DAY).rfc3339();
+    let excuse = NewWaiver {
+        clause: "batsfjord/told".to_owned(),
+        subject: Some(WaiverSubject::Item),
+        subject_id: item.to_string(),
+        category: Some(WaiverCategory::Accepted),
+        reason: "Hun har ringt om det samme.".to_owned(),
+        until: last[..10].to_owned(),
+    };
+    let waiver = flow::waivers::ask(flow, &town.actor("editor"), excuse)
+        .await
+        .unwrap();
+    town.grant(&town.actor("leader"), &waiver).await;
     let handle = who.clone();
     let asked = async || {
         person::enter(flow, &archivist, &format!("@{}", handle.to_uppercase()))
@@ -405,6 +451,12 @@ async fn one_persons_words_go_and_the_thread_stays(db: Db) {
     if town.flow.store().engine() == Engine::Sqlite {
         assert_eq!(wanted.find(&folder), Vec::<String>::new());
     }
+    // Nor is it in what somebody was told of it, or excused from.
+    for kind in ["duty.opened", "waiver.asked", "waiver.granted"] {
+        assert!(is_gone(&town, &of, kind).await, "{kind}");
+    }
+    let row = town.read().await.waiver(&of.municipality, &waiver).await.unwrap();
+    assert_eq!((row.about.as_str(), row.terms.reason.as_str()), ("", ""));
     let history = flow::archive::history(flow, &archivist, &of.id).await.unwrap();
     assert!(history.events.iter().any(|e| e.text == ours), "our post is there");
     assert!(history.events.iter().all(|e| !e.text.contains(&theirs)));

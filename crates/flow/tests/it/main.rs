@@ -22,6 +22,7 @@ mod changes;
 mod channels;
 mod cluster;
 mod crises;
+mod decided;
 mod disposal;
 mod duties;
 mod duties_known;

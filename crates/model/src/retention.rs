@@ -3,7 +3,7 @@
 use crate::archive::RecordKind;
 use crate::{
     CaseId, ChannelId, CrisisId, DisposalId, EntryId, ErasureId, HoldId, Millis, MunicipalityId, PersonId,
-    RecordId, RetentionRuleId,
+    RecordId, RetentionRuleId, SnapshotId,
 };
 use jiff::civil::Date;
 use jiff::{ToSpan as _, Zoned};
@@ -382,15 +382,18 @@ crate::states! {
     }
 }
 
-/// A person's request to have what concerns her erased.
+/// A request to have what concerns a person erased: what she wrote, or one snapshot that shows her.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Erasure {
     /// Id.
     pub id: ErasureId,
     /// Whose.
     pub municipality: MunicipalityId,
-    /// Handle, or id on the network, of whoever asks. Sealed; empty once the request is answered and carried out.
+    /// Handle, or id on the network, of whoever asks; may be empty where it is about a snapshot. Sealed; empty once the
+    /// request is answered and carried out.
     pub who_sealed: Vec<u8>,
+    /// The snapshot that it is about; `None` when it is about what the person wrote.
+    pub snapshot: Option<SnapshotId>,
     /// When it came.
     pub asked_at: Millis,
     /// Who entered it.

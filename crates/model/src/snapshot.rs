@@ -1,6 +1,6 @@
 //! Pictures of channels' pages as a visitor sees them.
 
-use crate::{ChannelId, EntryId, Millis, MunicipalityId, PersonId, SnapshotId};
+use crate::{ChannelId, DisposalId, EntryId, Millis, MunicipalityId, PersonId, SnapshotId};
 use serde::{Deserialize, Serialize};
 
 crate::states! {
@@ -9,9 +9,11 @@ crate::states! {
         /// Waits for a worker, or is being made.
         Making = "making" => [Kept, Failed],
         /// In the archive.
-        Kept = "kept" => [],
+        Kept = "kept" => [Erased],
         /// Nothing was made; says why.
         Failed = "failed" => [Making],
+        /// Was in the archive, and lawfully erased.
+        Erased = "erased" => [],
     }
 }
 
@@ -52,6 +54,10 @@ pub struct Snapshot {
     pub bytes: i64,
     /// When it was kept, or given up.
     pub ended_at: Option<Millis>,
+    /// When it was erased.
+    pub erased_at: Option<Millis>,
+    /// The disposal by which it was erased.
+    pub disposal: Option<DisposalId>,
     /// Optimistic version.
     pub version: i64,
 }

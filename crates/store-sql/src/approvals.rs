@@ -2,7 +2,7 @@
 
 use crate::search;
 use crate::session::Session;
-use crate::value::{Row, args, id, opt_id};
+use crate::value::{Row, args, count, id, opt_id};
 use async_trait::async_trait;
 use model::approval::{Approval, ApprovalState, ApprovalSubject};
 use model::person::Role;
@@ -12,6 +12,7 @@ use store::{ApprovalRead, ApprovalWrite, Result, SearchKind, StoreError};
 const BY_ID: &str = "SELECT * FROM approvals WHERE municipality = $1 AND id = $2";
 const OF: &str = "SELECT * FROM approvals WHERE municipality = $1 AND subject = $2 AND subject_id = $3 \
      ORDER BY asked_at, step, id";
+const AFTER: &str = "SELECT * FROM approvals WHERE municipality = $1 AND id > $2 ORDER BY id LIMIT $3";
 const OPEN: &str = "SELECT * FROM approvals WHERE municipality = $1 AND state = 'open' AND asked_by <> $2 \
      ORDER BY asked_at, id";
 const INSERT: &str = "INSERT INTO approvals (id, municipality, subject, subject_id, title, digest, step, role, clause, \
@@ -21,7 +22,7 @@ const UPDATE: &str = "UPDATE approvals SET title = $4, digest = $5, state = $6, 
      note = $9, version = version + 1 WHERE municipality = $1 AND id = $2 AND version = $3";
 
 /// Every statement of this file, for the test that prepares them all.
-pub(crate) const STATEMENTS: &[&str] = &[BY_ID, OF, OPEN, INSERT, UPDATE];
+pub(crate) const STATEMENTS: &[&str] = &[BY_ID, OF, AFTER, OPEN, INSERT, UPDATE];
 
 fn approval(row: &Row) -> Result<Approval> {
     Ok(Approval {
@@ -69,6 +70,17 @@ impl ApprovalRead for Session {
             .iter()
             .map(approval)
             .collect()
+    }
+
+    async fn approvals_after(
+        &self,
+        municipality: &MunicipalityId,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<Approval>> {
+        let values = vec![id(municipality), after.into(), count(limit)];
+        let rows = self.conn().await.all(AFTER, values).await?;
+        rows.iter().map(approval).collect()
     }
 
     async fn open_approvals(

@@ -35,8 +35,9 @@ const UPDATE_ITEM: &str = "UPDATE disposal_items SET state = $5, why = $6 \
      WHERE municipality = $1 AND disposal = $2 AND record = $3 AND entry = $4";
 const ERASURES: &str = "SELECT * FROM erasures WHERE municipality = $1 ORDER BY asked_at DESC, id DESC";
 const ERASURE: &str = "SELECT * FROM erasures WHERE municipality = $1 AND id = $2";
-const INSERT_ERASURE: &str = "INSERT INTO erasures (id, municipality, who_sealed, asked_at, entered_by, state, decided_by, \
-     decided_at, disposal, kept, reason, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const INSERT_ERASURE: &str = "INSERT INTO erasures (id, municipality, who_sealed, snapshot, asked_at, entered_by, state, \
+     decided_by, decided_at, disposal, kept, reason, version) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const UPDATE_ERASURE: &str = "UPDATE erasures SET who_sealed = $4, state = $5, decided_by = $6, decided_at = $7, disposal = $8, \
      kept = $9, reason = $10, version = version + 1 WHERE municipality = $1 AND id = $2 AND version = $3";
 const BY_AUTHOR: &str = "SELECT * FROM items WHERE municipality = $1 AND (author_remote_id = $2 \
@@ -109,6 +110,7 @@ fn erasure(row: &Row) -> Result<Erasure> {
         id: row.id("id")?,
         municipality: row.id("municipality")?,
         who_sealed: row.bytes("who_sealed")?,
+        snapshot: row.opt_id("snapshot")?,
         asked_at: row.millis("asked_at")?,
         entered_by: row.id("entered_by")?,
         state: row.word("state", ErasureState::parse)?,
@@ -339,6 +341,7 @@ impl DisposalWrite for Session {
             e.id.to_string(),
             e.municipality.to_string(),
             &e.who_sealed,
+            opt_id(e.snapshot.as_ref()),
             e.asked_at,
             e.entered_by.to_string(),
             e.state.as_str(),

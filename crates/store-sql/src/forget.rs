@@ -14,6 +14,10 @@ const UNTALLIED: &str = "DELETE FROM untallied WHERE municipality = $1 AND decis
 const DECISIONS: &str = "DELETE FROM decisions WHERE municipality = $1 AND subject = $2";
 const DUTIES: &str = "UPDATE duties SET about = '', note = '', link = '', reason = '', version = version + 1 \
      WHERE municipality = $1 AND subject_id = $2";
+const WAIVER_STEPS: &str = "DELETE FROM approvals WHERE municipality = $1 AND subject = 'waiver' AND subject_id IN \
+     (SELECT id FROM waivers WHERE municipality = $1 AND subject_id = $2)";
+const WAIVERS: &str = "UPDATE waivers SET about = '', reason = '', version = version + 1 \
+     WHERE municipality = $1 AND subject_id = $2";
 const HOLDS: &str = "UPDATE holds SET reason = '', release_reason = '' WHERE municipality = $1 AND record IN \
      (SELECT id FROM records WHERE municipality = $1 AND subject = $2)";
 const GIVEN_OF_ITEM: &str = "DELETE FROM given WHERE municipality = $1 AND subject IN \
@@ -68,6 +72,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     UNTALLIED,
     DECISIONS,
     DUTIES,
+    WAIVER_STEPS,
+    WAIVERS,
     HOLDS,
     GIVEN_OF_ITEM,
     ANSWERS,
@@ -156,8 +162,8 @@ impl ForgetWrite for Session {
                 ));
             }
         };
-        self.run_all(&[UNTALLIED, DECISIONS, DUTIES, HOLDS], &values)
-            .await?;
+        let rest = [UNTALLIED, DECISIONS, DUTIES, WAIVER_STEPS, WAIVERS, HOLDS];
+        self.run_all(&rest, &values).await?;
         Ok(blobs)
     }
 
@@ -167,6 +173,8 @@ impl ForgetWrite for Session {
             UNTALLIED,
             DECISIONS,
             DUTIES,
+            WAIVER_STEPS,
+            WAIVERS,
             GIVEN_OF_ITEM,
             ANSWERS,
             MODERATIONS,

@@ -31,7 +31,8 @@ migrations!(
     "0015_places",
     "0016_noark",
     "0017_search",
-    "0018_links_searched"
+    "0018_forgotten_snapshots",
+    "0019_links_searched"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

@@ -5,19 +5,21 @@ use crate::session::Session;
 use crate::value::{Row, args, id, opt_id};
 use async_trait::async_trait;
 use model::snapshot::{Snapshot, SnapshotOrigin, SnapshotState};
-use model::{ChannelId, MunicipalityId, SnapshotId};
+use model::{ChannelId, EntryId, MunicipalityId, SnapshotId};
 use store::{Cursor, Page, Result, SnapshotRead, SnapshotWrite, StoreError};
 
 const BY_ID: &str = "SELECT * FROM snapshots WHERE municipality = $1 AND id = $2";
+const BY_ENTRY: &str = "SELECT * FROM snapshots WHERE municipality = $1 AND entry = $2";
 const LIST: &str = "SELECT * FROM snapshots WHERE municipality = $1 AND channel = $5 AND (asked_at, id) < ($2, $3) \
      ORDER BY asked_at DESC, id DESC LIMIT $4";
 const INSERT: &str = "INSERT INTO snapshots (id, municipality, channel, asked_by, asked_at, state, origin, url, problem, \
-     entry, bytes, ended_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+     entry, bytes, ended_at, erased_at, disposal, version) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 const UPDATE: &str = "UPDATE snapshots SET state = $4, origin = $5, url = $6, problem = $7, entry = $8, bytes = $9, \
-     ended_at = $10, version = version + 1 WHERE municipality = $1 AND id = $2 AND version = $3";
+     ended_at = $10, erased_at = $11, disposal = $12, version = version + 1 WHERE municipality = $1 AND id = $2 AND version = $3";
 
 /// Every statement of this file, for the test that prepares them all.
-pub(crate) const STATEMENTS: &[&str] = &[BY_ID, LIST, INSERT, UPDATE];
+pub(crate) const STATEMENTS: &[&str] = &[BY_ID, BY_ENTRY, LIST, INSERT, UPDATE];
 
 fn snapshot(row: &Row) -> Result<Snapshot> {
     Ok(Snapshot {
@@ -33,6 +35,8 @@ fn snapshot(row: &Row) -> Result<Snapshot> {
         entry: row.opt_id("entry")?,
         bytes: row.int("bytes")?,
         ended_at: row.opt_millis("ended_at")?,
+        erased_at: row.opt_millis("erased_at")?,
+        disposal: row.opt_id("disposal")?,
         version: row.int("version")?,
     })
 }
@@ -43,6 +47,12 @@ impl SnapshotRead for Session {
         let values = vec![id(municipality), id(of)];
         let row = self.conn().await.opt(BY_ID, values).await?;
         snapshot(&row.ok_or(StoreError::NotFound("snapshot"))?)
+    }
+
+    async fn snapshot_of(&self, municipality: &MunicipalityId, entry: &EntryId) -> Result<Option<Snapshot>> {
+        let values = vec![id(municipality), id(entry)];
+        let row = self.conn().await.opt(BY_ENTRY, values).await?;
+        row.map(|row| snapshot(&row)).transpose()
     }
 
     async fn snapshots(
@@ -79,6 +89,8 @@ impl SnapshotWrite for Session {
             opt_id(s.entry.as_ref()),
             s.bytes,
             s.ended_at,
+            s.erased_at,
+            opt_id(s.disposal.as_ref()),
             s.version,
         ];
         self.conn().await.run(INSERT, values).await?;
@@ -97,6 +109,8 @@ impl SnapshotWrite for Session {
             opt_id(s.entry.as_ref()),
             s.bytes,
             s.ended_at,
+            s.erased_at,
+            opt_id(s.disposal.as_ref()),
         ];
         if self.conn().await.run(UPDATE, values).await? == 0 {
             return Err(StoreError::Conflict("snapshot"));

@@ -18,6 +18,13 @@ pub trait ApprovalRead {
         subject: ApprovalSubject,
         subject_id: &str,
     ) -> Result<Vec<Approval>>;
+    /// All steps with ids above `after`, by id, at most `limit`.
+    async fn approvals_after(
+        &self,
+        municipality: &MunicipalityId,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<Approval>>;
     /// Open steps that somebody with one of `roles` may decide and that `not_asked_by` did not ask for, oldest first.
     async fn open_approvals(
         &self,

@@ -25,6 +25,13 @@ pub async fn run(config: Config) -> Result<ExitCode> {
             "  {} journal entries, {} parts in {} records, {} bytes opened; {} erased",
             report.entries, report.parts, report.records, report.bytes, report.erased
         );
+        for e in &report.erasures {
+            let _ = write!(out, "    by decision {}: {} records", e.decision, e.records);
+            for entry in &e.entries {
+                let _ = write!(out, ", entry {entry}");
+            }
+            let _ = writeln!(out, " erased: {}", e.said);
+        }
         let _ = writeln!(
             out,
             "  {} checkpoints and {} tiles agree with the journal",

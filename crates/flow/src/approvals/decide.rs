@@ -89,11 +89,7 @@ pub async fn decide(
         Subject::Post(_) => (RecordKind::Post, step.subject_id.clone()),
         Subject::Waiver(waiver) => waivers::record(&*tx, municipality, waiver).await?,
     };
-    let data = json!({
-        "verdict": step.state, "step": step.step, "role": step.role, "clause": step.clause, "title": step.title,
-        "digest": step.digest, "note": step.note,
-    });
-    let mut events = vec![Event::new(record, &of, "approval.decided", data).by(actor)];
+    let mut events = vec![Event::new(record, &of, "approval.decided", told(&step)).by(actor)];
     if last {
         let moved = move_on(flow, actor, &*tx, &mut subject, verdict).await?;
         let data = json!({ "of": step.subject_id, "digest": step.digest, "title": step.title });
@@ -103,6 +99,14 @@ pub async fn decide(
     tx.commit().await?;
     flow.wake();
     Ok(())
+}
+
+/// What the journal says of a step that is decided.
+pub(crate) fn told(step: &Approval) -> serde_json::Value {
+    json!({
+        "approval": step.id, "of": step.subject_id, "verdict": step.state, "step": step.step, "role": step.role,
+        "clause": step.clause, "title": step.title, "digest": step.digest, "note": step.note,
+    })
 }
 
 /// The subject of a step, the digest of what would be approved now, and those who may not approve it.

@@ -3,5 +3,6 @@ mod ask;
 mod decide;
 mod digest;
 pub(crate) use ask::{Request, ask, cancel, steps_of};
+pub(crate) use decide::told;
 pub use decide::{Verdict, decide};
 pub(crate) use digest::digest;

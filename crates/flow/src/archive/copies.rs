@@ -1,6 +1,7 @@
 //! Whether the working copies (revisions, publications, items, answers, moderation decisions, pictures) say what the journal
-//! says.
+//! says; decisions and duties are compared beside.
 
+use super::decided::Decided;
 use super::said::{Said, answer_fits, moderation_fits, publication_fits, words};
 use crate::{Flow, Result, approvals};
 use ledger::verify::{Place, Problem, Row};
@@ -23,6 +24,7 @@ pub(super) struct Copies {
     from: i64,
     keys: HashMap<RecordId, RecordKey>,
     said: Said,
+    decided: Decided,
 }
 
 impl Copies {
@@ -36,6 +38,7 @@ impl Copies {
 
     /// Takes records. Those that do not open are the verifier's to name.
     pub(super) fn records(&mut self, flow: &Flow, batch: &[Record]) {
+        self.decided.records(batch);
         self.keys.extend(
             batch
                 .iter()
@@ -47,10 +50,14 @@ impl Copies {
     pub(super) fn entries(&mut self, batch: &[Row]) {
         for row in batch.iter().filter(|row| row.entry.seq >= self.from) {
             let kind = row.entry.kind.as_str();
-            if Said::is_in(kind)
+            let (copied, decided) = (Said::is_in(kind), Decided::is_in(kind));
+            if (copied || decided)
                 && let Some(data) = self.data(row)
             {
-                self.said.take(kind, &data);
+                match copied {
+                    true => self.said.take(kind, &data),
+                    false => self.decided.take(&row.entry.id, &row.entry.record, kind, &data),
+                }
             }
         }
     }
@@ -72,8 +79,14 @@ impl Copies {
         self.posts(flow, municipality, &mut problems).await?;
         self.inbox(flow, municipality, &mut problems).await?;
         self.moderations(flow, municipality, &mut problems).await?;
+        let keys = &self.keys;
+        let open = |record: &RecordId| keys.contains_key(record);
+        self.decided
+            .compare(flow, municipality, &open, &mut problems)
+            .await?;
         // What was taken out above is there; what is left has lost its copy.
-        problems.extend(self.said.left().map(|place| problem(place, "copy-missing")));
+        let left = self.said.left().chain(self.decided.left());
+        problems.extend(left.map(|place| problem(place, "copy-missing")));
         Ok(problems)
     }
 
@@ -224,7 +237,7 @@ impl Copies {
 }
 
 /// What was read; a row that is none that was ever written becomes a problem.
-fn readable<T>(found: store::Result<T>, problems: &mut Vec<Problem>) -> Result<Option<T>> {
+pub(super) fn readable<T>(found: store::Result<T>, problems: &mut Vec<Problem>) -> Result<Option<T>> {
     match found {
         Err(StoreError::Corrupt { table, id, .. }) => {
             problems.push(problem(format!("{table} {id}"), "row-unreadable"));
@@ -235,7 +248,7 @@ fn readable<T>(found: store::Result<T>, problems: &mut Vec<Problem>) -> Result<O
 }
 
 /// What is wrong with a row of which the journal says something, if anything is.
-fn wrong(table: &str, id: &str, fits: Option<bool>) -> Option<Problem> {
+pub(super) fn wrong(table: &str, id: &str, fits: Option<bool>) -> Option<Problem> {
     let key = match fits {
         Some(true) => return None,
         Some(false) => "copy-differs",

@@ -1,6 +1,7 @@
 //! Records: reading them opened, exporting, proving.
 mod copies;
 mod copy;
+mod decided;
 mod export;
 pub mod exports;
 mod facts;
@@ -13,6 +14,7 @@ mod proof;
 mod public;
 mod read;
 mod restore;
+mod rows;
 mod said;
 pub mod shown;
 mod stamp;

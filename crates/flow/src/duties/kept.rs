@@ -37,6 +37,7 @@ pub(crate) async fn snapshot_kept(flow: &Flow, tx: &dyn Tx, snapshot: &Snapshot,
         let mut data = told(&duty);
         if let Some(data) = data.as_object_mut() {
             data.insert("link".to_owned(), json!(link));
+            data.insert("done_by".to_owned(), json!(duty.done_by));
             data.insert("snapshot".to_owned(), json!(snapshot.id));
         }
         let event = Event::new(kind, &subject, "duty.done", data);

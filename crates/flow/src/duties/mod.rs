@@ -27,7 +27,7 @@ pub use item::DutyView;
 pub(crate) use kept::snapshot_kept;
 pub(crate) use lapse::lapse_about;
 pub use list::{Listed, Which, list, show};
-pub(crate) use open::{Cause, follow};
+pub(crate) use open::{Cause, follow, told};
 pub(crate) use person::{got_roles, left, moved};
 pub(crate) use review::closing;
 pub use review::review;

@@ -208,7 +208,7 @@ pub(crate) async fn follow(
 }
 
 /// What the journal says of a duty.
-pub(super) fn told(duty: &Duty) -> serde_json::Value {
+pub(crate) fn told(duty: &Duty) -> serde_json::Value {
     json!({
         "duty": duty.id, "kind": duty.kind, "clause": duty.clause, "subject": duty.subject, "subject_id": duty.subject_id,
         "about": duty.about, "period": duty.period, "person": duty.person, "roles": duty.roles,

@@ -12,6 +12,7 @@ mod show;
 pub use content::Content;
 pub use grounds::{GROUNDS, Ground, grounds};
 pub use package::{Words, package, preview};
+pub(crate) use receive::told;
 pub use receive::{NewRequest, enter, receive};
 pub use review::{Decided, cover, cover_faces, decide, faces, mark, uncover, unmark};
 pub use select::{add, add_found, remove};

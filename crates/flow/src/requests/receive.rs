@@ -139,7 +139,8 @@ fn of(
     }
 }
 
-fn told(r: &Request) -> serde_json::Value {
+/// What the journal says of a request.
+pub(crate) fn told(r: &Request) -> serde_json::Value {
     json!({
         "request": r.id, "number": r.number, "title": format!("#{}", r.number), "way": r.way, "asker": r.asker,
         "contact": r.contact, "text": r.text, "received_at": r.received_at.rfc3339(), "due": r.due_at.rfc3339(),

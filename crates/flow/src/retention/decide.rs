@@ -175,7 +175,7 @@ pub(super) async fn stays(
         return Ok(Some("kept-erased"));
     }
     match disposal.cause {
-        DisposalCause::Erasure => person::demanded(read, around, &record).await,
+        DisposalCause::Erasure => person::demanded(read, around, &record, item.entry.as_ref()).await,
         DisposalCause::Retention => Ok(match fate::of(read, around, &record).await? {
             Fate::Kept(why) => Some(why),
             Fate::Due(_) => None,

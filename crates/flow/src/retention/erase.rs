@@ -4,7 +4,7 @@
 
 use super::decide::stays;
 use super::fate::Around;
-use super::part;
+use super::{part, snapshot};
 use crate::{Error, Flow, Result, journal};
 use model::archive::{Record, RecordKind};
 use model::municipality::Municipality;
@@ -37,7 +37,10 @@ pub(super) async fn erase(
     } else {
         let blobs = match &item.entry {
             None => whole(flow, &*tx, &record, decision).await?,
-            Some(entry) => part::erase(flow, &*tx, &record, entry, decision).await?,
+            Some(entry) => {
+                snapshot::erased(flow, &*tx, disposal, entry).await?;
+                part::erase(flow, &*tx, &record, entry, decision).await?
+            }
         };
         tx.queue_blob_removals(&municipality.id, &blobs).await?;
         item.state = DisposalItemState::Erased;

@@ -10,9 +10,17 @@ use model::post::PostState;
 use model::publication::PublicationState as P;
 use model::request::RequestState;
 use model::retention::{CountedFrom, Hold, RetentionRule, Ruling, Term, Then};
+use model::snapshot::{Snapshot, SnapshotState};
 use model::{CaseId, ChannelId, Id as _, ItemId, Millis, PersonId, PostId, RequestId};
-use rulebook::{Decision, Keep, Obligation, RetainThen};
+use rulebook::{Decision, Keep, Obligation, RetainOf, RetainThen};
 use store::{CaseFilter, Read, StoreError};
+
+/// Events whose decisions say how long records are kept, and that they speak of something else than snapshots.
+const RECORDS: (&[&str], bool) = (&["post.publish", "item.received", "moderation.hide"], false);
+/// Events whose decisions say how long snapshots are kept: the language has `retain` there.
+const SNAPSHOTS: (&[&str], bool) = (&["post.publish"], true);
+/// Newest posts of a channel that are asked what the guideline said of its snapshots.
+const POSTS: usize = 50;
 
 /// What the rules say of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +158,7 @@ pub(super) async fn of(read: &(impl Read + ?Sized), around: &Around, record: &Re
         .unwrap_or(record.opened_at);
     let tags = read.record_tags(&record.municipality, &record.id).await?;
     let mut limits = own_limits(around, record, &seen, &tags, latest);
-    limits.extend(clauses(read, around, record, &seen, latest).await?);
+    limits.extend(clauses(read, around, record, &seen, RECORDS, latest).await?);
     let due = match longest(limits, around.now) {
         Ok(due) => due,
         Err(why) => return Ok(Fate::Kept(why)),
@@ -158,10 +166,46 @@ pub(super) async fn of(read: &(impl Read + ?Sized), around: &Around, record: &Re
     if seen.open {
         return Ok(Fate::Kept("kept-open"));
     }
-    if let Some(why) = held_of(around, record, &seen, latest) {
+    if let Some(why) = held_of(around, record, &seen, (record.opened_at, latest)) {
         return Ok(Fate::Kept(why));
     }
     Ok(Fate::Due(due))
+}
+
+/// Why one snapshot of a channel's record stays, though somebody asks to erase it; `None` when nothing demands it.
+pub(super) async fn of_snapshot(
+    read: &(impl Read + ?Sized),
+    around: &Around,
+    record: &Record,
+    snapshot: &Snapshot,
+) -> Result<Option<&'static str>> {
+    if snapshot.state != SnapshotState::Kept {
+        return Ok(Some("kept-erased"));
+    }
+    let mut names = vec![snapshot.id.to_string()];
+    names.extend(snapshot.entry.as_ref().map(ToString::to_string));
+    let posts = read
+        .published_on(&snapshot.municipality, &snapshot.channel, Millis(0), POSTS)
+        .await?;
+    let seen = Seen {
+        channels: vec![snapshot.channel.clone()],
+        names,
+        subjects: posts.into_iter().map(|p| p.post.to_string()).collect(),
+        open: false,
+    };
+    let taken = snapshot.ended_at.unwrap_or(snapshot.asked_at);
+    if let Some(why) = held_of(around, record, &seen, (taken, taken)) {
+        return Ok(Some(why));
+    }
+    let limits = clauses(read, around, record, &seen, SNAPSHOTS, taken).await?;
+    Ok(longest(limits, around.now).err().filter(demands))
+}
+
+/// Whether a request to erase cannot do away with this reason to keep. That no rule lets a thing go is no obstacle: the
+/// decision on the request does.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "for `Option::filter`")]
+pub(super) fn demands(why: &&'static str) -> bool {
+    matches!(*why, "kept-not-over" | "kept-always" | "kept-erased")
 }
 
 /// Why a record is held back, whatever the rules say; `None` when nothing holds it.
@@ -174,14 +218,13 @@ pub(super) async fn held(
         return Ok(Some("kept-kind"));
     };
     let latest = read.latest_event(&record.municipality, &record.id).await?;
-    Ok(held_of(around, record, &seen, latest.unwrap_or(record.opened_at)))
+    let lived = (record.opened_at, latest.unwrap_or(record.opened_at));
+    Ok(held_of(around, record, &seen, lived))
 }
 
-fn held_of(around: &Around, record: &Record, seen: &Seen, latest: Millis) -> Option<&'static str> {
-    let covers = |h: &Hold| {
-        h.scope
-            .covers(&record.id, &seen.channels, record.opened_at, latest)
-    };
+fn held_of(around: &Around, record: &Record, seen: &Seen, lived: (Millis, Millis)) -> Option<&'static str> {
+    let (opened, latest) = lived;
+    let covers = |h: &Hold| h.scope.covers(&record.id, &seen.channels, opened, latest);
     if around.holds.iter().any(covers) {
         return Some("kept-held");
     }
@@ -225,11 +268,12 @@ async fn clauses(
     around: &Around,
     record: &Record,
     seen: &Seen,
+    (events, of_snapshots): (&[&str], bool),
     latest: Millis,
 ) -> Result<Vec<Limit>> {
     let mut limits = Vec::new();
     for subject in &seen.subjects {
-        for event in ["post.publish", "item.received", "moderation.hide"] {
+        for event in events {
             let Some(stored) = read.latest_decision(&record.municipality, subject, event).await? else {
                 continue;
             };
@@ -238,15 +282,18 @@ async fn clauses(
             };
             for obligation in decision.obligations {
                 let Obligation::Retain {
+                    of,
                     keep,
                     then,
                     decision,
                     clause,
-                    ..
                 } = obligation
                 else {
                     continue;
                 };
+                if (of == RetainOf::Snapshot) != of_snapshots {
+                    continue;
+                }
                 let term = match keep {
                     Keep::Days(n) => Term::Days(n),
                     Keep::Months(n) => Term::Months(n),

@@ -181,14 +181,22 @@ async fn write(
         }
         None => (RecordKind::Municipality, municipality.to_string()),
     };
-    let data = json!({
-        "hold": hold.id, "cause": hold.cause.word(), "of": hold.cause.of(), "reason": reason,
-        "channel": hold.scope.channel, "until": hold.until,
-    });
+    let mut data = told(hold);
+    if let Some(data) = data.as_object_mut() {
+        data.insert("reason".to_owned(), json!(reason));
+    }
     let mut event = Event::new(record, &subject, kind, data);
     if let Some(actor) = by {
         event = event.by(actor);
     }
     journal::write(flow, tx, municipality, vec![event]).await?;
     Ok(())
+}
+
+/// What the journal says of a hold.
+pub(crate) fn told(hold: &Hold) -> serde_json::Value {
+    json!({
+        "hold": hold.id, "cause": hold.cause.word(), "of": hold.cause.of(), "reason": hold.reason,
+        "channel": hold.scope.channel, "from": hold.scope.from, "to": hold.scope.to, "until": hold.until,
+    })
 }

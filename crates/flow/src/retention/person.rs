@@ -1,32 +1,46 @@
-//! Erasing what concerns one person, when she asks for it: found by handle, refused where a rule or a hold demands keeping,
-//! otherwise destroyed by the same machinery as everything else.
+//! Erasing what concerns one person, when she asks for it: what she wrote, found by handle, or one snapshot that shows her;
+//! refused where a rule or a hold demands keeping, otherwise destroyed by the same machinery as everything else.
 
 use super::decide::carry_out;
 use super::fate::{self, Around, Fate};
 use super::propose::blank;
-use super::{LINE, TEXT};
+use super::{LINE, TEXT, snapshot};
 use crate::journal::{self, Event};
 use crate::{Actor, Error, Flow, Result, inbox};
 use ledger::open_part;
 use model::archive::{Record, RecordKind};
+use model::channel::Channel;
 use model::item::{Item, ItemState};
 use model::person::Permission;
 use model::retention::{
     DisposalCause, DisposalItem, DisposalItemState, DisposalState, Erasure, ErasureState, Ruling,
 };
-use model::{EntryId, ErasureId, Id as _};
+use model::snapshot::Snapshot;
+use model::waiver::WaiverSubject;
+use model::{EntryId, ErasureId, Id as _, Millis, RecordId, SnapshotId};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use store::Read;
+use store::{Read, Tx, WaiverFilter};
 
+/// Waivers for one item that are looked at: far more than there are.
+const WAIVERS: usize = 200;
 /// What the asker's handle is sealed for.
 const WHO: &str = "erasure-who";
+
+/// What concerns a person.
+#[derive(Clone, Debug)]
+pub enum Thing {
+    /// An item that she wrote.
+    Item(Box<Item>),
+    /// A snapshot of a channel's page.
+    Snapshot(Box<Channel>, Box<Snapshot>),
+}
 
 /// Something that concerns the person.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The item.
-    pub item: Item,
+    /// What it is.
+    pub thing: Thing,
     /// Key of why it stays (`kept-…`); `None` when it may go.
     pub kept: Option<&'static str>,
 }
@@ -61,10 +75,50 @@ pub struct Answer {
 /// `NotAllowed`; `Invalid` (`required`, `text-too-long`).
 pub async fn enter(flow: &Flow, actor: &Actor, who: &str) -> Result<ErasureId> {
     actor.must(Permission::ManageRetention)?;
-    let who = who.trim();
-    if who.is_empty() {
+    if who.trim().is_empty() {
         return Err(Error::field("who", "required"));
     }
+    let tx = flow.store().begin().await?;
+    let id = insert(flow, &*tx, actor, who, None).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Enters a request that is about one snapshot; `who` asks may be empty. A request that is open already stands for both.
+///
+/// # Errors
+/// `NotAllowed`; `NotFound`; `Invalid` (`text-too-long`); `Refused("snapshot-not-kept")`.
+pub async fn enter_snapshot(flow: &Flow, actor: &Actor, of: &SnapshotId, who: &str) -> Result<ErasureId> {
+    actor.must(Permission::ManageRetention)?;
+    let municipality = &actor.municipality.id;
+    let tx = flow.store().begin().await?;
+    snapshot::kept(&*tx, municipality, of).await?;
+    if let Some(open) = snapshot::asked(&*tx, municipality, of).await? {
+        return Ok(open);
+    }
+    let id = insert(flow, &*tx, actor, who, Some(of)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The snapshot that a request is to be about, with its channel.
+///
+/// # Errors
+/// `NotAllowed`; `NotFound`; `Refused("snapshot-not-kept")`.
+pub async fn snapshot(flow: &Flow, actor: &Actor, of: &SnapshotId) -> Result<(Channel, Snapshot)> {
+    actor.must(Permission::ManageRetention)?;
+    let read = flow.store().read().await?;
+    snapshot::kept(&*read, &actor.municipality.id, of).await
+}
+
+async fn insert(
+    flow: &Flow,
+    tx: &dyn Tx,
+    actor: &Actor,
+    who: &str,
+    snapshot: Option<&SnapshotId>,
+) -> Result<ErasureId> {
+    let who = who.trim();
     if who.chars().count() > LINE {
         return Err(Error::field("who", "text-too-long"));
     }
@@ -75,6 +129,7 @@ pub async fn enter(flow: &Flow, actor: &Actor, who: &str) -> Result<ErasureId> {
             .parts
             .master
             .seal(flow.source(), WHO, id.as_str(), who.as_bytes()),
+        snapshot: snapshot.cloned(),
         id,
         municipality: municipality.clone(),
         asked_at: flow.source().now(),
@@ -87,9 +142,8 @@ pub async fn enter(flow: &Flow, actor: &Actor, who: &str) -> Result<ErasureId> {
         reason: String::new(),
         version: 1,
     };
-    let tx = flow.store().begin().await?;
     tx.insert_erasure(&erasure).await?;
-    let data = json!({ "erasure": erasure.id });
+    let data = json!({ "erasure": erasure.id, "snapshot": erasure.snapshot });
     let event = Event::new(
         RecordKind::Municipality,
         municipality.as_str(),
@@ -97,8 +151,7 @@ pub async fn enter(flow: &Flow, actor: &Actor, who: &str) -> Result<ErasureId> {
         data,
     )
     .by(actor);
-    journal::write(flow, &*tx, municipality, vec![event]).await?;
-    tx.commit().await?;
+    journal::write(flow, tx, municipality, vec![event]).await?;
     Ok(erasure.id)
 }
 
@@ -112,7 +165,7 @@ pub async fn request(flow: &Flow, actor: &Actor, id: &ErasureId) -> Result<Reque
     let erasure = read.erasure(&actor.municipality.id, id).await?;
     let who = who(flow, &erasure)?;
     let found = match erasure.state {
-        ErasureState::Open => find(flow, &*read, actor, &who).await?,
+        ErasureState::Open => find(flow, &*read, actor, &erasure).await?,
         ErasureState::Granted | ErasureState::Refused => Vec::new(),
     };
     Ok(Request { erasure, who, found })
@@ -129,16 +182,28 @@ fn who(flow: &Flow, erasure: &Erasure) -> Result<String> {
     Ok(String::from_utf8_lossy(&plain).into_owned())
 }
 
-async fn find(flow: &Flow, read: &(impl Read + ?Sized), actor: &Actor, who: &str) -> Result<Vec<Found>> {
+async fn find(
+    flow: &Flow,
+    read: &(impl Read + ?Sized),
+    actor: &Actor,
+    erasure: &Erasure,
+) -> Result<Vec<Found>> {
     let municipality = &actor.municipality;
     let around = Around::read(read, municipality, flow.source().now()).await?;
+    if let Some(of) = &erasure.snapshot {
+        return Ok(vec![snapshot::find(read, &around, &municipality.id, of).await?]);
+    }
     let mut found = Vec::new();
-    for item in read.items_by_author(&municipality.id, who).await? {
+    for item in read
+        .items_by_author(&municipality.id, &who(flow, erasure)?)
+        .await?
+    {
         let kept = match record_of(read, &item).await? {
             Some(record) => keeps(read, &around, &record, &item).await?,
             None => Some("kept-erased"),
         };
-        found.push(Found { item, kept });
+        let thing = Thing::Item(Box::new(item));
+        found.push(Found { thing, kept });
     }
     Ok(found)
 }
@@ -159,21 +224,25 @@ async fn keeps(
     if !matches!(item.state, ItemState::Answered | ItemState::Closed) {
         return Ok(Some("kept-open"));
     }
-    demanded(read, around, record).await
+    demanded(read, around, record, None).await
 }
 
-/// Why a record stays, though a person asks to erase what she wrote in it.
+/// Why a record stays, though a person asks to erase what she wrote in it, or an entry of it that shows her.
 pub(super) async fn demanded(
     read: &(impl Read + ?Sized),
     around: &Around,
     record: &Record,
+    entry: Option<&EntryId>,
 ) -> Result<Option<&'static str>> {
+    if let (RecordKind::Channel, Some(entry)) = (record.kind, entry) {
+        return snapshot::demanded(read, around, record, entry).await;
+    }
     if let Some(why) = fate::held(read, around, record).await? {
         return Ok(Some(why));
     }
     Ok(match fate::of(read, around, record).await? {
-        Fate::Kept(why @ ("kept-not-over" | "kept-always" | "kept-erased")) => Some(why),
-        Fate::Kept(_) | Fate::Due(_) => None,
+        Fate::Kept(why) => Some(why).filter(fate::demands),
+        Fate::Due(_) => None,
     })
 }
 
@@ -195,14 +264,14 @@ pub async fn grant(flow: &Flow, actor: &Actor, id: &ErasureId, answer: Answer) -
     let now = flow.source().now();
     let tx = flow.store().begin().await?;
     let mut erasure = open(&*tx, actor, id, answer.version).await?;
-    let found = find(flow, &*tx, actor, &who(flow, &erasure)?).await?;
+    let found = find(flow, &*tx, actor, &erasure).await?;
     if found.is_empty() {
         return Err(Error::refused("nothing-found"));
     }
-    let going: Vec<&Item> = found
+    let going: Vec<&Thing> = found
         .iter()
         .filter(|f| f.kept.is_none())
-        .map(|f| &f.item)
+        .map(|f| &f.thing)
         .collect();
     if going.is_empty() {
         return Err(Error::refused("erasure-kept"));
@@ -219,21 +288,17 @@ pub async fn grant(flow: &Flow, actor: &Actor, id: &ErasureId, answer: Answer) -
     disposal.decided_at = Some(now);
     tx.insert_disposal(&disposal).await?;
     let mut list = Vec::new();
-    for item in going {
-        let Some(record) = record_of(&*tx, item).await? else {
+    for thing in going {
+        let Some(going) = going_of(flow, &*tx, thing).await? else {
             continue;
         };
-        let entries = match record.kind {
-            RecordKind::Item => vec![None],
-            _ => entries_of(flow, &*tx, &record, item).await?,
-        };
-        list.extend(entries.into_iter().map(|entry| DisposalItem {
+        list.extend(going.entries.into_iter().map(|entry| DisposalItem {
             disposal: disposal.id.clone(),
             municipality: municipality.clone(),
-            record: record.id.clone(),
+            record: going.record.clone(),
             entry,
-            kind: RecordKind::Item,
-            opened_at: item.received_at,
+            kind: going.kind,
+            opened_at: going.opened_at,
             ended_at: now,
             rule: "erasure-request".to_owned(),
             law: "GDPR 17".to_owned(),
@@ -269,7 +334,7 @@ pub async fn refuse(flow: &Flow, actor: &Actor, id: &ErasureId, version: i64, re
     written(reason)?;
     let tx = flow.store().begin().await?;
     let erasure = open(&*tx, actor, id, version).await?;
-    let found = find(flow, &*tx, actor, &who(flow, &erasure)?).await?;
+    let found = find(flow, &*tx, actor, &erasure).await?;
     close(flow, &*tx, actor, erasure, ErasureState::Refused, &found, reason).await?;
     tx.commit().await?;
     Ok(())
@@ -322,7 +387,35 @@ async fn close(
     Ok(())
 }
 
-/// Entries of a thread's record that say something of one item.
+/// What goes of a record.
+pub(super) struct Going {
+    pub(super) record: RecordId,
+    /// Entries; `None` is the whole record.
+    pub(super) entries: Vec<Option<EntryId>>,
+    pub(super) kind: RecordKind,
+    pub(super) opened_at: Millis,
+}
+
+async fn going_of(flow: &Flow, tx: &dyn Tx, thing: &Thing) -> Result<Option<Going>> {
+    let item = match thing {
+        Thing::Snapshot(_, of) => return Ok(Some(snapshot::going(tx, of).await?)),
+        Thing::Item(item) => item,
+    };
+    let Some(record) = record_of(tx, item).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Going {
+        entries: match record.kind {
+            RecordKind::Item => vec![None],
+            _ => entries_of(flow, tx, &record, item).await?,
+        },
+        record: record.id,
+        kind: RecordKind::Item,
+        opened_at: item.received_at,
+    }))
+}
+
+/// Entries of a thread's record that say something of one item: those that name it, or a waiver for it.
 async fn entries_of(
     flow: &Flow,
     read: &(impl Read + ?Sized),
@@ -330,6 +423,13 @@ async fn entries_of(
     item: &Item,
 ) -> Result<Vec<Option<EntryId>>> {
     let key = flow.key_of(record)?;
+    let mut names = vec![item.id.to_string()];
+    let about = WaiverFilter {
+        subject: Some((WaiverSubject::Item, item.id.to_string())),
+        ..WaiverFilter::default()
+    };
+    let waivers = read.waivers(&record.municipality, &about, None, WAIVERS).await?;
+    names.extend(waivers.items.into_iter().map(|waiver| waiver.id.to_string()));
     let mut found = BTreeSet::new();
     for part in read.parts_of_record(&record.municipality, &record.id).await? {
         if part.name != "data" || (part.sealed.is_empty() && part.blob.is_empty()) {
@@ -338,9 +438,19 @@ async fn entries_of(
         let sealed = journal::sealed_bytes(flow, &part).await?;
         let data: Value = serde_json::from_slice(&open_part(&key, &part, &sealed)?)
             .map_err(|_| ledger::LedgerError::Damaged)?;
-        if data.get("item").and_then(Value::as_str) == Some(item.id.as_str()) {
+        if says(&data, &names) {
             found.insert(part.entry);
         }
     }
     Ok(found.into_iter().map(Some).collect())
+}
+
+/// Whether one of these names stands anywhere in it.
+fn says(data: &Value, names: &[String]) -> bool {
+    match data {
+        Value::String(text) => names.contains(text),
+        Value::Array(all) => all.iter().any(|one| says(one, names)),
+        Value::Object(all) => all.values().any(|one| says(one, names)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }

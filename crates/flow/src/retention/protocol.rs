@@ -62,15 +62,6 @@ pub(super) async fn close(flow: &Flow, mut disposal: Disposal) -> Result<()> {
     let municipality = disposal.municipality.clone();
     let tx = flow.store().begin().await?;
     let counts = tx.disposal_counts(&municipality, &disposal.id).await?;
-    let rows: Vec<_> = counts
-        .iter()
-        .map(|c| {
-            json!({
-                "kind": c.kind, "rule": c.rule, "law": c.law, "decision": c.ruling.to_string(), "became": c.state,
-                "why": c.why, "n": c.n, "first": c.first, "last": c.last,
-            })
-        })
-        .collect();
     // Who asked is needed no longer.
     for mut erasure in tx.erasures(&municipality).await? {
         if erasure.disposal.as_ref() == Some(&disposal.id) {
@@ -79,7 +70,7 @@ pub(super) async fn close(flow: &Flow, mut disposal: Disposal) -> Result<()> {
         }
     }
     let data = json!({
-        "disposal": disposal.id, "cause": disposal.cause, "decision_entry": disposal.entry, "protocol": rows,
+        "disposal": disposal.id, "cause": disposal.cause, "decision_entry": disposal.entry, "protocol": told(&counts),
         "write_ahead_log": disposal.log_cleaned,
     });
     let event = Event::new(
@@ -92,4 +83,15 @@ pub(super) async fn close(flow: &Flow, mut disposal: Disposal) -> Result<()> {
     tx.update_disposal(&mut disposal).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What the journal says of a list.
+pub(crate) fn told(counts: &[DisposalCount]) -> Vec<serde_json::Value> {
+    let row = |c: &DisposalCount| {
+        json!({
+            "kind": c.kind, "rule": c.rule, "law": c.law, "decision": c.ruling.to_string(), "became": c.state,
+            "why": c.why, "n": c.n, "first": c.first, "last": c.last,
+        })
+    };
+    counts.iter().map(row).collect()
 }

@@ -93,16 +93,20 @@ pub async fn save(
             "retention.rule-written"
         }
     };
-    let data = json!({
-        "rule": rule.id, "title": rule.title, "of": rule.kind, "channel": rule.channel, "tag": rule.tag,
-        "term": rule.term, "from": rule.from, "then": rule.then, "law": rule.law, "ruling": rule.ruling.to_string(),
-        "active": rule.active,
-    });
     let subject = municipality.as_str();
-    let event = Event::new(RecordKind::Municipality, subject, kind, data).by(actor);
+    let event = Event::new(RecordKind::Municipality, subject, kind, told(&rule)).by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
     tx.commit().await?;
     Ok(rule.id)
+}
+
+/// What the journal says of a rule.
+pub(crate) fn told(rule: &RetentionRule) -> serde_json::Value {
+    json!({
+        "rule": rule.id, "title": rule.title, "of": rule.kind, "channel": rule.channel, "tag": rule.tag,
+        "term": rule.term, "from": rule.from, "then": rule.then, "law": rule.law, "ruling": rule.ruling.to_string(),
+        "active": rule.active,
+    })
 }
 
 fn faults(form: &RuleForm) -> Vec<FieldError> {

@@ -7,7 +7,7 @@ mod read;
 mod take;
 
 pub use own::{OwnComment, OwnData, OwnPost};
-pub use read::{File, Shown, file, list, own_data, shown};
+pub use read::{Erased, File, Shown, file, list, own_data, shown};
 pub use take::take;
 
 pub(crate) use make::run;

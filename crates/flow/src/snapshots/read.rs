@@ -1,14 +1,18 @@
 //! Reading snapshots, for their pages.
 
 use super::{OwnData, PARTS};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, retention};
 use ledger::LedgerError;
 use model::archive::Part;
 use model::channel::Channel;
 use model::person::Permission;
+use model::retention::Ruling;
 use model::snapshot::Snapshot;
-use model::{ChannelId, SnapshotId};
-use store::{Cursor, Page};
+use model::{ChannelId, DisposalId, ErasureId, Millis, SnapshotId};
+use store::{Cursor, Page, Read};
+
+/// Places looked at on the list of a disposal that erased a snapshot: a request is about one.
+const LISTED: usize = 16;
 
 /// One file of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +34,23 @@ pub struct Shown {
     pub snapshot: Snapshot,
     /// Its files; none before it is kept, and none after it was lawfully erased.
     pub files: Vec<File>,
-    /// Whether what it showed was lawfully erased.
-    pub erased: bool,
+    /// When it was lawfully erased, and by which decision.
+    pub erased: Option<Erased>,
+    /// The request to erase it that waits for its answer.
+    pub asked: Option<ErasureId>,
     /// Position of its entry in the log.
     pub seq: Option<i64>,
+}
+
+/// What is left to say of a snapshot that was erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erased {
+    /// When.
+    pub at: Millis,
+    /// By which decision.
+    pub ruling: Ruling,
+    /// The disposal that has the protocol.
+    pub disposal: DisposalId,
 }
 
 /// A channel's snapshots, last asked first.
@@ -68,14 +85,13 @@ pub async fn shown(flow: &Flow, actor: &Actor, channel: &ChannelId, id: &Snapsho
         return Err(Error::NotFound);
     }
     let channel = read.channel(whose, channel).await?;
-    let (mut files, mut erased, mut seq) = (Vec::new(), false, None);
+    let (mut files, mut seq) = (Vec::new(), None);
     if let Some(entry) = &snapshot.entry {
         for part in read.parts_of(whose, entry).await? {
             let Some((_, _, ending)) = PARTS.iter().find(|(name, ..)| *name == part.name) else {
                 continue;
             };
             if is_gone(&part) {
-                erased = true;
                 continue;
             }
             files.push(File {
@@ -86,13 +102,31 @@ pub async fn shown(flow: &Flow, actor: &Actor, channel: &ChannelId, id: &Snapsho
         }
         seq = Some(read.entry(whose, entry).await?.seq);
     }
+    let erased = erased(&*read, &snapshot).await?;
+    let asked = retention::snapshot_asked(&*read, whose, id).await?;
     Ok(Shown {
         channel,
         snapshot,
         files,
         erased,
+        asked,
         seq,
     })
+}
+
+async fn erased(read: &dyn Read, snapshot: &Snapshot) -> Result<Option<Erased>> {
+    let (Some(at), Some(disposal)) = (snapshot.erased_at, &snapshot.disposal) else {
+        return Ok(None);
+    };
+    let list = read
+        .disposal_items(&snapshot.municipality, disposal, &[], ("", ""), LISTED)
+        .await?;
+    let place = list.into_iter().find(|item| item.entry == snapshot.entry);
+    Ok(place.map(|place| Erased {
+        at,
+        ruling: place.ruling,
+        disposal: disposal.clone(),
+    }))
 }
 
 fn is_gone(part: &Part) -> bool {

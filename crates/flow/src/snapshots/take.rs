@@ -57,6 +57,8 @@ pub(crate) async fn promise(
         entry: None,
         bytes: 0,
         ended_at: None,
+        erased_at: None,
+        disposal: None,
         version: 1,
     };
     tx.insert_snapshot(&snapshot).await?;

@@ -153,13 +153,20 @@ pub async fn ask(flow: &Flow, actor: &Actor, form: NewWaiver) -> Result<WaiverId
         asked_by: &actor.person.id,
     };
     approvals::ask(flow, &*tx, request, vec![step.collect()], &[Role::Director]).await?;
-    let data =
-        json!({ "waiver": waiver.id, "terms": waiver.terms, "about": waiver.about, "pack": book.digest() });
+    let mut data = told(&waiver);
+    if let Some(data) = data.as_object_mut() {
+        data.insert("pack".to_owned(), json!(book.digest()));
+    }
     let (kind, of) = record(&*tx, municipality, &waiver).await?;
     let event = Event::new(kind, &of, "waiver.asked", data).by(actor);
     journal::write(flow, &*tx, municipality, vec![event]).await?;
     tx.commit().await?;
     Ok(waiver.id)
+}
+
+/// What the journal says of a waiver.
+pub(crate) fn told(waiver: &Waiver) -> serde_json::Value {
+    json!({ "waiver": waiver.id, "terms": waiver.terms, "about": waiver.about })
 }
 
 /// The clause in force, and on which terms somebody may excuse from it.

@@ -5,6 +5,7 @@ mod end;
 mod in_force;
 mod list;
 
+pub(crate) use ask::told;
 pub use ask::{NewWaiver, Offer, ask, offer};
 pub use end::end;
 pub use in_force::InForce;

@@ -46,7 +46,12 @@ pub fn rule(kind: RecordKind) -> RuleForm {
 
 /// The town with its keys in a file of the data folder.
 pub async fn town(db: Db) -> Town {
-    let mut town = Town::of(Bench::under(db, "").await).await;
+    town_under(db, "").await
+}
+
+/// As [`town`], with a guideline of these clauses.
+pub async fn town_under(db: Db, clauses: &str) -> Town {
+    let mut town = Town::of(Bench::under(db, clauses).await).await;
     let file = store_sql::DiskKeyFile::new(&town.bench.db.folder.path().join("keys/record.keys"));
     town.flow = town
         .flow

@@ -116,7 +116,7 @@ async fn with_exports(mut town: Town, disk: &SmallDisk) -> Town {
     town
 }
 
-async fn asked(town: &Town, format: &str) -> ExportId {
+pub async fn asked(town: &Town, format: &str) -> ExportId {
     let wish = Wish {
         format: format.to_owned(),
         ..Wish::default()
@@ -124,7 +124,7 @@ async fn asked(town: &Town, format: &str) -> ExportId {
     ask(&town.flow, &town.actor("archivist"), &wish).await.unwrap()
 }
 
-async fn export(town: &Town, id: &ExportId) -> Export {
+pub async fn export(town: &Town, id: &ExportId) -> Export {
     let page = list(&town.flow, &town.actor("archivist"), None, 100)
         .await
         .unwrap();

@@ -33,7 +33,7 @@ struct Gallery {
     server: MockServer,
 }
 
-fn browser(bench: &Bench) -> Option<Browser> {
+pub fn browser(bench: &Bench) -> Option<Browser> {
     let config = HttpConfig {
         allow_private: true,
         ..HttpConfig::default()

@@ -21,8 +21,43 @@ async fn a_row_changed_by_hand_is_named_on_postgresql() {
     }
 }
 
-async fn named(town: &Town) -> Vec<(String, &'static str)> {
-    let mut reports = flow::archive::verify(&town.bench.flow).await.unwrap();
+/// Changes a column of a row, whose id is the last word of `place`, sees it named, and changes it back.
+pub async fn is_named(
+    store: &store_sql::Db,
+    town: &Town,
+    (table, column, value): (&str, &str, &str),
+    place: &str,
+) {
+    let id = place.rsplit(' ').next().unwrap();
+    let change = async |sql: String| {
+        let changed = store_sql::testing::run(store, &sql).await.unwrap();
+        assert_eq!(changed, 1, "{sql}");
+    };
+    store_sql::testing::run(store, "CREATE TABLE kept (value TEXT)")
+        .await
+        .unwrap();
+    change(format!(
+        "INSERT INTO kept SELECT {column} FROM {table} WHERE id = '{id}'"
+    ))
+    .await;
+    change(format!(
+        "UPDATE {table} SET {column} = '{value}' WHERE id = '{id}'"
+    ))
+    .await;
+    assert_eq!(
+        named(town).await,
+        [(place.to_owned(), "copy-differs")],
+        "{table}.{column}"
+    );
+    change(format!(
+        "UPDATE {table} SET {column} = (SELECT value FROM kept) WHERE id = '{id}'"
+    ))
+    .await;
+    store_sql::testing::run(store, "DROP TABLE kept").await.unwrap();
+}
+
+pub async fn named(town: &Town) -> Vec<(String, &'static str)> {
+    let mut reports = flow::archive::verify(&town.flow).await.unwrap();
     let problems = reports.remove(0).problems.into_iter();
     problems.map(|p| (p.place.to_string(), p.key)).collect()
 }
@@ -81,32 +116,7 @@ async fn a_row_changed_by_hand_is_named(store: store_sql::Db, folder: tempfile::
         ("publications", "url", "https://example.org/", &publication_is),
         ("publications", "state", "failed", &publication_is),
     ] {
-        let id = place.rsplit(' ').next().unwrap();
-        let change = async |sql: String| {
-            let changed = store_sql::testing::run(&store, &sql).await.unwrap();
-            assert_eq!(changed, 1, "{sql}");
-        };
-        store_sql::testing::run(&store, "CREATE TABLE kept (value TEXT)")
-            .await
-            .unwrap();
-        change(format!(
-            "INSERT INTO kept SELECT {column} FROM {table} WHERE id = '{id}'"
-        ))
-        .await;
-        change(format!(
-            "UPDATE {table} SET {column} = '{value}' WHERE id = '{id}'"
-        ))
-        .await;
-        assert_eq!(
-            named(&town).await,
-            [(place.clone(), "copy-differs")],
-            "{table}.{column}"
-        );
-        change(format!(
-            "UPDATE {table} SET {column} = (SELECT value FROM kept) WHERE id = '{id}'"
-        ))
-        .await;
-        store_sql::testing::run(&store, "DROP TABLE kept").await.unwrap();
+        is_named(&store, &town, (table, column, value), place).await;
     }
     assert_eq!(named(&town).await, []);
     let id = answer.rsplit(' ').next().unwrap();

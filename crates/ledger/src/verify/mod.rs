@@ -10,7 +10,7 @@ mod report;
 mod row;
 
 pub use log::LogVerifier;
-pub use report::{Place, Problem, Report};
+pub use report::{Erasures, Place, Problem, Report};
 
 use crate::attest::Attestors;
 use crate::{Hash, LedgerError, MasterKey, RecordKey, commit, leaf, merkle::Tree, note};
@@ -77,8 +77,8 @@ pub struct Verifier {
     trust: Trust,
     report: Report,
     records: HashMap<RecordId, Known>,
-    /// Entries that hold a decision to dispose, with their record.
-    decisions: HashMap<EntryId, RecordId>,
+    /// Entries that hold a decision to dispose, with their record, and what was erased by it.
+    decisions: HashMap<EntryId, (RecordId, Erasures)>,
     /// Entries that do not fit their record and parts, by record.
     uncommitted: HashMap<RecordId, Vec<Place>>,
     missing: HashSet<RecordId>,
@@ -167,6 +167,8 @@ impl Verifier {
             if leaf::is_attestation(&entry.kind) {
                 let place = Place::entry(entry);
                 self.attested.push((place, entry.kind.clone(), found.contents));
+            } else if entry.kind == leaf::DISPOSAL_DECIDED {
+                self.decision(entry, &found.contents);
             }
             let known = self.records.contains_key(&entry.record);
             if !known && found.problems.is_empty() && self.missing.insert(entry.record.clone()) {
@@ -194,10 +196,13 @@ impl Verifier {
             if let Some((erased, decision)) = leaf::erasure(&entry.kind) {
                 self.erasure(entry, &erased, &decision);
             }
-            if entry.kind == leaf::DISPOSAL_DECIDED {
-                self.decisions.insert(entry.id.clone(), entry.record.clone());
-            }
-            let decided = leaf::disposal_decision(&entry.kind).map(|d| self.decided(&d));
+            let decided = leaf::disposal_decision(&entry.kind).map(|d| {
+                let decided = self.decided(&d);
+                decided.is_some_and(|erasures| {
+                    erasures.records += 1;
+                    true
+                })
+            });
             if let Some(known) = self.records.get_mut(&entry.record) {
                 known.entries += 1;
                 known.disposed |= decided.is_some();
@@ -215,21 +220,37 @@ impl Verifier {
             .get(&entry.record)
             .is_some_and(|known| matches!(known.key, Key::Erased));
         let same = |(record, _): &(RecordId, Vec<Place>)| *record == entry.record;
-        if !self.decided(decision) {
-            self.report.add(Place::entry(entry), "disposal-without-decision");
-        } else if !whole && !self.empty.get(erased).is_some_and(same) {
-            self.report.add(Place::entry(entry), "not-erased");
-        } else {
-            self.empty.remove(erased);
+        let there = whole || self.empty.get(erased).is_some_and(same);
+        match self.decided(decision) {
+            None => self.report.add(Place::entry(entry), "disposal-without-decision"),
+            Some(_) if !there => self.report.add(Place::entry(entry), "not-erased"),
+            Some(erasures) => {
+                erasures.entries.push(erased.clone());
+                self.empty.remove(erased);
+            }
         }
     }
 
-    /// Whether an earlier entry holds this decision, readable still.
-    fn decided(&self, decision: &EntryId) -> bool {
+    /// An entry with a decision to dispose.
+    fn decision(&mut self, entry: &Entry, contents: &[(String, Vec<u8>)]) {
+        let data = contents.iter().find(|(name, _)| name == "data");
+        let erasures = Erasures {
+            decision: entry.id.clone(),
+            said: data.map_or_else(String::new, |(_, said)| {
+                String::from_utf8_lossy(said).into_owned()
+            }),
+            records: 0,
+            entries: Vec::new(),
+        };
         self.decisions
-            .get(decision)
-            .and_then(|record| self.records.get(record))
-            .is_some_and(|known| !matches!(known.key, Key::Erased))
+            .insert(entry.id.clone(), (entry.record.clone(), erasures));
+    }
+
+    /// What an earlier entry decided on, when it is readable still.
+    fn decided(&mut self, decision: &EntryId) -> Option<&mut Erasures> {
+        let (record, erasures) = self.decisions.get_mut(decision)?;
+        let known = self.records.get(record)?;
+        (!matches!(known.key, Key::Erased)).then_some(erasures)
     }
 
     fn sequence(&mut self, entry: &Entry) {
@@ -274,6 +295,14 @@ impl Verifier {
         {
             self.report.add(place, "payload-missing");
         }
+        let done = |e: &Erasures| e.records > 0 || !e.entries.is_empty();
+        self.report.erasures = std::mem::take(&mut self.decisions)
+            .into_values()
+            .map(|(_, erasures)| erasures)
+            .filter(done)
+            .collect();
+        // Ids are in the order in which they were made.
+        self.report.erasures.sort_by(|a, b| a.decision.cmp(&b.decision));
         let tree = self.tree(state);
         LogVerifier::new(
             self.trust,

@@ -105,6 +105,19 @@ pub struct Problem {
     pub key: &'static str,
 }
 
+/// What was lawfully erased by one decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasures {
+    /// The entry that holds the decision.
+    pub decision: EntryId,
+    /// What it says, as written; empty without the key to open it with.
+    pub said: String,
+    /// How many whole records.
+    pub records: u64,
+    /// Single entries of records that stay.
+    pub entries: Vec<EntryId>,
+}
+
 /// What was proved, and what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -124,6 +137,8 @@ pub struct Report {
     pub tiles: u64,
     /// Records that were lawfully erased.
     pub erased: u64,
+    /// What was lawfully erased, by decision, in the order in which they were made.
+    pub erasures: Vec<Erasures>,
     /// What time stamping authorities and witnesses say of checkpoints.
     pub attested: Attested,
     /// Root of the log.

@@ -15,7 +15,7 @@ pub(super) struct Found {
     pub empty: bool,
     /// Record and parts do not give the commitment, and nothing listed explains it.
     pub uncommitted: bool,
-    /// Contents by name, of what others say of checkpoints.
+    /// Contents by name, of what others say of checkpoints and of decisions to erase.
     pub contents: Vec<(String, Vec<u8>)>,
     pub problems: Vec<Problem>,
 }
@@ -100,7 +100,7 @@ pub(super) fn check(trust: &Trust, record: Option<&Known>, row: &Row) -> Found {
         match part(trust, record, row, position, held) {
             Ok(Some(opened)) => {
                 found.bytes += opened.content_bytes();
-                if leaf::is_attestation(&entry.kind) {
+                if leaf::is_looked_into(&entry.kind) {
                     found
                         .contents
                         .push((held.part.name.clone(), opened.into_content()));

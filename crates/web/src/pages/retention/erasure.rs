@@ -1,19 +1,58 @@
-//! `/retention/erasures/…`: a person's request to have what she wrote erased, its answer, and the letter.
+//! `/retention/erasures/…`: a request to have what a person wrote, or a snapshot that shows her, erased; its answer, and the
+//! letter.
 
 use super::{none, ruling};
 use crate::pages::common::{after, first_line, id};
 use crate::{FieldErrors, Fields, Input, Page, Signed, View, Web, WebError};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use flow::retention::person::{self, Answer};
+use flow::retention::person::{self, Answer, Found, Thing};
 use model::ErasureId;
+use model::channel::Channel;
 use model::person::Permission;
 use model::retention::Ruling;
+use model::snapshot::Snapshot;
 use serde::Serialize;
+use std::collections::HashMap;
+
+/// The snapshot that a request is about.
+#[derive(Debug, Serialize)]
+pub struct Pictured {
+    /// Id.
+    pub id: String,
+    /// Name of its channel.
+    pub name: String,
+    /// Address of its page.
+    pub href: String,
+    /// When it was taken.
+    pub at: i64,
+}
+
+impl Pictured {
+    fn of(channel: &Channel, snapshot: &Snapshot) -> Self {
+        Self {
+            id: snapshot.id.to_string(),
+            name: channel.name.clone(),
+            href: format!("/channels/{}/snapshots/{}", channel.id, snapshot.id),
+            at: snapshot.asked_at.0,
+        }
+    }
+
+    fn sample() -> Self {
+        Self {
+            id: "s".to_owned(),
+            name: "Båtsfjord kommune".to_owned(),
+            href: "/channels/c/snapshots/s".to_owned(),
+            at: 1_765_348_800_000,
+        }
+    }
+}
 
 /// Entering a request.
 #[derive(Debug, Serialize)]
 pub struct EnterView {
+    /// The snapshot that it is about; none when it is about what somebody wrote.
+    pub pictured: Option<Pictured>,
     /// Handle or id, as typed.
     pub who: String,
     /// What is wrong.
@@ -23,19 +62,40 @@ pub struct EnterView {
 impl View for EnterView {
     const TEMPLATE: &'static str = "retention/ask.html";
     fn samples() -> Vec<Self> {
-        let view = |errors| Self {
+        let view = |pictured, errors| Self {
+            pictured,
             who: String::new(),
             errors,
         };
-        vec![view(none()), view(crate::samples::faults(&["who"]))]
+        vec![
+            view(None, none()),
+            view(None, crate::samples::faults(&["who"])),
+            view(Some(Pictured::sample()), none()),
+            view(Some(Pictured::sample()), crate::samples::faults(&["who"])),
+        ]
     }
 }
 
-pub(super) async fn new(page: Page) -> Result<Response, WebError> {
+pub(super) async fn new(
+    State(web): State<Web>,
+    page: Page,
+    me: Signed,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Response, WebError> {
+    let of = query.get("snapshot").map_or("", String::as_str);
     page.view(&EnterView {
+        pictured: pictured(&web, &me, of).await?,
         who: String::new(),
         errors: none(),
     })
+}
+
+async fn pictured(web: &Web, me: &Signed, of: &str) -> Result<Option<Pictured>, WebError> {
+    if of.is_empty() {
+        return Ok(None);
+    }
+    let (channel, snapshot) = person::snapshot(&web.flow, me, &id(of)?).await?;
+    Ok(Some(Pictured::of(&channel, &snapshot)))
 }
 
 pub(super) async fn enter(
@@ -44,12 +104,18 @@ pub(super) async fn enter(
     me: Signed,
     Input(fields): Input<Fields>,
 ) -> Result<Response, WebError> {
-    let who = fields.get("who");
-    match person::enter(&web.flow, &me, who).await {
+    let (who, of) = (fields.get("who"), fields.get("snapshot"));
+    let entered = if of.is_empty() {
+        person::enter(&web.flow, &me, who).await
+    } else {
+        person::enter_snapshot(&web.flow, &me, &id(of)?, who).await
+    };
+    match entered {
         Ok(id) => Ok(page.redirect(&format!("/retention/erasures/{id}"))),
         Err(error) => {
             let errors = FieldErrors::of(&page, error)?;
             let view = EnterView {
+                pictured: pictured(&web, &me, of).await?,
                 who: who.to_owned(),
                 errors: errors.clone(),
             };
@@ -58,14 +124,14 @@ pub(super) async fn enter(
     }
 }
 
-/// Something the person wrote.
+/// Something the person wrote, or a snapshot that shows her.
 #[derive(Debug, Serialize)]
 pub struct FoundRow {
-    /// Item.
-    pub item: String,
-    /// Its beginning.
+    /// Address of its page.
+    pub href: String,
+    /// Beginning of what was written, or name of the channel.
     pub text: String,
-    /// When it was written.
+    /// When it was written or taken.
     pub at: i64,
     /// Key of why it stays; empty when it may go.
     pub kept: String,
@@ -86,6 +152,8 @@ pub struct ErasureView {
     pub decided_at: Option<i64>,
     /// Disposal by which it is carried out; empty for none.
     pub disposal: String,
+    /// Whether it is about a snapshot.
+    pub of_snapshot: bool,
     /// What was found.
     pub found: Vec<FoundRow>,
     /// How many of it may go.
@@ -123,6 +191,7 @@ impl View for ErasureView {
             "kept-erased",
         ];
         let view = |state: &'static str, found: bool, errors| Self {
+            of_snapshot: false,
             id: "e".to_owned(),
             state,
             who: "@nils@mastodon.example".to_owned(),
@@ -137,7 +206,7 @@ impl View for ErasureView {
                 .iter()
                 .filter(|_| found)
                 .map(|why| FoundRow {
-                    item: "i".to_owned(),
+                    href: "/inbox/i".to_owned(),
                     text: "Når åpner hallen?".to_owned(),
                     at: 1_765_348_800_000,
                     kept: (*why).to_owned(),
@@ -161,11 +230,29 @@ impl View for ErasureView {
             version: 1,
             errors,
         };
+        let of_snapshot = |state| {
+            let pictured = Pictured::sample();
+            let row = FoundRow {
+                href: pictured.href,
+                text: pictured.name,
+                at: pictured.at,
+                kept: String::new(),
+            };
+            Self {
+                of_snapshot: true,
+                who: String::new(),
+                found: Some(row).filter(|_| state == "open").into_iter().collect(),
+                ..view(state, false, none())
+            }
+        };
         vec![
             view("open", true, crate::samples::faults(&["reason", "count"])),
             view("open", false, none()),
             view("granted", false, none()),
             view("refused", false, none()),
+            of_snapshot("open"),
+            of_snapshot("granted"),
+            of_snapshot("refused"),
         ]
     }
 }
@@ -234,6 +321,27 @@ async fn answered(
     page.form(&view(web, me, of, fields, errors.clone()).await?, &errors)
 }
 
+fn found(found: Found) -> FoundRow {
+    let kept = found.kept.unwrap_or_default().to_owned();
+    match found.thing {
+        Thing::Item(item) => FoundRow {
+            href: format!("/inbox/{}", item.id),
+            text: first_line(&item.text, 120),
+            at: item.written_at.0,
+            kept,
+        },
+        Thing::Snapshot(channel, snapshot) => {
+            let pictured = Pictured::of(&channel, &snapshot);
+            FoundRow {
+                href: pictured.href,
+                text: pictured.name,
+                at: pictured.at,
+                kept,
+            }
+        }
+    }
+}
+
 async fn view(
     web: &Web,
     me: &Signed,
@@ -245,6 +353,7 @@ async fn view(
     let erasure = request.erasure;
     let open = erasure.state.as_str() == "open";
     Ok(ErasureView {
+        of_snapshot: erasure.snapshot.is_some(),
         id: erasure.id.to_string(),
         state: erasure.state.as_str(),
         who: request.who,
@@ -252,16 +361,7 @@ async fn view(
         decided_at: erasure.decided_at.map(|at| at.0),
         disposal: erasure.disposal.map(|id| id.to_string()).unwrap_or_default(),
         going: request.found.iter().filter(|f| f.kept.is_none()).count(),
-        found: request
-            .found
-            .into_iter()
-            .map(|f| FoundRow {
-                item: f.item.id.to_string(),
-                text: first_line(&f.item.text, 120),
-                at: f.item.written_at.0,
-                kept: f.kept.unwrap_or_default().to_owned(),
-            })
-            .collect(),
+        found: request.found.into_iter().map(found).collect(),
         kept: erasure.kept,
         reason: if open {
             fields.get("reason").to_owned()

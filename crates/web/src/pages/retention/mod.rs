@@ -67,7 +67,7 @@ fn ruling(fields: &Fields) -> Ruling {
 }
 
 /// A decision for pages that are drawn to be looked at.
-fn sample_ruling() -> Ruling {
+pub(super) fn sample_ruling() -> Ruling {
     Ruling {
         body: "Kommunestyret".to_owned(),
         date: "2026-01-15".to_owned(),

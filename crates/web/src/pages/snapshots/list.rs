@@ -105,6 +105,7 @@ impl View for SnapshotsView {
             Row::sample(S::Kept, O::Page),
             Row::sample(S::Kept, O::Own),
             Row::sample(S::Failed, O::Page),
+            Row::sample(S::Erased, O::Page),
         ];
         let kept = vec![Row::sample(S::Kept, O::Page)];
         vec![

@@ -6,8 +6,10 @@ use crate::{Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use flow::snapshots::{OwnComment, OwnData, OwnPost};
+use model::person::Permission as P;
+use model::retention::Ruling;
 use model::snapshot::{SnapshotOrigin, SnapshotState};
-use model::{ChannelId, Id as _, Millis, SnapshotId};
+use model::{ChannelId, ErasureId, Id as _, Millis, SnapshotId};
 use serde::Serialize;
 
 /// A file of it.
@@ -17,6 +19,17 @@ pub struct FileRow {
     pub name: String,
     /// Ending of the file's name.
     pub ending: String,
+}
+
+/// What is left to say when it was erased.
+#[derive(Debug, Serialize)]
+pub struct Gone {
+    /// When.
+    pub at: i64,
+    /// By which decision.
+    pub ruling: Ruling,
+    /// Address of the protocol, for those who may see it; empty otherwise.
+    pub protocol: String,
 }
 
 /// The page.
@@ -36,8 +49,12 @@ pub struct SnapshotView {
     pub picture: bool,
     /// What it shows, when it was made from our own data.
     pub own: Option<OwnData>,
-    /// Whether it was lawfully erased.
-    pub erased: bool,
+    /// When and by what it was lawfully erased.
+    pub gone: Option<Gone>,
+    /// Whether the reader may have it erased.
+    pub may_erase: bool,
+    /// Address of the request to erase it that waits, for those who may see it; empty for none.
+    pub asked: String,
     /// Position of its entry in the log.
     pub seq: Option<i64>,
 }
@@ -48,7 +65,7 @@ impl View for SnapshotView {
         use SnapshotOrigin as O;
         use SnapshotState as S;
         let at = Millis(1_795_348_800_000);
-        let view = |state, origin, files: &[(&str, &str)], own, erased| Self {
+        let view = |state, origin, files: &[(&str, &str)], own, may_erase| Self {
             channel: "c".to_owned(),
             name: "Båtsfjord kommune".to_owned(),
             place: "https://bsky.app/profile/batsfjord.example.no".to_owned(),
@@ -62,8 +79,14 @@ impl View for SnapshotView {
                 .collect(),
             picture: files.iter().any(|(name, _)| *name == "picture"),
             own,
-            erased,
-            seq: (state == S::Kept).then_some(41),
+            gone: (state == S::Erased).then(|| Gone {
+                at: at.0,
+                ruling: crate::pages::retention::sample_ruling(),
+                protocol: "/retention/disposals/d".to_owned(),
+            }),
+            may_erase,
+            asked: String::new(),
+            seq: matches!(state, S::Kept | S::Erased).then_some(41),
         };
         let post = |pictures: Vec<String>, comments| OwnPost {
             text: "Svømmehallen åpner igjen mandag.".to_owned(),
@@ -100,7 +123,11 @@ impl View for SnapshotView {
         ];
         let own = [("own-data", "json")];
         vec![
-            view(S::Kept, O::Page, &full, None, false),
+            view(S::Kept, O::Page, &full, None, true),
+            Self {
+                asked: "/retention/erasures/e".to_owned(),
+                ..view(S::Kept, O::Page, &full, None, true)
+            },
             view(
                 S::Kept,
                 O::Own,
@@ -112,7 +139,15 @@ impl View for SnapshotView {
                 false,
             ),
             view(S::Kept, O::Own, &own, Some(data(Vec::new())), false),
-            view(S::Kept, O::Page, &[], None, true),
+            view(S::Erased, O::Page, &[], None, true),
+            Self {
+                gone: Some(Gone {
+                    at: at.0,
+                    ruling: crate::pages::retention::sample_ruling(),
+                    protocol: String::new(),
+                }),
+                ..view(S::Erased, O::Page, &[], None, false)
+            },
             view(S::Making, O::Page, &[], None, false),
             view(S::Failed, O::Page, &[], None, false),
         ]
@@ -136,6 +171,10 @@ pub(super) async fn show(
     let read = web.flow.store().read().await?;
     let people = common::people(&*read, &me.municipality.id).await?;
     drop(read);
+    let address = |right, what, id: Option<&str>| {
+        let id = id.filter(|_| me.person.may(right));
+        id.map_or_else(String::new, |id| format!("/retention/{what}/{id}"))
+    };
     page.view(&SnapshotView {
         channel: shown.channel.id.as_str().to_owned(),
         name: shown.channel.name,
@@ -151,7 +190,17 @@ pub(super) async fn show(
             })
             .collect(),
         own,
-        erased: shown.erased,
+        gone: shown.erased.map(|erased| Gone {
+            at: erased.at.0,
+            ruling: erased.ruling,
+            protocol: address(P::SeeRetention, "disposals", Some(erased.disposal.as_str())),
+        }),
+        may_erase: me.person.may(P::ManageRetention),
+        asked: address(
+            P::ManageRetention,
+            "erasures",
+            shown.asked.as_ref().map(ErasureId::as_str),
+        ),
         seq: shown.seq,
     })
 }

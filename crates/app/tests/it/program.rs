@@ -80,7 +80,15 @@ impl Server {
             None => listen.to_owned(),
         };
         command
-            .args(["serve", "--log", "warn", "--link-check", "false", "--listen", &listen])
+            .args([
+                "serve",
+                "--log",
+                "warn",
+                "--link-check",
+                "false",
+                "--listen",
+                &listen,
+            ])
             .arg("--data")
             .arg(data)
             .args(more);

@@ -55,7 +55,7 @@ async function erases(page, place) {
   await audit(page, "a request to erase a snapshot");
   await fill(page, "reason", "Hun er på bildet.");
   await fill(page, "body", "Kommunestyret");
-  await fillParts(page, "date", "15012026");
+  await fillParts(page, "date", "01022026");
   await fill(page, "number", "26/7");
   await fill(page, "count", "1");
   await press(page, 'form[action$="/grant"] button[type="submit"]');

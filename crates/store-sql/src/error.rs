@@ -60,7 +60,7 @@ fn database(e: &dyn DatabaseError) -> StoreError {
         _ => {}
     }
     match code.as_str() {
-        "53100" => StoreError::DiskFull,
+        "53100" => StoreError::DatabaseFull,
         "25006" => StoreError::ReadOnly,
         "40001" | "40P01" | "55P03" => StoreError::Busy,
         "57P01" | "57P02" | "57P03" | "53300" => StoreError::Unavailable(e.message().to_owned()),

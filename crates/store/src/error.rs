@@ -21,6 +21,9 @@ pub enum StoreError {
     /// The disk, or the quota, is full.
     #[error("the disk is full")]
     DiskFull,
+    /// The disk of the database server is full.
+    #[error("the disk of the database server is full")]
+    DatabaseFull,
     /// The file or the database may not be written.
     #[error("storage is read-only")]
     ReadOnly,
@@ -57,6 +60,7 @@ impl StoreError {
             Self::Conflict(_) => "changed-meanwhile",
             Self::Duplicate { .. } => "exists-already",
             Self::DiskFull => "disk-full",
+            Self::DatabaseFull => "database-full",
             Self::ReadOnly => "storage-read-only",
             Self::Busy => "storage-busy",
             Self::Unavailable(_) => "storage-unavailable",

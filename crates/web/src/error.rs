@@ -128,7 +128,7 @@ impl From<flow::Error> for WebError {
                 ..
             } => StatusCode::TOO_MANY_REQUESTS,
             E::Invalid(_) | E::Refused { .. } | E::Stopped(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            E::Store(S::DiskFull) => StatusCode::INSUFFICIENT_STORAGE,
+            E::Store(S::DiskFull | S::DatabaseFull) => StatusCode::INSUFFICIENT_STORAGE,
             E::Store(S::ReadOnly | S::Busy | S::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
             E::Network(_) => StatusCode::BAD_GATEWAY,
             E::Store(_) | E::Ledger(_) | E::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -3,7 +3,7 @@
 import { audit } from "../lib/audit.mjs";
 import { printed, signIn } from "../lib/demo.mjs";
 import { comes, hides, shows } from "../lib/expect.mjs";
-import { fill, press, tick } from "../lib/keyboard.mjs";
+import { fill, fillParts, press, tick } from "../lib/keyboard.mjs";
 import { Town } from "../lib/people.mjs";
 import { check } from "../lib/report.mjs";
 import { Server } from "../lib/server.mjs";
@@ -16,6 +16,7 @@ export default async function places() {
     const editor = await signIn(town, people, "editor");
     await compares(editor);
     await keeps(editor);
+    await erases(await signIn(town, people, "archivist"), editor.url());
     await opens(await signIn(town, people, "administrator"));
     await reads(town);
   } finally {
@@ -43,6 +44,31 @@ async function keeps(page) {
   await audit(page, "snapshots", { picture: "snapshots" });
   await press(page, 'main .rows a[href*="/snapshots/"]');
   await audit(page, "a snapshot", { picture: "snapshot" });
+}
+
+// A snapshot that shows somebody who asks to be forgotten.
+async function erases(page, place) {
+  await page.goto(place);
+  await press(page, 'main a[href*="/retention/erasures/new"]');
+  await audit(page, "asking to erase a snapshot");
+  await press(page, 'main form button[type="submit"]');
+  await audit(page, "a request to erase a snapshot");
+  await fill(page, "reason", "Hun er på bildet.");
+  await fill(page, "body", "Kommunestyret");
+  await fillParts(page, "date", "01022026");
+  await fill(page, "number", "26/7");
+  await fill(page, "count", "1");
+  await press(page, 'form[action$="/grant"] button[type="submit"]');
+  await audit(page, "the letter to whoever asked");
+  await check("the snapshot's page says that it was erased, and by which decision", async () => {
+    for (let n = 0; n < 30; n += 1) {
+      await page.goto(place);
+      if ((await page.textContent("main")).includes("26/7")) return;
+      await page.waitForTimeout(1000);
+    }
+    throw new Error("it is still there");
+  });
+  await audit(page, "a snapshot that was erased");
 }
 
 async function opens(page) {

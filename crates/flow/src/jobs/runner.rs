@@ -23,8 +23,9 @@ const GRACE: Duration = Duration::from_secs(30);
 /// Attempts before a job is given up.
 const ATTEMPTS: i64 = 12;
 /// Problems with which no job is given up: whoever runs Rettesnor makes room, and then the work goes on by itself.
-const STORAGE: [&str; 4] = [
+const STORAGE: [&str; 5] = [
     "disk-full",
+    "database-full",
     "storage-read-only",
     "storage-busy",
     "storage-unavailable",

@@ -203,8 +203,7 @@ pub(super) async fn of_snapshot(
 
 /// Whether a request to erase cannot do away with this reason to keep. That no rule lets a thing go is no obstacle: the
 /// decision on the request does.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "for `Option::filter`")]
-pub(super) fn demands(why: &&'static str) -> bool {
+pub(super) fn demands(why: &&str) -> bool {
     matches!(*why, "kept-not-over" | "kept-always" | "kept-erased")
 }
 

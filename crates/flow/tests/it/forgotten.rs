@@ -56,9 +56,15 @@ effect = { kind = "retain", of = "snapshot", keep = { years = 1 }, then = "revie
 async fn town(db: Db, clauses: &str) -> Option<(Town, MockServer)> {
     let mut town = town_under(db, clauses).await;
     let exports = town.bench.db.folder.path().join("exports");
+    town.flow = town.flow.clone().with_exports(exports);
+    let server = with_page(&mut town).await?;
+    Some((town, server))
+}
+
+/// Gives the town a browser, and its channel a page that is on this machine.
+pub async fn with_page(town: &mut Town) -> Option<MockServer> {
     let browser = browser(&town.bench)?;
-    let flow = town.flow.clone().with_exports(exports);
-    town.flow = flow.with_browser(Some(browser));
+    town.flow = town.flow.clone().with_browser(Some(browser));
     let server = MockServer::start().await;
     let page = ResponseTemplate::new(200).set_body_raw("<h1>Kari fyller 90</h1>", "text/html; charset=utf-8");
     Mock::given(any()).respond_with(page).mount(&server).await;
@@ -67,7 +73,7 @@ async fn town(db: Db, clauses: &str) -> Option<(Town, MockServer)> {
     let tx = town.flow.store().begin().await.unwrap();
     tx.update_channel(&mut row).await.unwrap();
     tx.commit().await.unwrap();
-    Some((town, server))
+    Some(server)
 }
 
 async fn row(town: &Town, id: &SnapshotId) -> Snapshot {

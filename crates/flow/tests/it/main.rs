@@ -32,6 +32,7 @@ mod exports;
 mod faults;
 mod forgotten;
 mod full;
+mod full_database;
 mod guideline;
 mod handover;
 mod inbox;

@@ -1,6 +1,7 @@
 //! Advertising and spam.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `advertising.md`.
@@ -10,7 +11,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Low,
     sure: Confidence::Medium,
     own: false,
-    judge: None,
+    judge: Some(Judge {
+        output: "advertising",
+        low: 0.0,
+        medium: 0.2,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -19,5 +24,5 @@ static RULE: Rule = Rule {
     severity: Severity::Hint,
     page: include_str!("advertising.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

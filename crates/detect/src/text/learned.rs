@@ -11,11 +11,11 @@ use super::Pass;
 use super::engine::word::Word;
 use crate::Span;
 use std::ops::Range;
-pub use weights::{HEADER, LINE, LINES, ROW, place};
 use weights::Sums;
+pub use weights::{HEADER, LINE, LINES, ROW, place};
 
 /// What the model tells apart: kinds of comment by the names of their detectors, then languages.
-pub const OUTPUTS: [&str; 12] = [
+pub const OUTPUTS: [&str; 14] = [
     "threat",
     "hate",
     "incitement",
@@ -25,6 +25,8 @@ pub const OUTPUTS: [&str; 12] = [
     "case-question",
     "case-answer",
     "political-question",
+    "advertising",
+    "promise",
     "nb",
     "nn",
     "sv",

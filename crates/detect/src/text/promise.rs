@@ -1,6 +1,7 @@
 //! Promises and statements of law in the municipality's name.
 
 use super::WordDetector;
+use super::learned::Judge;
 use crate::{Confidence, Rule, Severity};
 
 /// See `promise.md`.
@@ -10,7 +11,11 @@ pub static DETECTOR: WordDetector = WordDetector {
     confidence: Confidence::Medium,
     sure: Confidence::Medium,
     own: true,
-    judge: None,
+    judge: Some(Judge {
+        output: "promise",
+        low: 0.1,
+        medium: 0.3,
+    }),
 };
 
 static RULE: Rule = Rule {
@@ -19,5 +24,5 @@ static RULE: Rule = Rule {
     severity: Severity::Hint,
     page: include_str!("promise.md"),
     languages: &["nb", "nn", "sv"],
-    parameters: &[],
+    parameters: &[super::word_detector::SENTENCES],
 };

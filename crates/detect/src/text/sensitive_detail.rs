@@ -16,8 +16,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: false,
     judge: Some(Judge {
         output: "sensitive-detail",
-        low: 0.0,
-        medium: 0.2,
+        low: 0.2,
+        medium: 0.3,
     }),
 };
 

@@ -16,8 +16,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: false,
     judge: Some(Judge {
         output: "third-person",
-        low: 0.1,
-        medium: 0.3,
+        low: 0.0,
+        medium: 0.2,
     }),
 };
 

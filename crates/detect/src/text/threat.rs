@@ -16,8 +16,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: false,
     judge: Some(Judge {
         output: "threat",
-        low: 0.1,
-        medium: 0.4,
+        low: 0.15,
+        medium: 0.5,
     }),
 };
 

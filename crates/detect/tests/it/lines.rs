@@ -14,6 +14,19 @@ pub const SIX: [&str; 6] = [
     "third-person",
 ];
 
+/// The kinds that the lines of `train/` tell of when they do not say otherwise.
+pub const NINE: [&str; 9] = [
+    "threat",
+    "hate",
+    "incitement",
+    "sexism",
+    "sensitive-detail",
+    "third-person",
+    "case-question",
+    "political-question",
+    "case-answer",
+];
+
 pub struct Line {
     pub language: String,
     pub kinds: BTreeSet<String>,
@@ -48,14 +61,20 @@ fn kinds(list: &str) -> BTreeSet<String> {
     kinds
 }
 
+/// The kinds that a file says it tells of, or those that such files tell of.
+fn told(text: &str, otherwise: &[&str]) -> Vec<String> {
+    let said = text.lines().find_map(|line| line.strip_prefix("# kinds: "));
+    let owned = |kind: &str| kind.to_owned();
+    said.map_or_else(
+        || otherwise.iter().copied().map(owned).collect(),
+        |said| said.split(' ').map(owned).collect(),
+    )
+}
+
 /// The lines of a file of `comments-*.txt`.
 pub fn file(name: &str) -> Vec<Line> {
     let text = std::fs::read_to_string(folder().join(name)).unwrap();
-    let told = text.lines().find_map(|line| line.strip_prefix("# kinds: "));
-    let only: Vec<String> = match told {
-        Some(told) => told.split(' ').map(str::to_owned).collect(),
-        None => SIX.map(str::to_owned).to_vec(),
-    };
+    let only = told(&text, &SIX);
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let lines = lines.map(|line| {
         let (head, text) = line.split_once(": ").unwrap();
@@ -110,6 +129,7 @@ pub fn train() -> Vec<Line> {
     let (mut lines, mut group, mut random) = (Vec::new(), 0, Random(7));
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
+        let only = told(&text, &NINE);
         let slots: HashMap<&str, Vec<&str>> = text
             .lines()
             .filter_map(|line| line.strip_prefix('@')?.split_once(" = "))
@@ -133,7 +153,7 @@ pub fn train() -> Vec<Line> {
                 text,
                 group,
                 template: times.is_some(),
-                only: Vec::new(),
+                only: only.clone(),
             }));
         }
     }

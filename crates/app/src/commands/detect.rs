@@ -242,7 +242,10 @@ mod tests {
             let line = b"{\"id\":1,\"text\":\"Ring 99 88 77 66\"}\n";
             let begun = self.0.fetch_add(buffer.len(), Ordering::Relaxed);
             let rest = line.iter().cycle().skip(begun % line.len());
-            buffer.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+            buffer
+                .iter_mut()
+                .zip(rest)
+                .for_each(|(place, byte)| *place = *byte);
             Ok(buffer.len())
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Row {
 
 /// What is said of a hold.
 pub(super) const HOLD: &[&str] = &["cause", "of", "reason", "channel", "from", "to", "until"];
+/// What was said of a hold when entries did not tell its times yet.
+pub(super) const HOLD_BEFORE: &[&str] = &["cause", "of", "reason", "channel", "until"];
 /// What is said of a rule on retention.
 pub(super) const RULE: &[&str] = &[
     "title", "of", "channel", "tag", "term", "from", "then", "law", "ruling", "active",
@@ -59,6 +61,10 @@ pub(super) struct Decided {
     own: HashSet<RecordId>,
     /// Requests for access by their record.
     requests: HashMap<RecordId, String>,
+    /// Holds whose entries do not tell their times, as none did once.
+    pub(super) timeless: HashSet<String>,
+    /// How many entries on approvals do not name their rows, as none did once: so many rows may be without.
+    nameless: usize,
 }
 
 impl Decided {
@@ -97,7 +103,10 @@ impl Decided {
         let who = actor(data);
         match (table, event) {
             ("hold", "placed") => {
-                let facts = facts(data, HOLD, &[&who, self.record(record)]);
+                let timeless = data.get("from").is_none();
+                let fields = if timeless { HOLD_BEFORE } else { HOLD };
+                self.timeless.extend(timeless.then(|| id("hold")));
+                let facts = facts(data, fields, &[&who, self.record(record)]);
                 self.open("hold", id("hold"), facts, "standing");
             }
             ("hold", "released") => {
@@ -131,6 +140,7 @@ impl Decided {
             ("waiver", "refused") => self.go(&id("of"), "refused", words(&[&who])),
             ("waiver", "withdrawn") => self.state(&id("waiver"), "withdrawn"),
             ("waiver", "ended") => self.state(&id("waiver"), "ended"),
+            ("approval", _) if id("approval").is_empty() => self.nameless += 1,
             ("approval", _) => {
                 let facts = facts(data, APPROVAL, &[&who]);
                 self.open("approval", id("approval"), facts, "decided");
@@ -197,6 +207,13 @@ impl Decided {
         }
     }
 
+    /// Whether a row that no entry names may have one that names none; each counts once.
+    pub(super) fn may_be_nameless(&mut self) -> bool {
+        let some = self.nameless > 0;
+        self.nameless = self.nameless.saturating_sub(1);
+        some
+    }
+
     /// What has no row any more: with its table and id.
     pub(super) fn left(&self) -> impl Iterator<Item = String> {
         self.rows.iter().map(|(id, row)| format!("{} {id}", row.table))
@@ -235,4 +252,36 @@ fn actor(data: &Value) -> String {
         .and_then(|a| a.get("id"))
         .and_then(Value::as_str);
     of.map_or_else(|| text(data, "done_by"), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// What entries said before they named every row and told every time.
+    #[test]
+    fn entries_of_before_excuse_as_many_rows_and_no_more() {
+        let mut decided = Decided::default();
+        let entry = EntryId::parse("01JD0000000000000000000001").unwrap();
+        let record = RecordId::parse("01JD0000000000000000000002").unwrap();
+        let mut take = |kind, data: &Value| decided.take(&entry, &record, kind, data);
+        take("approval.decided", &json!({ "verdict": "approved", "step": 1 }));
+        take(
+            "approval.decided",
+            &json!({ "approval": "A", "verdict": "approved" }),
+        );
+        take(
+            "hold.placed",
+            &json!({ "hold": "H", "cause": "crisis", "until": null }),
+        );
+        take(
+            "hold.placed",
+            &json!({ "hold": "I", "cause": "crisis", "from": null, "to": null }),
+        );
+        assert!(decided.may_be_nameless());
+        assert!(!decided.may_be_nameless());
+        assert!(decided.rows.contains_key("A"));
+        assert_eq!(decided.timeless, HashSet::from(["H".to_owned()]));
+    }
 }

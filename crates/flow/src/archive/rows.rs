@@ -1,7 +1,9 @@
 //! Whether the rows of decisions and duties say what the journal says.
 
 use super::copies::{readable, wrong};
-use super::decided::{APPROVAL, DISPOSAL, DUTY, Decided, ERASURE, HOLD, REQUEST, RULE, WAIVER, facts, ready};
+use super::decided::{
+    APPROVAL, DISPOSAL, DUTY, Decided, ERASURE, HOLD, HOLD_BEFORE, REQUEST, RULE, WAIVER, facts, ready,
+};
 use super::said::{Words, words};
 use crate::{Flow, Result, approvals, duties, requests, retention, waivers};
 use ledger::verify::Problem;
@@ -140,6 +142,9 @@ impl Decided {
             last = end.id.to_string();
             for step in &page {
                 let decided = matches!(step.state, ApprovalState::Approved | ApprovalState::Returned);
+                if decided && !self.tells_of(&step.id) && self.may_be_nameless() {
+                    continue;
+                }
                 if decided || self.tells_of(&step.id) {
                     let state = if decided { "decided" } else { "" };
                     let fits = self.fits(&step.id, &[state], said_of_approval(step), None);
@@ -217,9 +222,10 @@ impl Decided {
 
     fn said_of_hold(&self, hold: &Hold) -> Words {
         let record = hold.scope.record.as_ref().map_or("", |r| self.record(r));
+        let timeless = self.timeless.contains(hold.id.as_str());
         facts(
             &retention::told_of_hold(hold),
-            HOLD,
+            if timeless { HOLD_BEFORE } else { HOLD },
             &[by(hold.placed_by.as_ref()), record],
         )
     }

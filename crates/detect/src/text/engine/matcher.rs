@@ -281,7 +281,9 @@ impl Matcher {
                 }
             }
         }
-        let Some(head) = pass.head(index, word) else { return };
+        let Some(head) = pass.head(index, word) else {
+            return;
+        };
         let [short, long] = self.heads.has(head.block(), [head.short(), head.last()]);
         if long && head.long {
             for id in self.four.get(head.four()) {

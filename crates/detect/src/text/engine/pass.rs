@@ -92,7 +92,10 @@ impl Pass {
             return self.word(index).as_bytes();
         }
         let span = word.span();
-        self.folded.as_bytes().get(span.start..span.end).unwrap_or_default()
+        self.folded
+            .as_bytes()
+            .get(span.start..span.end)
+            .unwrap_or_default()
     }
 
     /// How the word at an index begins.

@@ -128,7 +128,11 @@ impl Gathered {
     #[inline]
     fn push(&mut self, feature: u64) {
         let place = Place::of(feature);
-        let bits = self.filter.get(usize::from(place.line)).copied().unwrap_or_default();
+        let bits = self
+            .filter
+            .get(usize::from(place.line))
+            .copied()
+            .unwrap_or_default();
         if let Some(free) = self.places.get_mut(self.waiting) {
             *free = place;
             self.waiting += usize::from(bits & place.bit() != 0);

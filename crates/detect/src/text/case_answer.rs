@@ -13,8 +13,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: true,
     judge: Some(Judge {
         output: "case-answer",
-        low: -0.15,
-        medium: 0.05,
+        low: 0.0,
+        medium: 0.2,
     }),
 };
 

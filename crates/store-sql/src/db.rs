@@ -7,7 +7,7 @@ use crate::session::Session;
 use async_trait::async_trait;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, PgConnection, PgPool, SqliteConnection, SqlitePool};
+use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, SqliteConnection, SqlitePool};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,6 +18,10 @@ pub const FILE: &str = "rettesnor.db";
 
 /// Statements that a connection keeps prepared; more than there are texts.
 const STATEMENTS: usize = 512;
+
+/// PostgreSQL takes a page read out of order for four times as dear as the next one, as on turning disks, and so reads ten
+/// thousand texts in order where its index would have named two thousand. For disks without heads its manual (20.7.2) advises less.
+const NEAR: &str = "SET random_page_cost = 1.1";
 
 /// Takes the lock at once: a transaction that only becomes a writing one later cannot wait for it.
 const WRITE: &str = "BEGIN IMMEDIATE";
@@ -218,6 +222,7 @@ impl Db {
         let pool = PgPoolOptions::new()
             .acquire_timeout(options.patience)
             .max_connections(options.connections.max(2))
+            .after_connect(|conn, _| Box::pin(async move { conn.execute(NEAR).await.map(drop) }))
             .connect_with(connect)
             .await?;
         Ok(Self {

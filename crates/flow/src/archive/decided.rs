@@ -61,8 +61,9 @@ pub(super) struct Decided {
     own: HashSet<RecordId>,
     /// Requests for access by their record.
     requests: HashMap<RecordId, String>,
-    /// Holds whose entries do not tell their times, as none did once.
-    pub(super) timeless: HashSet<String>,
+    /// Rows whose entries say less than they would now: holds without times, duties that a snapshot did without whoever asked
+    /// for it.
+    pub(super) older: HashSet<String>,
     /// How many entries on approvals do not name their rows, as none did once: so many rows may be without.
     nameless: usize,
 }
@@ -103,9 +104,9 @@ impl Decided {
         let who = actor(data);
         match (table, event) {
             ("hold", "placed") => {
-                let timeless = data.get("from").is_none();
-                let fields = if timeless { HOLD_BEFORE } else { HOLD };
-                self.timeless.extend(timeless.then(|| id("hold")));
+                let older = data.get("from").is_none();
+                let fields = if older { HOLD_BEFORE } else { HOLD };
+                self.older.extend(older.then(|| id("hold")));
                 let facts = facts(data, fields, &[&who, self.record(record)]);
                 self.open("hold", id("hold"), facts, "standing");
             }
@@ -147,7 +148,11 @@ impl Decided {
             }
             ("request", _) => self.request(record, event, data, &who),
             ("duty", "opened") => self.open("duty", id("duty"), facts(data, DUTY, &[]), "open"),
-            ("duty", "done" | "seen") => self.go(&id("duty"), "done", facts(data, ENDED, &[&who])),
+            ("duty", "done" | "seen") => {
+                let older = data.get("snapshot").is_some() && data.get("done_by").is_none();
+                self.older.extend(older.then(|| id("duty")));
+                self.go(&id("duty"), "done", facts(data, ENDED, &[&who]));
+            }
             ("duty", "skipped") => self.go(&id("duty"), "skipped", facts(data, ENDED, &[&who])),
             ("duty", "lapsed") => self.go(&id("duty"), "lapsed", facts(data, ENDED, &[&who])),
             _ => {}
@@ -279,9 +284,15 @@ mod tests {
             "hold.placed",
             &json!({ "hold": "I", "cause": "crisis", "from": null, "to": null }),
         );
+        take("duty.done", &json!({ "duty": "D", "snapshot": "S" }));
+        take(
+            "duty.done",
+            &json!({ "duty": "E", "snapshot": "S", "done_by": "P" }),
+        );
+        take("duty.done", &json!({ "duty": "F", "note": "written" }));
         assert!(decided.may_be_nameless());
         assert!(!decided.may_be_nameless());
         assert!(decided.rows.contains_key("A"));
-        assert_eq!(decided.timeless, HashSet::from(["H".to_owned()]));
+        assert_eq!(decided.older, HashSet::from(["H".to_owned(), "D".to_owned()]));
     }
 }

@@ -195,8 +195,10 @@ impl Decided {
                     continue;
                 }
                 let said = facts(&duties::told(duty), DUTY, &[]);
+                let who = duty.done_by.as_ref();
+                let who = who.filter(|_| !self.older.contains(duty.id.as_str()));
                 let end = (duty.state != DutyState::Open)
-                    .then(|| words(&[&duty.note, &duty.link, &duty.reason, by(duty.done_by.as_ref())]));
+                    .then(|| words(&[&duty.note, &duty.link, &duty.reason, by(who)]));
                 let fits = self.fits(&duty.id, &[duty.state.as_str()], said, end);
                 problems.extend(wrong("duty", duty.id.as_str(), fits));
             }
@@ -222,10 +224,10 @@ impl Decided {
 
     fn said_of_hold(&self, hold: &Hold) -> Words {
         let record = hold.scope.record.as_ref().map_or("", |r| self.record(r));
-        let timeless = self.timeless.contains(hold.id.as_str());
+        let older = self.older.contains(hold.id.as_str());
         facts(
             &retention::told_of_hold(hold),
-            if timeless { HOLD_BEFORE } else { HOLD },
+            if older { HOLD_BEFORE } else { HOLD },
             &[by(hold.placed_by.as_ref()), record],
         )
     }

@@ -46,6 +46,15 @@ const CLEAR_TERMS_SQLITE: &str =
     "DELETE FROM search_terms WHERE rowid IN (SELECT doc FROM search_docs WHERE municipality = $1)";
 const CLEAR: &str = "DELETE FROM search_docs WHERE municipality = $1";
 const PURGE_SQLITE: &str = "INSERT INTO search_terms (search_terms) VALUES ('optimize')";
+/// Pieces of the index. Each of them is looked into for each word.
+const PIECES_SQLITE: &str = "SELECT count(*) AS n FROM (SELECT DISTINCT segid FROM search_terms_idx)";
+/// Joins so many of its pages; a negative number begins with all pieces, whatever their size.
+const JOIN_SQLITE: &str = "INSERT INTO search_terms (search_terms, rank) VALUES ('merge', $1)";
+const CHANGES_SQLITE: &str = "SELECT total_changes() AS n";
+/// From so many pieces on they are joined. It keeps four of each size by itself.
+const MANY_PIECES: i64 = 8;
+/// Pages of a step: some fifty milliseconds in which others wait to write.
+const JOIN_PAGES: i64 = 500;
 const SAVED: &str = "SELECT * FROM saved_searches WHERE municipality = $1 AND person = $2 ORDER BY name, id";
 const SAVE: &str = "INSERT INTO saved_searches (id, municipality, person, name, query, created_at) \
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (person, name) DO UPDATE SET query = excluded.query";
@@ -61,6 +70,9 @@ pub(crate) const STATEMENTS_SQLITE: &[&str] = &[
     DROP_INDEX_SQLITE,
     CLEAR_TERMS_SQLITE,
     PURGE_SQLITE,
+    PIECES_SQLITE,
+    JOIN_SQLITE,
+    CHANGES_SQLITE,
 ];
 
 /// The statement of all hits after a bound and its parameters, newest first; `None` when there can be none.
@@ -107,6 +119,10 @@ pub(crate) fn page(
         }
     };
     Some((sql, values))
+}
+
+async fn number(conn: &mut Conn, sql: &'static str) -> Result<i64> {
+    conn.opt(sql, Vec::new()).await?.map_or(Ok(0), |row| row.int("n"))
 }
 
 /// See [`crate::testing::fill_search`].
@@ -295,6 +311,18 @@ impl SearchWrite for Session {
             conn.run(PURGE_SQLITE, Vec::new()).await?;
         }
         Ok(())
+    }
+
+    async fn join_search(&self, begin: bool) -> Result<bool> {
+        let mut conn = self.conn().await;
+        if conn.is_pg() || (begin && number(&mut conn, PIECES_SQLITE).await? < MANY_PIECES) {
+            return Ok(false);
+        }
+        let before = number(&mut conn, CHANGES_SQLITE).await?;
+        let pages = if begin { -JOIN_PAGES } else { JOIN_PAGES };
+        conn.run(JOIN_SQLITE, vec![pages.into()]).await?;
+        // The documentation of FTS5: fewer than two changes say that there was nothing to do.
+        Ok(number(&mut conn, CHANGES_SQLITE).await? - before >= 2)
     }
 
     async fn clear_search(&self, municipality: &MunicipalityId) -> Result<()> {

@@ -206,6 +206,10 @@ pub trait SearchWrite {
     /// Rewrites the index, so that no word of what was forgotten is left in it. It takes as long as the index is large;
     /// call it once after disposal. On PostgreSQL, whose files are cleaned by VACUUM, it does nothing.
     async fn purge_search(&self) -> Result<()>;
+    /// Joins the pieces that SQLite's index falls into as texts come in, a bounded step at a time; whether there is more to do.
+    /// `begin` looks whether there are enough to be worth it, and begins; call it in a transaction of its own until it says
+    /// no. On PostgreSQL, which does so itself, it does nothing.
+    async fn join_search(&self, begin: bool) -> Result<bool>;
     /// Empties the index of a municipality, to be filled by [`SearchWrite::index_next`].
     async fn clear_search(&self, municipality: &MunicipalityId) -> Result<()>;
     /// Puts at most `limit` rows of a kind into the index, those after `after` (empty at first); where to go on, or

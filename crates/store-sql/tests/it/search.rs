@@ -4,7 +4,7 @@ use crate::both::{T0, TestDb};
 use crate::rows;
 use model::Id as _;
 use model::item::Item;
-use store::{Cursor, Hit, SearchFilter, SearchKind, Store as _};
+use store::{Cursor, Engine, Hit, SearchFilter, SearchKind, Store as _};
 
 fn words(text: &str) -> SearchFilter {
     SearchFilter {
@@ -54,6 +54,32 @@ async fn found(db: &TestDb, items: &[Item], text: &str) -> Vec<usize> {
 }
 
 both! {
+    async fn joining_the_pieces_of_the_index_changes_nothing_that_is_found(db: TestDb) {
+        let texts: Vec<String> = (0..63).map(|n| format!("brøyting i gate {n}")).collect();
+        let mut items = Vec::new();
+        for text in &texts {
+            // Each in a transaction of its own, and so in a piece of its own.
+            items.extend(received(&db, &[text]).await);
+        }
+        let before = (hits(&db, "brøyting").await, hits(&db, "\"gate 33\"").await);
+        let mut steps = 0;
+        loop {
+            let tx = db.writing().await;
+            let more = tx.join_search(steps == 0).await.unwrap();
+            tx.commit().await.unwrap();
+            if !more {
+                break;
+            }
+            steps += 1;
+        }
+        assert_eq!(steps > 0, db.engine() == Engine::Sqlite, "on SQLite there were pieces to join");
+        let tx = db.writing().await;
+        assert!(!tx.join_search(true).await.unwrap(), "and there are no more");
+        tx.commit().await.unwrap();
+        assert_eq!((hits(&db, "brøyting").await, hits(&db, "\"gate 33\"").await), before);
+        assert_eq!((before.0.len(), before.1.len()), (63, 1));
+    }
+
     async fn words_are_found_however_they_are_typed(db: TestDb) {
         let items = received(
             &db,

@@ -2,7 +2,7 @@
 //
 //     node run.mjs [--only STEP] [--write-pictures]
 //
-// `--only 11` runs the steps whose names begin with 11; only steps 10 to 14 stand alone. `--write-pictures` renews the guide's.
+// `--only 11` runs the steps whose names begin with 11; only steps 10 to 15 stand alone. `--write-pictures` renews the guide's.
 
 import { readdir } from "node:fs/promises";
 import { Server } from "./lib/server.mjs";

@@ -4,11 +4,13 @@
 //! `text/<name>.rs` or `media/<name>.rs` and a spec `<name>.md` beside it, whose cases are its test and whose text is its
 //! page `docs/rules/<CODE>.md`. Finding `name` has the locale message `finding-<name>`.
 
+pub mod captions;
 pub mod finding;
 pub mod media;
 pub mod picture;
 pub mod rule;
 pub mod text;
+pub mod video;
 
 pub use finding::{Confidence, Finding, Fix, Severity, Span};
 pub use rule::{Parameter, Rule};

@@ -1,18 +1,24 @@
-//! Detectors that read what is said of a picture: by its author, by its file, by those who looked at its pixels.
+//! Detectors that read what is said of a picture or a video: by its author, by its file, by those who looked at its pixels.
 
 mod ai_made_picture;
 mod appended_data;
 mod camera_data;
+mod captions_end_early;
+mod captions_not_shown;
 mod content_credentials;
 mod credit_in_file;
 mod device_number;
 mod faces;
 mod licence_plate;
 mod long_alt_text;
+mod long_for_network;
 mod low_contrast_text;
 mod missing_alt_text;
+mod missing_captions;
 mod missing_credit;
+mod personal;
 mod personal_data_in_picture;
+mod personal_data_in_words;
 mod picture_too_small;
 mod position_in_picture;
 mod ratio_for_network;
@@ -20,12 +26,14 @@ mod small_for_network;
 mod text_in_picture;
 mod useless_alt_text;
 
+pub use personal::is_about_a_person;
+
 use crate::text::Settings;
 use crate::{Confidence, Finding, Rule, Span};
 use model::picture::PictureWord;
 use model::post::MediaNote;
 
-/// A picture as its detectors see it.
+/// A picture or a video as its detectors see it.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<'a> {
     /// What the author and the file said, and what a look at the pixels showed.
@@ -34,7 +42,7 @@ pub struct Seen<'a> {
     pub width: i64,
     /// Height in pixels.
     pub height: i64,
-    /// Words for what was taken out of the file (`picture::Picture::removed`).
+    /// Words for what was taken out of the file (`picture::Picture::removed`, `video::Video::removed`).
     pub removed: &'a [String],
     /// Words of the networks that it shall go to.
     pub networks: &'a [&'a str],
@@ -75,6 +83,11 @@ pub static DETECTORS: &[&dyn MediaDetector] = &[
     &licence_plate::LicencePlate,
     &personal_data_in_picture::PersonalDataInPicture,
     &low_contrast_text::LowContrastText,
+    &missing_captions::MissingCaptions,
+    &captions_not_shown::CaptionsNotShown,
+    &captions_end_early::CaptionsEndEarly,
+    &long_for_network::LongForNetwork,
+    &personal_data_in_words::PersonalDataInWords,
 ];
 
 /// Everything the detectors find about one picture, in the order of [`DETECTORS`].

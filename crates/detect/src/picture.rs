@@ -1,15 +1,15 @@
 //! Pictures from outside: recognised by content, decoded within limits, turned upright, written anew without metadata,
 //! which is read before.
 
-mod c2pa;
+pub(crate) mod c2pa;
 mod cbor;
 mod container;
 mod contrast;
 mod cover;
 mod faces;
 mod iptc;
-mod metadata;
-mod xmp;
+pub(crate) mod metadata;
+pub(crate) mod xmp;
 
 pub use contrast::measure as measure_contrast;
 pub use cover::{Area, cover};
@@ -272,7 +272,7 @@ fn origin_word(address: &str) -> String {
 }
 
 /// A text from a file as it may be shown: in one line, without signs that cannot be seen, not longer than `most` characters.
-fn clean(text: &str, most: usize) -> String {
+pub(crate) fn clean(text: &str, most: usize) -> String {
     let seen: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

@@ -27,6 +27,18 @@ pub struct Traits {
     /// Why there are no words although somebody shall look for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reading: Option<Reading>,
+    /// What a video's file says of it; `None` for a picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clip: Option<Clip>,
+}
+
+/// What a video's file says of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clip {
+    /// How long it is, in milliseconds.
+    pub millis: i64,
+    /// Whether it has a track of sound.
+    pub sound: bool,
 }
 
 crate::words! {

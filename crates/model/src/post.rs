@@ -41,7 +41,21 @@ crate::words! {
     }
 }
 
-/// What is said of a picture, by its author and by the file it came in. What the picture checks read.
+crate::words! {
+    /// How those who do not hear a video learn what is said in it when no captions are kept beside it.
+    #[derive(Default)]
+    Speech {
+        /// Nobody has said yet.
+        #[default]
+        Unknown = "unknown",
+        /// The captions are part of the picture.
+        InPicture = "in-picture",
+        /// Nobody speaks, and no sound is needed to follow it.
+        None = "none",
+    }
+}
+
+/// What is said of a picture or a video, by its author and by the file it came in. What the picture checks read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MediaNote {
     /// What the picture shows, for those who do not see it.
@@ -54,9 +68,21 @@ pub struct MediaNote {
     pub basis: Basis,
     /// Whether it was made or changed with AI: yes, no, or not said.
     pub ai: Option<bool>,
+    /// Captions of a video, as WebVTT; empty when there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub captions: String,
+    /// What the author says of a video without captions beside it.
+    #[serde(default, skip_serializing_if = "Speech::is_unknown")]
+    pub speech: Speech,
     /// What the file said and what a look at it showed; not the author's to change.
     #[serde(default, skip_serializing_if = "Traits::is_empty")]
     pub seen: Traits,
+}
+
+impl Speech {
+    fn is_unknown(&self) -> bool {
+        *self == Self::Unknown
+    }
 }
 
 impl Default for MediaNote {
@@ -67,12 +93,27 @@ impl Default for MediaNote {
             permission: None,
             basis: Basis::Unknown,
             ai: None,
+            captions: String::new(),
+            speech: Speech::Unknown,
             seen: Traits::default(),
         }
     }
 }
 
-/// An uploaded picture: decoded, bounded, re-encoded, without metadata.
+impl MediaNote {
+    /// What a video's captions say, without their times: to be searched, listed and handed out.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let lines = self.captions.lines().skip(1);
+        let said = lines.filter(|line| !line.is_empty() && !line.contains("-->"));
+        let text = said.collect::<Vec<_>>().join("\n");
+        text.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
+    }
+}
+
+/// An uploaded picture (decoded, bounded, re-encoded) or video (its container read and bounded), without metadata.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
     /// Id.
@@ -83,9 +124,9 @@ pub struct Media {
     pub post: PostId,
     /// Order in the post, from 0.
     pub position: i64,
-    /// Hex SHA-256 of the re-encoded bytes, the name in the blob store.
+    /// Hex SHA-256 of the kept bytes, the name in the blob store.
     pub blob: String,
-    /// `image/jpeg` or `image/png`.
+    /// `image/jpeg`, `image/png` or `video/mp4`.
     pub mime: String,
     /// Pixels.
     pub width: i64,
@@ -99,6 +140,26 @@ pub struct Media {
     pub note: MediaNote,
     /// Optimistic version.
     pub version: i64,
+}
+
+impl Media {
+    /// Whether it is a video.
+    #[must_use]
+    pub fn is_video(&self) -> bool {
+        is_video(&self.mime)
+    }
+}
+
+impl FrozenMedia {
+    /// Whether it is a video.
+    #[must_use]
+    pub fn is_video(&self) -> bool {
+        is_video(&self.mime)
+    }
+}
+
+fn is_video(mime: &str) -> bool {
+    mime.starts_with("video/")
 }
 
 /// A post as it stands while being written.

@@ -12,6 +12,9 @@ pub struct PracticePicture {
     pub mime: String,
     /// Alt text.
     pub alt: String,
+    /// Captions of a video, as WebVTT; empty when there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub captions: String,
 }
 
 /// A post on the practice network.

@@ -130,8 +130,21 @@ pub struct Capabilities {
     pub images: usize,
     /// Most bytes in one picture.
     pub image_bytes: usize,
+    /// The longest and the largest video; `None` where videos are not taken.
+    pub video: Option<VideoLimits>,
     /// Whether a published text can be changed.
     pub edit: bool,
+}
+
+/// What a network takes of videos: one in a post, without pictures beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VideoLimits {
+    /// Most bytes.
+    pub bytes: usize,
+    /// Longest, in milliseconds; `None` where only the bytes count.
+    pub millis: Option<i64>,
+    /// Most bytes of captions; `None` where no captions can be sent beside it.
+    pub captions: Option<usize>,
 }
 
 /// A text's length as a network counts it.
@@ -177,6 +190,8 @@ pub struct Outgoing {
     pub lang: String,
     /// Pictures in order.
     pub images: Vec<Image>,
+    /// The video; there are no pictures then.
+    pub video: Option<Video>,
     /// When it is published in our name; the same at every try.
     pub at: Millis,
     /// What it answers; `None` for a post.
@@ -215,6 +230,32 @@ pub struct Image {
 impl std::fmt::Debug for Image {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Image({}, {} bytes)", self.mime, self.bytes.len())
+    }
+}
+
+/// A video to publish.
+#[derive(Clone)]
+pub struct Video {
+    /// An MP4 file.
+    pub bytes: Bytes,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// Captions as WebVTT, in the language of the text; empty when there are none.
+    pub captions: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}
+
+impl Video {
+    /// The only form of video that is kept and sent.
+    pub const MIME: &'static str = "video/mp4";
+}
+
+impl std::fmt::Debug for Video {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Video({} bytes)", self.bytes.len())
     }
 }
 

@@ -16,7 +16,7 @@ pub mod text;
 
 pub use connector::{
     Account, Capabilities, Connector, Hide, Image, Length, Outgoing, OwnPage, OwnPost, Page, Remote,
-    RemoteRef, ReplyTo, Seen,
+    RemoteRef, ReplyTo, Seen, Video, VideoLimits,
 };
 pub use error::{Advice, CallError};
 pub use http::{Glance, Http, HttpConfig};

@@ -215,6 +215,7 @@ const MEDIA: &[Entry] = &[
     r("id", Type::Text, "Bilde", "Bilete", "Bild", "Picture"),
     e("alt", Type::Text, "Alternativ tekst", "Alternativ tekst", "Alternativ text", "Alternative text"),
     r("alt_useless", Type::Bool, "Den alternative teksten sier ikke hva bildet viser", "Den alternative teksten seier ikkje kva biletet viser", "Den alternativa texten säger inte vad bilden visar", "The alternative text does not say what the picture shows"),
+    r("uncaptioned", Type::Bool, "Det som sies i videoen, kan ikke leses", "Det som blir sagt i videoen, kan ikkje lesast", "Det som sägs i videon går inte att läsa", "What is said in the video cannot be read"),
     e("credit", Type::Text, "Fotograf eller kilde", "Fotograf eller kjelde", "Fotograf eller källa", "Photographer or source"),
     e("permission", Type::Bool, "Fotografen har gitt tillatelse", "Fotografen har gjeve løyve", "Fotografen har gett tillstånd", "The photographer has given permission"),
     e("person_identifiable", Type::Bool, "En person kan kjennes igjen på bildet", "Ein person kan kjennast att på biletet", "En person kan kännas igen på bilden", "A person can be recognised in the picture"),

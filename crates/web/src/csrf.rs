@@ -141,7 +141,7 @@ mod tests {
         }
         let file = "multipart/form-data; boundary=b";
         assert_eq!(sent(file, 70_000, false, true).await, Err("too-large"));
-        assert_eq!(sent(file, 24_000_000, true, true).await, Ok(24_000_016));
-        assert_eq!(sent(file, 27_000_000, true, true).await, Err("too-large"));
+        assert_eq!(sent(file, 52_000_000, true, true).await, Ok(52_000_016));
+        assert_eq!(sent(file, 58_000_000, true, true).await, Err("too-large"));
     }
 }

@@ -169,7 +169,7 @@ fn append(headers: &mut HeaderMap, cookie: Option<HeaderValue>) {
 
 fn safe_headers(headers: &mut HeaderMap, nonce: &str, https: bool) {
     let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; \
          connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

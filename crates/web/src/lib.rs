@@ -10,6 +10,7 @@ mod csrf;
 pub mod dates;
 mod enter;
 pub mod error;
+mod file;
 pub mod flash;
 pub mod forms;
 mod gate;

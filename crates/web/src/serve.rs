@@ -27,7 +27,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             https: false,
-            body_limit: 25 * 1024 * 1024,
+            body_limit: 54 * 1024 * 1024,
             trusted_proxies: Vec::new(),
         }
     }
@@ -90,9 +90,13 @@ pub fn router_of(web: Web, routes: Vec<Route>) -> Router {
         .layer(DefaultBodyLimit::max(limit))
         .layer(from_fn_with_state(web.clone(), crate::enter::enter))
         .merge(bare_router.layer(from_fn(crate::enter::bare)))
-        .layer(CompressionLayer::new().compress_when(
-            // WARC files are packed already.
-            DefaultPredicate::new().and(NotForContentType::const_new("application/warc")),
-        ))
+        .layer(
+            CompressionLayer::new().compress_when(
+                // WARC files and videos are packed already.
+                DefaultPredicate::new()
+                    .and(NotForContentType::const_new("application/warc"))
+                    .and(NotForContentType::const_new("video/")),
+            ),
+        )
         .with_state(web)
 }

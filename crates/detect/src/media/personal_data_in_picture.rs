@@ -1,7 +1,7 @@
 //! Personal data that can be read in the picture.
 
-use super::{MediaDetector, Seen, legible, whole};
-use crate::text::{Settings, scan};
+use super::{MediaDetector, Seen, legible, personal};
+use crate::text::Settings;
 use crate::{Confidence, Finding, Rule, Severity};
 
 /// See `personal_data_in_picture.md`.
@@ -15,11 +15,6 @@ static RULE: Rule = Rule {
     languages: &[],
     parameters: &[],
 };
-
-/// Text detectors whose findings are about a person: numbers, cards, phone, e-mail, address, name, health and the like.
-const PERSONAL: &[&str] = &[
-    "TXT001", "TXT002", "TXT003", "TXT004", "TXT011", "TXT015", "TXT018", "TXT021", "TXT040", "TXT042",
-];
 
 impl MediaDetector for PersonalDataInPicture {
     fn rule(&self) -> &'static Rule {
@@ -40,19 +35,7 @@ impl MediaDetector for PersonalDataInPicture {
             line = Some(word.line);
             text.push_str(&word.text);
         }
-        let mut found: Vec<Finding> = Vec::new();
-        for told in scan(&text, settings) {
-            let known = found
-                .iter()
-                .any(|finding| finding.kind.as_deref() == Some(told.name));
-            if known || !PERSONAL.contains(&told.code) || told.confidence == Confidence::Low {
-                continue;
-            }
-            // What was read by a machine is never proven.
-            let mut finding = whole(&RULE, Confidence::Medium);
-            finding.kind = Some(told.name.into());
-            found.push(finding);
-        }
-        found
+        // What was read by a machine is never proven.
+        personal::data(&text, settings, &RULE, Confidence::Medium)
     }
 }

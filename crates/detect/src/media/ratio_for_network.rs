@@ -71,6 +71,10 @@ impl MediaDetector for RatioForNetwork {
     }
 
     fn find(&self, seen: &Seen<'_>, settings: &Settings) -> Vec<Finding> {
+        // The numbers are those for pictures.
+        if seen.note.seen.clip.is_some() {
+            return Vec::new();
+        }
         let limit =
             |network: &str, side: &str| settings.options().parameter(&RULE, &format!("{network}-{side}"));
         let ratio = seen.width.saturating_mul(100) / seen.height.max(1);

@@ -47,9 +47,11 @@ impl MediaDetector for SmallForNetwork {
     }
 
     fn find(&self, seen: &Seen<'_>, settings: &Settings) -> Vec<Finding> {
+        // The numbers are those for pictures.
+        let is_picture = seen.note.seen.clip.is_none();
         let too_small = |network: &&&str| {
             let least = settings.options().parameter(&RULE, network);
-            seen.width < least
+            is_picture && seen.width < least
         };
         let networks = seen.networks.iter().filter(too_small);
         let found = networks.map(|&network| {

@@ -16,7 +16,7 @@ static RULE: Rule = Rule {
     parameters: &[],
 };
 
-/// Words that say no more than that it is a picture.
+/// Words that say no more than that it is a picture or a video.
 const EMPTY: &[&str] = &[
     "alt",
     "alternativ",
@@ -35,6 +35,9 @@ const EMPTY: &[&str] = &[
     "en",
     "et",
     "ett",
+    "film",
+    "filmen",
+    "filmklipp",
     "foto",
     "fotografi",
     "fotot",
@@ -49,6 +52,8 @@ const EMPTY: &[&str] = &[
     "ikon",
     "kommune",
     "kommunen",
+    "klipp",
+    "klippet",
     "logo",
     "photo",
     "picture",
@@ -59,6 +64,10 @@ const EMPTY: &[&str] = &[
     "test",
     "text",
     "untitled",
+    "video",
+    "videoen",
+    "videoklipp",
+    "videon",
     "visar",
     "viser",
     "är",
@@ -66,13 +75,17 @@ const EMPTY: &[&str] = &[
 ];
 
 const FILE_ENDINGS: &[&str] = &[
-    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".tif", ".tiff", ".bmp", ".svg", ".pdf",
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".tif", ".tiff", ".bmp", ".svg", ".pdf", ".mp4",
+    ".mov", ".m4v",
 ];
 
 /// What cameras and programs call their files.
 const FILE_BEGINNINGS: &[&str] = &[
     "img_",
     "img-",
+    "vid_",
+    "vid-",
+    "mov_",
     "dsc_",
     "dsc0",
     "dscn",

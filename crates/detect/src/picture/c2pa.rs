@@ -6,7 +6,7 @@ use super::container::number32;
 
 /// What the manifests say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Manifest {
+pub(crate) struct Manifest {
     /// The program that made the newest claim, as it names itself.
     pub generator: String,
     /// Words of IPTC's digital source types that its actions name, in order.
@@ -19,7 +19,7 @@ const DEPTH_MAX: usize = 12;
 const BOXES_MAX: usize = 4_000;
 
 /// Reads a manifest store, a JUMBF box (ISO/IEC 19566-5); `None` when it holds no claim.
-pub(super) fn read(store: &[u8]) -> Option<Manifest> {
+pub(crate) fn read(store: &[u8]) -> Option<Manifest> {
     let mut walk = Walk {
         manifest: None,
         left: BOXES_MAX,
@@ -76,7 +76,7 @@ impl Walk {
 }
 
 /// The first box of `bytes`: its kind, what it holds, and what follows it.
-fn next(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+pub(crate) fn next(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let kind = bytes.get(4..8)?;
     let (head, size) = match number32(bytes, 0)? {
         0 => (8, bytes.len()),

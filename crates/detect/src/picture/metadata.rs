@@ -60,7 +60,7 @@ pub(super) fn read(
         &[&xmp.credit, &iptc.credit],
         &[&xmp.rights, &iptc.rights, &exif.copyright, &iptc.source],
     );
-    let origin = origin(&xmp, manifest.as_ref(), parts);
+    let origin = origin(&xmp, manifest.as_ref(), &parts.texts);
     words.extend((!credit.is_empty()).then_some("credit"));
     words.extend(is_ai(&origin).then_some("ai-mark"));
     words.sort_unstable();
@@ -68,21 +68,24 @@ pub(super) fn read(
     let traits = Traits {
         credit,
         origin,
-        manifest: manifest.map_or_else(String::new, |manifest| {
-            if manifest.generator.is_empty() {
-                "?".to_owned()
-            } else {
-                manifest.generator
-            }
-        }),
+        manifest: manifest.map_or_else(String::new, generator),
         ..Traits::default()
     };
     (words.into_iter().map(String::from).collect(), traits)
 }
 
+/// The program that wrote a manifest, "?" when it does not say.
+pub(crate) fn generator(manifest: c2pa::Manifest) -> String {
+    if manifest.generator.is_empty() {
+        "?".to_owned()
+    } else {
+        manifest.generator
+    }
+}
+
 /// Who is to be named: photographer and credit line where the line does not name the photographer already; otherwise the
 /// one there is; otherwise the notice of copyright.
-fn credit(creators: &[&str], lines: &[&str], rights: &[&str]) -> String {
+pub(crate) fn credit(creators: &[&str], lines: &[&str], rights: &[&str]) -> String {
     let first = |names: &[&str]| {
         let tidy = names.iter().map(|name| clean(name, CREDIT_MAX));
         tidy.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
@@ -99,7 +102,11 @@ fn credit(creators: &[&str], lines: &[&str], rights: &[&str]) -> String {
 }
 
 /// How the picture came to be. A word that means AI wins over one that does not; among manifests the newest.
-fn origin(xmp: &xmp::Xmp, manifest: Option<&c2pa::Manifest>, parts: &Parts) -> String {
+pub(crate) fn origin(
+    xmp: &xmp::Xmp,
+    manifest: Option<&c2pa::Manifest>,
+    texts: &[(String, String)],
+) -> String {
     let mut said = vec![origin_word(&xmp.source_type)];
     said.extend(
         manifest
@@ -107,7 +114,7 @@ fn origin(xmp: &xmp::Xmp, manifest: Option<&c2pa::Manifest>, parts: &Parts) -> S
             .flat_map(|m| m.source_types.iter().rev().cloned()),
     );
     // What Stable Diffusion's most used interfaces write beside a picture: the settings it was made with.
-    let settings = parts.texts.iter().any(|(keyword, text)| {
+    let settings = texts.iter().any(|(keyword, text)| {
         keyword == "parameters" && text.contains("Steps: ") && text.contains("Sampler: ")
     });
     said.extend(settings.then(|| "trainedAlgorithmicMedia".to_owned()));

@@ -6,7 +6,7 @@ use quick_xml::{Reader, XmlVersion};
 
 /// What the packet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Xmp {
+pub(crate) struct Xmp {
     /// First of `dc:creator`.
     pub creator: String,
     /// `photoshop:Credit`.
@@ -35,7 +35,7 @@ struct Value {
 
 /// Reads a packet; what is no XML from some place on is read up to there. Properties stand as attributes or as elements,
 /// their text perhaps inside a list (`rdf:Seq`, `rdf:Alt`).
-pub(super) fn read(packet: &[u8]) -> Xmp {
+pub(crate) fn read(packet: &[u8]) -> Xmp {
     let packet = packet.get(..packet.len().min(PACKET_MAX)).unwrap_or_default();
     let text = String::from_utf8_lossy(packet);
     let mut reader = Reader::from_str(&text);

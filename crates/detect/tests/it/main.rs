@@ -10,9 +10,12 @@
 
 mod accuracy;
 mod bounds;
+mod captions;
 mod comments;
 mod contrast;
+mod damaged_video;
 mod faces;
+mod film;
 mod hostile;
 mod lines;
 mod meaning;
@@ -23,3 +26,4 @@ mod settings;
 mod specs;
 mod spent;
 mod training;
+mod video;

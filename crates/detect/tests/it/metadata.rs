@@ -73,7 +73,7 @@ fn map(pairs: &[(&str, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// A manifest store with one manifest.
-fn store(generator: &str, origin: &str) -> Vec<u8> {
+pub fn store(generator: &str, origin: &str) -> Vec<u8> {
     let address = format!("http://cv.iptc.org/newscodes/digitalsourcetype/{origin}");
     let created = map(&[
         ("action", text("c2pa.created")),

@@ -4,8 +4,8 @@
 use detect::media::{self, Seen};
 use detect::text::{Options, Settings, scan};
 use detect::{Finding, Rule};
-use model::picture::{Area, PictureWord};
-use model::post::{Basis, MediaNote};
+use model::picture::{Area, Clip, PictureWord};
+use model::post::{Basis, MediaNote, Speech};
 
 struct Case {
     found: bool,
@@ -169,10 +169,37 @@ fn told(line: &str) -> Told {
                 let (contrast, text) = value.split_once(' ').unwrap();
                 note.seen.words = Some(recognised(text, contrast.parse().ok()));
             }
+            "clip" => {
+                let (seconds, sound) = value.split_once("s ").unwrap();
+                assert!(matches!(sound, "sound" | "silent"), "{sound}");
+                note.seen.clip = Some(Clip {
+                    millis: seconds.parse::<i64>().unwrap() * 1_000,
+                    sound: sound == "sound",
+                });
+            }
+            "speech" => note.speech = Speech::parse(value).unwrap(),
+            "captions" => note.captions = spoken(value),
+            "said" => note.captions = format!("WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n{value}\n"),
             other => panic!("{other}"),
         }
     }
     told
+}
+
+/// Captions with one cue, told as `0s-94s`.
+fn spoken(value: &str) -> String {
+    let (from, to) = value.split_once('-').unwrap();
+    let time = |text: &str| {
+        let seconds: i64 = text.strip_suffix('s').unwrap().parse().unwrap();
+        format!(
+            "{:02}:{:02}:{:02},000",
+            seconds / 3_600,
+            seconds / 60 % 60,
+            seconds % 60
+        )
+    };
+    let srt = format!("1\n{} --> {}\nVelkommen til biblioteket\n", time(from), time(to));
+    detect::captions::read(srt.as_bytes()).unwrap().vtt
 }
 
 /// Words with ` / ` between lines.

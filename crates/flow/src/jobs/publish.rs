@@ -12,7 +12,7 @@ use model::job::Job;
 use model::post::{PostState, Revision};
 use model::publication::{Publication, PublicationState as S};
 use model::{Id as _, Millis, MunicipalityId, PublicationId};
-use networks::{Image, Outgoing, Remote};
+use networks::{Image, Outgoing, Remote, Video};
 use serde_json::{Value, json};
 use store::{GivenOf, Tx};
 
@@ -66,21 +66,36 @@ impl Outbound for Sheet {
 
     async fn outgoing(&self, flow: &Flow) -> Result<Outgoing> {
         let content = &self.revision.content;
-        let mut images = Vec::with_capacity(content.media.len());
+        let (mut images, mut video) = (Vec::with_capacity(content.media.len()), None);
         for media in &content.media {
-            images.push(Image {
-                bytes: Bytes::from(flow.blobs().get(&media.blob).await?),
-                mime: media.mime.clone(),
-                alt: media.note.alt.clone(),
-                width: u32::try_from(media.width).unwrap_or(0),
-                height: u32::try_from(media.height).unwrap_or(0),
-            });
+            let bytes = Bytes::from(flow.blobs().get(&media.blob).await?);
+            let pixels = |side: i64| u32::try_from(side).unwrap_or(0);
+            let (width, height) = (pixels(media.width), pixels(media.height));
+            let alt = media.note.alt.clone();
+            if media.is_video() {
+                video = Some(Video {
+                    bytes,
+                    alt,
+                    captions: media.note.captions.clone(),
+                    width,
+                    height,
+                });
+            } else {
+                images.push(Image {
+                    bytes,
+                    mime: media.mime.clone(),
+                    alt,
+                    width,
+                    height,
+                });
+            }
         }
         Ok(Outgoing {
             text: content.text.clone(),
             link: content.link.clone(),
             lang: content.lang.clone(),
             images,
+            video,
             at: self.publication.due_at,
             reply: None,
         })

@@ -129,7 +129,15 @@ pub(super) fn known(
     let register = || FactSource::Register;
     let detectors = flow.detectors(municipality);
     let found = detect::text::scan(seen.text, &detectors);
-    let list = rules::findings(&found);
+    // What goes out with a picture is said by us as much as the text is.
+    let beside = seen
+        .media
+        .iter()
+        .flat_map(|p| [p.note.alt.clone(), p.note.spoken()]);
+    let beside = beside.flat_map(|words| detect::text::scan(&words, &detectors));
+    let beside = beside.filter(|finding| detect::media::is_about_a_person(finding.code));
+    let all: Vec<detect::Finding> = found.iter().cloned().chain(beside).collect();
+    let list = rules::findings(&all);
     let mut facts = seen.author.clone();
     let length = i64::try_from(seen.text.chars().count()).unwrap_or(i64::MAX);
     facts.set("post.text_length", length, register());
@@ -225,6 +233,7 @@ fn picture(picture: &Picture<'_>, detectors: &detect::text::Settings) -> Value {
             let faces = i64::try_from(faces.len()).unwrap_or(i64::MAX);
             put("faces", faces.into());
         }
+        put("uncaptioned", has("missing-captions").into());
         if traits.words.is_some() {
             put("text_untold", has("text-in-picture").into());
         }

@@ -1,11 +1,11 @@
-//! Pictures of a draft.
+//! Pictures of a draft, or its video.
 
-use super::words;
+use super::{video, words};
 use crate::{Actor, Error, FieldError, Flow, Result, jobs};
-use detect::picture::{Limits, Picture, PictureProblem, faces, inspect_and_reencode};
+use detect::picture::{Limits, PictureProblem, faces, inspect_and_reencode};
 use model::municipality::Municipality;
 use model::person::Permission;
-use model::picture::Reading;
+use model::picture::{Reading, Traits};
 use model::post::{Media, MediaNote, Post, PostState};
 use model::{Id as _, MediaId, PostId};
 use store::Tx;
@@ -19,23 +19,43 @@ const ALT_MAX: usize = 1_500;
 const FACES: &str = "MED010";
 const WORDS: [&str; 4] = ["MED016", "MED017", "MED018", "MED019"];
 
-/// Takes an uploaded file: decoded in limits, re-encoded, metadata read and removed, the pixels looked at; words in it are
-/// read by a job. The draft is untouched when it cannot be used.
+/// A file as it is kept.
+pub(super) struct Taken {
+    pub bytes: Vec<u8>,
+    pub mime: &'static str,
+    pub width: u32,
+    pub height: u32,
+    pub removed: Vec<String>,
+    pub traits: Traits,
+}
+
+/// Takes an uploaded file. A picture is decoded in limits, re-encoded, its metadata read and removed, its pixels looked at;
+/// words in it are read by a job. A video's container is read and bounded, its metadata made zeros. The draft is untouched
+/// when it cannot be used.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused` with `not-a-draft`, `picture-unreadable`, `picture-too-large`,
-/// `picture-too-many-bytes`, `picture-type-not-allowed`, `pictures-too-many` (4 at most), `disk-full`.
+/// `picture-too-many-bytes`, `picture-type-not-allowed`, the keys of `detect::video::VideoProblem`, `pictures-too-many` (4 at
+/// most), `video-stands-alone` (networks take one video, and no pictures beside it), `disk-full`.
 pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>) -> Result<Media> {
     actor.must(Permission::WritePost)?;
     let municipality = &actor.municipality.id;
     let read = flow.store().read().await?;
     draft(&read.post(municipality, post).await?)?;
     drop(read);
-    let picture = look(flow, &actor.municipality, bytes).await?;
-    let blob = flow.blobs().put(&picture.bytes).await?;
+    let taken = if detect::video::is_video(&bytes) {
+        video::take(flow, bytes).await?
+    } else {
+        look(flow, &actor.municipality, bytes).await?
+    };
+    let blob = flow.blobs().put(&taken.bytes).await?;
     let tx = flow.store().begin().await?;
     draft(&tx.post(municipality, post).await?)?;
     let others = tx.media_of(municipality, post).await?;
+    let is_video = taken.mime == detect::video::MIME;
+    if others.iter().any(Media::is_video) || (is_video && !others.is_empty()) {
+        return Err(Error::refused("video-stands-alone"));
+    }
     if others.len() >= PICTURES_MAX {
         return Err(Error::Refused {
             key: "pictures-too-many",
@@ -48,13 +68,13 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
         post: post.clone(),
         position: others.iter().map(|m| m.position + 1).max().unwrap_or(0),
         blob,
-        mime: picture.mime.to_owned(),
-        width: i64::from(picture.width),
-        height: i64::from(picture.height),
-        size: i64::try_from(picture.bytes.len()).unwrap_or(i64::MAX),
-        removed: picture.removed,
+        mime: taken.mime.to_owned(),
+        width: i64::from(taken.width),
+        height: i64::from(taken.height),
+        size: i64::try_from(taken.bytes.len()).unwrap_or(i64::MAX),
+        removed: taken.removed,
         note: MediaNote {
-            seen: picture.traits,
+            seen: taken.traits,
             ..MediaNote::default()
         },
         version: 1,
@@ -74,7 +94,7 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
 
 /// Takes the file in and looks at what came out, as far as the municipality's detectors are on. Not more than a few at
 /// once, each in a thread of its own: decoding and looking take up to a second of one core.
-async fn look(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Result<Picture> {
+async fn look(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Result<Taken> {
     let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string());
     let _turn = flow.pictures.acquire().await.map_err(|e| internal(&e))?;
     let detectors = flow.detectors(municipality);
@@ -92,10 +112,17 @@ async fn look(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Resul
     .map_err(refused)?;
     let to_read = flow.text_reader().is_some() && WORDS.iter().any(|code| is_on(code));
     picture.traits.reading = to_read.then_some(Reading::Waiting);
-    Ok(picture)
+    Ok(Taken {
+        bytes: picture.bytes,
+        mime: picture.mime,
+        width: picture.width,
+        height: picture.height,
+        removed: picture.removed,
+        traits: picture.traits,
+    })
 }
 
-/// Saves what is said of a picture. What was seen in it stays as it is.
+/// Saves what is said of a picture or video. What was seen in it and its captions stay as they are.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused("not-a-draft")`, `Invalid` (`text-too-long` beyond 1,500 characters).
@@ -111,6 +138,7 @@ pub async fn note_media(flow: &Flow, actor: &Actor, media: &MediaId, note: Media
     media.note = MediaNote {
         alt: note.alt.trim().to_owned(),
         credit: note.credit.trim().to_owned(),
+        captions: media.note.captions,
         seen: media.note.seen,
         ..note
     };
@@ -130,7 +158,7 @@ pub async fn remove_media(flow: &Flow, actor: &Actor, media: &MediaId) -> Result
     Ok(())
 }
 
-async fn begin(flow: &Flow, actor: &Actor, id: &MediaId) -> Result<(Box<dyn Tx>, Media)> {
+pub(super) async fn begin(flow: &Flow, actor: &Actor, id: &MediaId) -> Result<(Box<dyn Tx>, Media)> {
     actor.must(Permission::WritePost)?;
     let tx = flow.store().begin().await?;
     let media = tx.media(&actor.municipality.id, id).await?;

@@ -99,6 +99,7 @@ fn clause(decision: &Decision, id: &MediaId, finding: &str) -> String {
         "missing-credit" | "credit-in-file" => &["credit"],
         "faces" => &["basis", "person_identifiable", "written_consent", "faces"],
         "ai-made-picture" => &["ai", "ai_marked"],
+        "missing-captions" => &["uncaptioned"],
         "personal-data-in-picture" | "licence-plate" => &["personal_info_visible"],
         _ => &[],
     };

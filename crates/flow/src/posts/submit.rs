@@ -1,6 +1,6 @@
 //! Freezes a revision and asks for approval.
 
-use super::{Draft, check, links, save, words};
+use super::{Draft, check, links, save, video, words};
 use crate::approvals::{self, Request};
 use crate::duties::{self, Cause};
 use crate::journal::{self, Event};
@@ -21,6 +21,8 @@ const TITLE: usize = 80;
 ///
 /// # Errors
 /// `Stopped` with the points that block or ask; `Refused("text-over-limit")` with `channel`, `used`, `limit`;
+/// `Refused` with `video-not-taken`, `video-too-large-for-channel`, `video-too-long-for-channel` or
+/// `captions-too-large-for-channel` with `channel` and `limit` (megabytes, seconds, kilobytes);
 /// `Invalid` (`required` for text or channels); `Refused("not-a-draft")`; `Conflict`; `Refused("nobody-can-approve")`.
 /// The draft stays as it was.
 pub async fn submit(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> Result<RevisionId> {
@@ -33,6 +35,7 @@ pub async fn submit(flow: &Flow, actor: &Actor, post: &PostId, draft: Draft) -> 
     required(&post, &media)?;
     let channels = check::chosen(&*tx, &actor.municipality, &post.channels).await?;
     check::must_fit(flow, &channels, &check::outgoing(&post.text, &post.link))?;
+    video::must_be_taken(flow, &channels, &media)?;
     let standing = check::Standing::of(flow, &*tx, actor, (WaiverSubject::Post, post.id.as_str())).await?;
     let (decision, _, _) = check::decide(
         flow,

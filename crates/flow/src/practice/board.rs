@@ -7,7 +7,7 @@ use model::item::IncomingItem;
 use model::practice::{PracticeComment, PracticePicture, PracticePost};
 use model::{ChannelId, Id as _, MunicipalityId, PracticeCommentId, PracticePostId, Source};
 use networks::practice::{Board, BoardChange};
-use networks::{Account, CallError, Outgoing, OwnPage, OwnPost, Remote, Seen};
+use networks::{Account, CallError, Outgoing, OwnPage, OwnPost, Remote, Seen, Video};
 use serde_json::json;
 use std::sync::Arc;
 use store::{Cursor, StoreError};
@@ -61,13 +61,16 @@ impl StoreBoard {
     }
 
     async fn pictures(&self, out: &Outgoing) -> Result<Vec<PracticePicture>, CallError> {
+        let images = out.images.iter().map(|i| (&i.bytes, i.mime.as_str(), &i.alt, ""));
+        let video = out.video.iter();
+        let video = video.map(|v| (&v.bytes, Video::MIME, &v.alt, v.captions.as_str()));
         let mut pictures = Vec::with_capacity(out.images.len());
-        for image in &out.images {
-            let blob = self.blobs.put(&image.bytes).await.map_err(down)?;
+        for (bytes, mime, alt, captions) in images.chain(video) {
             pictures.push(PracticePicture {
-                blob,
-                mime: image.mime.clone(),
-                alt: image.alt.clone(),
+                blob: self.blobs.put(bytes).await.map_err(down)?,
+                mime: mime.to_owned(),
+                alt: alt.clone(),
+                captions: captions.to_owned(),
             });
         }
         Ok(pictures)

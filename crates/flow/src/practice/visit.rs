@@ -4,7 +4,7 @@ use super::LAST_ID;
 use crate::access::token;
 use crate::{Error, Flow, Result};
 use model::municipality::Municipality;
-use model::practice::{PracticeComment, PracticePost};
+use model::practice::{PracticeComment, PracticePicture, PracticePost};
 use model::{Millis, PracticeCommentId, PracticePostId};
 use serde::Serialize;
 use store::{Cursor, LoginAttempt};
@@ -30,8 +30,8 @@ pub struct PracticeWord {
     pub text: String,
     /// When.
     pub at: Millis,
-    /// Pictures: name in the blob store and alt text.
-    pub pictures: Vec<(String, String)>,
+    /// Pictures, or a video.
+    pub pictures: Vec<PracticePicture>,
 }
 
 /// A post with its visible comments.
@@ -117,7 +117,7 @@ async fn shown(
                     official: true,
                     text: post.text,
                     at: post.created_at,
-                    pictures: post.pictures.into_iter().map(|p| (p.blob, p.alt)).collect(),
+                    pictures: post.pictures,
                 },
                 channel,
             }
@@ -136,25 +136,17 @@ fn word(c: &PracticeComment) -> PracticeWord {
     }
 }
 
-/// A picture of a post that stands on the practice page: bytes and MIME type.
+/// A picture or video of a post that stands on the practice page.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn picture(
-    flow: &Flow,
-    slug: &str,
-    post: &PracticePostId,
-    blob: &str,
-) -> Result<(Vec<u8>, String)> {
+pub async fn picture(flow: &Flow, slug: &str, post: &PracticePostId, blob: &str) -> Result<PracticePicture> {
     let read = flow.store().read().await?;
     let municipality = municipality(&*read, slug).await?;
     let post = read.practice_post(&municipality.id, post).await?;
-    let picture = post
-        .pictures
-        .into_iter()
-        .find(|p| p.blob == blob && !post.removed)
-        .ok_or(Error::NotFound)?;
-    Ok((flow.blobs().get(&picture.blob).await?, picture.mime))
+    let mut pictures = post.pictures.into_iter();
+    let picture = pictures.find(|p| p.blob == blob && !post.removed);
+    picture.ok_or(Error::NotFound)
 }
 
 /// A "citizen" comments, under a name of her choice. Limited to 30 a minute from one `client`. Returns the comment's id.

@@ -27,7 +27,7 @@ pub struct Content {
     pub handle: String,
     /// Address on the network; may be empty.
     pub url: String,
-    /// What it says, the pictures' texts with it.
+    /// What it says, the pictures' texts and the captions with it.
     pub text: String,
     /// Pictures.
     pub media: Vec<FrozenMedia>,
@@ -48,15 +48,12 @@ pub(super) async fn content(
                 .revision(whose, &RevisionId::parse(subject).map_err(gone)?)
                 .await?;
             let mut text = revision.content.text;
-            for alt in revision
-                .content
-                .media
-                .iter()
-                .map(|m| &m.note.alt)
-                .filter(|alt| !alt.is_empty())
-            {
-                text.push_str("\n\n");
-                text.push_str(alt);
+            for m in &revision.content.media {
+                let spoken = m.note.spoken();
+                for said in [&m.note.alt, &spoken].into_iter().filter(|said| !said.is_empty()) {
+                    text.push_str("\n\n");
+                    text.push_str(said);
+                }
             }
             Content {
                 at: revision.submitted_at,

@@ -79,7 +79,13 @@ pub async fn package(flow: &Flow, actor: &Actor, request: &RequestId, words: &Wo
                 bytes: text.clone().into_bytes(),
             });
             for (n, picture) in (1..).zip(&said.media) {
-                let (bytes, end) = painted(flow, item, &picture.id, &picture.blob).await?;
+                let (bytes, end) = if !picture.is_video() {
+                    painted(flow, item, &picture.id, &picture.blob).await?
+                } else if item.boxes.iter().any(|b| b.media == picture.id) {
+                    continue;
+                } else {
+                    (flow.blobs().get(&picture.blob).await?, "mp4")
+                };
                 let name = format!("{number:03}-{n}.{end}");
                 files.push(File {
                     name: name.clone(),
@@ -127,7 +133,7 @@ pub async fn package(flow: &Flow, actor: &Actor, request: &RequestId, words: &Wo
     zip(&files).map_err(|e| Error::Internal(e.to_string()))
 }
 
-/// A picture of a thing as it would go out.
+/// A picture of a thing as it would go out; a video as it is kept.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused("picture-unreadable")`.
@@ -144,6 +150,9 @@ pub async fn preview(
     let said = content(flow, &*read, whose, item.kind, &item.subject).await?;
     drop(read);
     let picture = said.media.get(at).ok_or(Error::NotFound)?;
+    if picture.is_video() {
+        return Ok((flow.blobs().get(&picture.blob).await?, detect::video::MIME));
+    }
     let (bytes, end) = painted(flow, &item, &picture.id, &picture.blob).await?;
     Ok((bytes, if end == "png" { "image/png" } else { "image/jpeg" }))
 }

@@ -96,7 +96,7 @@ pub async fn unmark(flow: &Flow, actor: &Actor, item: &RequestItemId, start: usi
     keep(flow, actor, tx, item, &said.text).await
 }
 
-/// Lays a box over a part of a picture.
+/// Lays a box over a part of a picture, or over a whole video, which is then left out.
 ///
 /// # Errors
 /// As [`mark`]; `Invalid` with `request-box-wrong`.
@@ -106,7 +106,10 @@ pub async fn cover(flow: &Flow, actor: &Actor, item: &RequestItemId, cover: Cove
     let said = content(flow, &*tx, &item.municipality, item.kind, &item.subject).await?;
     let inside = |from: u32, size: u32| size > 0 && from.checked_add(size).is_some_and(|end| end <= WHOLE);
     let fits = inside(cover.left, cover.width) && inside(cover.top, cover.height);
-    if !fits || !said.media.iter().any(|m| m.id == cover.media) {
+    let media = said.media.iter().find(|m| m.id == cover.media);
+    // A part of a moving picture cannot be covered: it goes out, or not at all.
+    let whole = cover.width == WHOLE && cover.height == WHOLE;
+    if !fits || media.is_none_or(|m| m.is_video() && !whole) {
         return Err(Error::field("box", "request-box-wrong"));
     }
     if item.boxes.len() >= MOST {

@@ -65,6 +65,7 @@ mod setup;
 mod snapshots;
 mod strangers;
 mod town;
+mod videos;
 mod waivers;
 mod words;
 mod working;

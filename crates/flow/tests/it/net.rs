@@ -7,7 +7,7 @@ use model::item::IncomingItem;
 use model::{Millis, MunicipalityId, Source};
 use networks::{
     Account, CallError, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, OwnPost, Page, Remote,
-    RemoteRef, Seen,
+    RemoteRef, Seen, VideoLimits,
 };
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -63,6 +63,8 @@ pub struct Put {
     pub text: String,
     pub parent: String,
     pub alts: Vec<String>,
+    /// Its alternative text and its captions.
+    pub video: Option<(String, String)>,
     pub at: Millis,
     remote: Remote,
 }
@@ -200,6 +202,7 @@ impl Net {
             text: text.into(),
             parent: parent.into(),
             alts: Vec::new(),
+            video: None,
             at,
             remote,
         });
@@ -339,6 +342,11 @@ impl Connector for Own {
             text_limit: 300,
             images: 4,
             image_bytes: 1_000_000,
+            video: Some(VideoLimits {
+                bytes: 50_000_000,
+                millis: Some(180_000),
+                captions: Some(20_000),
+            }),
             edit: false,
         }
     }
@@ -391,6 +399,7 @@ impl Connector for Own {
                     .map(|r| r.parent.remote_id.clone())
                     .unwrap_or_default(),
                 alts: out.images.iter().map(|i| i.alt.clone()).collect(),
+                video: out.video.as_ref().map(|v| (v.alt.clone(), v.captions.clone())),
                 at: out.at,
                 remote: remote.clone(),
             });

@@ -28,7 +28,7 @@ fn asked(text: &str) -> NewRequest {
     }
 }
 
-fn words() -> Words {
+pub fn words() -> Words {
     Words {
         lang: "nb".to_owned(),
         title: "Svar".to_owned(),
@@ -39,7 +39,7 @@ fn words() -> Words {
     }
 }
 
-async fn begun(town: &Town) -> RequestId {
+pub async fn begun(town: &Town) -> RequestId {
     requests::receive(
         &town.flow,
         "batsfjord",
@@ -52,10 +52,11 @@ async fn begun(town: &Town) -> RequestId {
     let found = requests::list(&town.flow, &town.actor("archivist"), &[], None, 10)
         .await
         .unwrap();
-    found.items[0].id.clone()
+    let newest = found.items.iter().max_by_key(|r| r.number).unwrap();
+    newest.id.clone()
 }
 
-async fn things(town: &Town, id: &RequestId) -> Vec<requests::Thing> {
+pub async fn things(town: &Town, id: &RequestId) -> Vec<requests::Thing> {
     requests::one(&town.flow, &town.actor("archivist"), id)
         .await
         .unwrap()
@@ -68,7 +69,7 @@ fn span(text: &str, part: &str) -> (usize, usize) {
     (start, start + part.chars().count())
 }
 
-async fn give(town: &Town, item: &RequestItemId) {
+pub async fn give(town: &Town, item: &RequestItemId) {
     let decided = Decided {
         verdict: RequestVerdict::Give,
         ground: String::new(),
@@ -77,6 +78,21 @@ async fn give(town: &Town, item: &RequestItemId) {
     requests::decide(&town.flow, &town.actor("archivist"), item, decided)
         .await
         .unwrap();
+}
+
+/// The files of a package; it says nothing beside them.
+pub fn unzipped(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    assert!(archive.comment().is_empty());
+    for n in 0..archive.len() {
+        let mut file = archive.by_index(n).unwrap();
+        assert!(file.comment().is_empty() && file.extra_data().is_none_or(|extra| extra.is_empty()));
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        files.insert(file.name().unwrap().into_owned(), bytes);
+    }
+    files
 }
 
 /// A picture that is red in its left half and white in its right.
@@ -209,16 +225,7 @@ async fn nothing_withheld_is_in_the_package(db: Db) {
         .item(&archivist.municipality.id, &item)
         .await
         .unwrap();
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut archive = zip::ZipArchive::new(Cursor::new(&zip)).unwrap();
-    assert!(archive.comment().is_empty());
-    for n in 0..archive.len() {
-        let mut file = archive.by_index(n).unwrap();
-        assert!(file.comment().is_empty() && file.extra_data().is_none_or(|extra| extra.is_empty()));
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).unwrap();
-        files.insert(file.name().unwrap().into_owned(), bytes);
-    }
+    let files = unzipped(&zip);
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     let order: Vec<RequestItemKind> = things(&town, &id)
         .await

@@ -11,6 +11,7 @@ mod wire;
 
 use crate::connector::{
     Account, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, Page, Remote, RemoteRef, Seen,
+    VideoLimits,
 };
 use crate::{CallError, Credentials, Http};
 use async_trait::async_trait;
@@ -23,6 +24,13 @@ use url::Url;
 /// Longest text in graphemes, and in bytes (lexicon `app.bsky.feed.post`).
 const TEXT_GRAPHEMES: usize = 300;
 const TEXT_BYTES: usize = 3_000;
+/// The largest video and its captions (lexicon `app.bsky.embed.video`, of August 2026: until then 100 MB, which servers
+/// not brought up to date since refuse in words of their own), and the longest (the official app, of August 2026).
+const VIDEO: VideoLimits = VideoLimits {
+    bytes: 300_000_000,
+    millis: Some(600_000),
+    captions: Some(20_000),
+};
 /// What else is there against an answer in a thread that is not ours.
 const OTHER_MEANS: &[&str] = &["report", "mute", "block"];
 
@@ -63,11 +71,13 @@ impl Connector for Bluesky {
         Capabilities {
             hide: Hide::ThreadGate,
             other_means: OTHER_MEANS,
-            // The lexicon has no cap; the official app stops here.
+            // The lexicons have no cap (that of videos since September 2026; older servers stop at 1,000 graphemes there); the
+            // official app stops here.
             alt_limit: Some(2_000),
             text_limit: TEXT_GRAPHEMES,
             images: 4,
             image_bytes: 2_000_000,
+            video: Some(VIDEO),
             edit: false,
         }
     }

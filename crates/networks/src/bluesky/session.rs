@@ -85,7 +85,10 @@ impl Bluesky {
             let request = match body.clone() {
                 Body::None => request,
                 Body::Json(value) => request.json(value),
-                Body::Bytes(bytes, mime) => request.header(reqwest::header::CONTENT_TYPE, mime).body(bytes),
+                Body::Bytes(bytes, mime) => request
+                    .timeout(self.http.upload_time(bytes.len()))
+                    .header(reqwest::header::CONTENT_TYPE, mime)
+                    .body(bytes),
             };
             match self.exchange(request, effect).await {
                 Err(CallError::Expired(_)) if !renewed => {
@@ -136,10 +139,8 @@ impl Bluesky {
             (401, _) | (_, "ExpiredToken" | "InvalidToken" | "AuthMissing" | "AuthFactorTokenRequired") => {
                 CallError::Expired(error)
             }
-            (code, _) => CallError::Refused {
-                code: if error.is_empty() { code.to_string() } else { error },
-                message,
-            },
+            (code, "") => answer.refusal(code.to_string(), message),
+            (_, _) => answer.refusal(error, message),
         })
     }
 }

@@ -27,6 +27,8 @@ pub struct HttpConfig {
     pub timeout: Duration,
     /// Largest answer of a network, in bytes.
     pub max_answer: usize,
+    /// Pause before a network is asked again whether it has made an uploaded file ready.
+    pub media_pause: Duration,
 }
 
 impl Default for HttpConfig {
@@ -36,9 +38,13 @@ impl Default for HttpConfig {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(30),
             max_answer: 8 << 20,
+            media_pause: Duration::from_millis(500),
         }
     }
 }
+
+/// Bytes a second that an upload makes at the least, or it is given up: a tenth of a poor line.
+const SLOWEST: u64 = 100_000;
 
 /// Whether a request may change something on the other side. Decides what a lost answer means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +79,19 @@ pub(crate) struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Bytes,
+}
+
+impl Answer {
+    /// A refusal in the network's own words, or in those of HTTP where what stands before it (a web server that takes
+    /// no file so large) answers with a page.
+    pub(crate) fn refusal(&self, code: String, message: String) -> CallError {
+        let message = if message.is_empty() {
+            self.status.canonical_reason().unwrap_or_default().to_owned()
+        } else {
+            message
+        };
+        CallError::Refused { code, message }
+    }
 }
 
 /// The shared client. Cheap to clone.
@@ -160,6 +179,17 @@ impl Http {
     pub(crate) fn request(&self, method: Method, url: Url) -> Result<RequestBuilder, CallError> {
         self.check(&url)?;
         Ok(self.client.request(method, url))
+    }
+
+    /// How long a call may take that sends so many bytes.
+    pub(crate) fn upload_time(&self, bytes: usize) -> Duration {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        self.config.timeout + Duration::from_secs(bytes / SLOWEST)
+    }
+
+    /// Pause before a network is asked again whether it has made an uploaded file ready.
+    pub(crate) fn media_pause(&self) -> Duration {
+        self.config.media_pause
     }
 
     /// What the client's clock says.

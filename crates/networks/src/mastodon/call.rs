@@ -55,14 +55,8 @@ impl Mastodon {
             401 => CallError::Expired(error),
             // The token lives but may not do this: a person must grant it the scope.
             403 if error.contains("scope") => CallError::Expired(error),
-            code => CallError::Refused {
-                code: code.to_string(),
-                message: if error_description.is_empty() {
-                    error
-                } else {
-                    error_description
-                },
-            },
+            code if error_description.is_empty() => answer.refusal(code.to_string(), error),
+            code => answer.refusal(code.to_string(), error_description),
         })
     }
 }

@@ -9,6 +9,7 @@ mod wire;
 
 use crate::connector::{
     Account, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, Page, Remote, RemoteRef, Seen,
+    VideoLimits,
 };
 use crate::http::Effect;
 use crate::{CallError, Credentials, Http, text};
@@ -107,6 +108,12 @@ impl Connector for Mastodon {
             text_limit: limits.statuses.max_characters,
             images: limits.statuses.max_media_attachments,
             image_bytes: limits.media_attachments.image_size_limit,
+            // The length has no limit of its own. The API takes no captions.
+            video: Some(VideoLimits {
+                bytes: limits.media_attachments.video_size_limit,
+                millis: None,
+                captions: None,
+            }),
             edit: true,
         }
     }

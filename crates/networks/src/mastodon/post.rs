@@ -5,22 +5,26 @@ use super::count::without_domains;
 use super::{Mastodon, wire};
 use crate::connector::{Outgoing, Remote};
 use crate::http::Effect;
-use crate::{CallError, Image, text};
+use crate::{CallError, Image, Video, text};
+use bytes::Bytes;
 use model::Millis;
 use reqwest::header::HeaderName;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, StatusCode};
 use serde_json::value::RawValue;
-use std::time::Duration;
 
 /// The server's clock and ours may differ by this much when a lost post is looked for.
 const SKEW: i64 = 10 * Millis::MINUTE;
 /// Pages of own statuses that are searched for a lost post, and statuses in each.
 const SEARCH_PAGES: usize = 5;
 const SEARCH_PAGE: &str = "40";
-/// How often, and how long apart, we ask whether an uploaded picture is ready.
-const MEDIA_TRIES: usize = 40;
-const MEDIA_WAIT: Duration = Duration::from_millis(500);
+/// How often we ask whether an uploaded picture is ready, a [`media_pause`](crate::HttpConfig::media_pause) apart:
+/// twenty seconds.
+const PICTURE_TRIES: usize = 40;
+/// The same of a video, which the server converts, with so many pauses between: ten minutes. The server allows 300
+/// questions in five minutes (documentation, "Rate limits"), half of which this takes.
+const VIDEO_TRIES: usize = 300;
+const VIDEO_PAUSES: u32 = 4;
 
 pub(super) async fn publish(account: &Mastodon, out: &Outgoing, key: &str) -> Result<Remote, CallError> {
     let mut form = vec![("status", out.body()), ("visibility", "public".to_owned())];
@@ -31,7 +35,10 @@ pub(super) async fn publish(account: &Mastodon, out: &Outgoing, key: &str) -> Re
         form.push(("in_reply_to_id", reply.parent.remote_id.clone()));
     }
     for image in &out.images {
-        form.push(("media_ids[]", upload(account, image).await?));
+        form.push(("media_ids[]", upload(account, &File::from(image)).await?));
+    }
+    if let Some(video) = &out.video {
+        form.push(("media_ids[]", upload(account, &File::from(video)).await?));
     }
     let request = account
         .request(Method::POST, "/api/v1/statuses", &[])?
@@ -88,40 +95,80 @@ fn remote(status: wire::Status, raw: &str) -> Remote {
     }
 }
 
-/// Uploads a picture and waits until the server has made it ready. One that no status names is thrown away
-/// by the server, so twice is harmless.
-async fn upload(account: &Mastodon, image: &Image) -> Result<String, CallError> {
+/// A picture or a video as it is uploaded.
+struct File<'o> {
+    bytes: &'o Bytes,
+    mime: &'o str,
+    name: &'static str,
+    alt: &'o str,
+    is_video: bool,
+}
+
+impl<'o> From<&'o Image> for File<'o> {
+    fn from(image: &'o Image) -> Self {
+        Self {
+            bytes: &image.bytes,
+            mime: &image.mime,
+            name: if image.mime == "image/png" {
+                "picture.png"
+            } else {
+                "picture.jpg"
+            },
+            alt: &image.alt,
+            is_video: false,
+        }
+    }
+}
+
+impl<'o> From<&'o Video> for File<'o> {
+    fn from(video: &'o Video) -> Self {
+        Self {
+            bytes: &video.bytes,
+            mime: Video::MIME,
+            name: "video.mp4",
+            alt: &video.alt,
+            is_video: true,
+        }
+    }
+}
+
+/// Uploads a picture or a video and waits until the server has made it ready: 202 to the upload and 206 to a question
+/// mean that it is still at it, 422 that it cannot (documentation, "media API methods"). One that no status names is
+/// thrown away by the server, so twice is harmless.
+async fn upload(account: &Mastodon, file: &File<'_>) -> Result<String, CallError> {
     let refused = |e: reqwest::Error| CallError::Refused {
         code: "media-type".into(),
         message: e.to_string(),
     };
-    let name = if image.mime == "image/png" {
-        "picture.png"
-    } else {
-        "picture.jpg"
-    };
-    let file = Part::stream_with_length(
-        image.bytes.clone(),
-        u64::try_from(image.bytes.len()).unwrap_or(u64::MAX),
+    let part = Part::stream_with_length(
+        file.bytes.clone(),
+        u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
     )
-    .file_name(name)
-    .mime_str(&image.mime)
+    .file_name(file.name)
+    .mime_str(file.mime)
     .map_err(refused)?;
     let form = Form::new()
-        .part("file", file)
-        .text("description", image.alt.clone());
+        .part("file", part)
+        .text("description", file.alt.to_owned());
     let request = account
         .request(Method::POST, "/api/v2/media", &[])?
+        .timeout(account.http.upload_time(file.bytes.len()))
         .multipart(form);
+    let pause = account.http.media_pause();
+    let (tries, pause) = if file.is_video {
+        (VIDEO_TRIES, pause * VIDEO_PAUSES)
+    } else {
+        (PICTURE_TRIES, pause)
+    };
     let mut answer = account.exchange(request, Effect::Reads).await?;
     let media: wire::Named = read(&answer, Effect::Reads)?;
     let path = format!("/api/v1/media/{}", media.id);
-    for _ in 0..MEDIA_TRIES {
+    for _ in 0..tries {
         if answer.status == StatusCode::OK {
             return Ok(media.id);
         }
-        tokio::time::sleep(MEDIA_WAIT).await;
+        tokio::time::sleep(pause).await;
         answer = account.ask(&path, &[]).await?;
     }
-    Err(CallError::Down("the server is still working on a picture".into()))
+    Err(CallError::Down("the server is still working on the file".into()))
 }

@@ -106,14 +106,16 @@ impl Default for StatusLimits {
 pub struct MediaLimits {
     pub description_limit: usize,
     pub image_size_limit: usize,
+    pub video_size_limit: usize,
 }
 
 impl Default for MediaLimits {
-    /// What an unchanged server has (documentation of `Instance`).
+    /// What an unchanged server has (its source, `MediaAttachment`; the documentation of `Instance` shows older numbers).
     fn default() -> Self {
         Self {
             description_limit: 1_500,
             image_size_limit: 16_777_216,
+            video_size_limit: 103_809_024,
         }
     }
 }

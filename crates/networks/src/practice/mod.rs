@@ -9,6 +9,7 @@ pub use memory::MemoryBoard;
 
 use crate::connector::{
     Account, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, Page, Remote, RemoteRef, Seen,
+    VideoLimits,
 };
 use crate::{CallError, text};
 use async_trait::async_trait;
@@ -48,6 +49,11 @@ impl Connector for Practice {
             text_limit: TEXT_LIMIT,
             images: 4,
             image_bytes: 16_000_000,
+            video: Some(VideoLimits {
+                bytes: 100_000_000,
+                millis: None,
+                captions: Some(100_000),
+            }),
             edit: false,
         }
     }

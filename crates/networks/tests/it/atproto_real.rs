@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// Somebody who talks to the server by plain HTTP.
-struct Person {
+pub struct Person {
     client: reqwest::Client,
-    pds: String,
-    did: String,
+    pub pds: String,
+    pub did: String,
     handle: String,
     token: String,
 }
@@ -47,13 +47,13 @@ impl Person {
         serde_json::from_str(&text).unwrap_or_default()
     }
 
-    async fn get(&self, name: &str, query: &[(&str, &str)]) -> Value {
+    pub async fn get(&self, name: &str, query: &[(&str, &str)]) -> Value {
         let url = format!("{}/xrpc/{name}", self.pds);
         let request = self.client.get(url).query(query).bearer_auth(&self.token);
         request.send().await.unwrap().json().await.unwrap()
     }
 
-    async fn sees(&self, post: &RemoteRef) {
+    pub async fn sees(&self, post: &RemoteRef) {
         until("the AppView shows the post", || async {
             let uris = [("uris", post.remote_id.as_str())];
             let seen = self.get("app.bsky.feed.getPosts", &uris).await;
@@ -79,7 +79,7 @@ impl Person {
     }
 }
 
-async fn municipality(peer: &Value) -> (Person, Arc<dyn Connector>) {
+pub async fn municipality(peer: &Value) -> (Person, Arc<dyn Connector>) {
     let owner = Person::new(peer, "kommune").await;
     let made = owner
         .call(

@@ -11,18 +11,18 @@ use std::time::Duration;
 use wiremock::matchers::{body_partial_json, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-const ROOT: &str = "at://did:plc:kommune/app.bsky.feed.post/3kkey";
+pub const ROOT: &str = "at://did:plc:kommune/app.bsky.feed.post/3kkey";
 
-fn answer(status: u16, name: &str) -> ResponseTemplate {
+pub fn answer(status: u16, name: &str) -> ResponseTemplate {
     let body = fixture(&format!("bluesky/{name}.json"));
     ResponseTemplate::new(status).set_body_raw(body, "application/json")
 }
 
-fn xrpc(name: &str) -> wiremock::MockBuilder {
+pub fn xrpc(name: &str) -> wiremock::MockBuilder {
     Mock::given(path(format!("/xrpc/{name}")))
 }
 
-async fn server() -> (MockServer, Arc<dyn Connector>) {
+pub async fn server() -> (MockServer, Arc<dyn Connector>) {
     let server = MockServer::start().await;
     xrpc("com.atproto.server.createSession")
         .respond_with(answer(200, "session"))
@@ -33,7 +33,7 @@ async fn server() -> (MockServer, Arc<dyn Connector>) {
     (server, network)
 }
 
-async fn calls(server: &MockServer, name: &str) -> usize {
+pub async fn calls(server: &MockServer, name: &str) -> usize {
     let requests = server.received_requests().await.unwrap();
     requests.iter().filter(|r| r.url.path().ends_with(name)).count()
 }

@@ -14,6 +14,7 @@
 mod atproto_real;
 mod bluesky;
 mod browser;
+mod cut;
 mod guard;
 mod mastodon;
 mod mastodon_real;
@@ -21,3 +22,5 @@ mod practice;
 mod secrets;
 mod support;
 mod text;
+mod video_bluesky;
+mod video_mastodon;

@@ -8,12 +8,12 @@ use std::time::Duration;
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-fn answer(status: u16, name: &str) -> ResponseTemplate {
+pub fn answer(status: u16, name: &str) -> ResponseTemplate {
     let body = fixture(&format!("mastodon/{name}.json"));
     ResponseTemplate::new(status).set_body_raw(body, "application/json")
 }
 
-async fn server() -> (MockServer, Arc<dyn Connector>) {
+pub async fn server() -> (MockServer, Arc<dyn Connector>) {
     let server = MockServer::start().await;
     for (at, name) in [
         ("/api/v2/instance", "instance"),
@@ -33,7 +33,7 @@ async fn server() -> (MockServer, Arc<dyn Connector>) {
     (server, network)
 }
 
-async fn statuses(server: &MockServer, reply: ResponseTemplate) {
+pub async fn statuses(server: &MockServer, reply: ResponseTemplate) {
     Mock::given(method("POST"))
         .and(path("/api/v1/statuses"))
         .and(header("authorization", "Bearer token-1"))
@@ -54,6 +54,8 @@ async fn the_servers_own_limits_hold_once_known() {
     );
     let can = network.capabilities();
     assert_eq!((can.text_limit, can.alt_limit, can.images), (1_000, Some(800), 6));
+    let video = can.video.unwrap();
+    assert_eq!((video.bytes, video.captions), (40_000_000, None));
     assert!(network.count_length(&"å".repeat(1_000)).fits());
     assert!(!network.count_length(&"å".repeat(1_001)).fits());
 }

@@ -1,8 +1,8 @@
 //! The whole way on a running server with the Mastodon API. A real one hides no answers of others.
 
-use crate::support::{open, patient, peer, picture, plain, post, unique, until};
+use crate::support::{open, patient, peer, picture, plain, post, unique, until, video};
 use model::channel::Network;
-use networks::{CallError, Credentials, RemoteRef, ReplyTo, Seen};
+use networks::{CallError, Connector, Credentials, RemoteRef, ReplyTo, Seen};
 use serde_json::Value;
 
 /// Somebody who talks to the server by plain HTTP.
@@ -94,19 +94,19 @@ async fn a_post_is_published_answered_and_looked_after() {
     let id = comment["id"].as_str().unwrap();
     // The second citizen's program is an independent client library.
     let python = text("python");
-    let by_library = |arguments: &[&str]| {
+    let by_library = async |arguments: &[&str]| {
         let script = concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../../tests/peers/mastodon/citizen.py"
         );
-        let mut command = std::process::Command::new(&python);
+        let mut command = tokio::process::Command::new(&python);
         command.arg(script).args([&citizen.server, &citizen.token]);
-        let output = command.args(arguments).output().unwrap();
+        let output = command.args(arguments).output().await.unwrap();
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     };
-    let deeper = by_library(&["reply", id, "@kommune og enda mer"]);
-    let seen: Value = serde_json::from_str(&by_library(&["show", &first.remote_id])).unwrap();
+    let deeper = by_library(&["reply", id, "@kommune og enda mer"]).await;
+    let seen: Value = serde_json::from_str(&by_library(&["show", &first.remote_id]).await).unwrap();
     assert_eq!(seen["alt"], serde_json::json!(["Et grått bilde"]));
     let items = until("the answers are polled in", || async {
         let page = network.replies(&before.cursor).await.unwrap();
@@ -194,6 +194,25 @@ async fn a_post_is_published_answered_and_looked_after() {
         .send("DELETE", &format!("/api/v1/statuses/{id}"), &[])
         .await;
     assert_eq!(network.look(&root, &item).await, Ok(Seen::Gone));
+
+    // In the same test: the account is one, and what is its newest post is looked at above.
+    a_video_is_shown_with_its_text(&*network, &owner, &key).await;
+}
+
+async fn a_video_is_shown_with_its_text(network: &dyn Connector, owner: &Citizen, key: &str) {
+    let mut out = post(&format!("Slik melder du feil på vei {}", unique()));
+    out.video = Some(video("En traktor på Storgata"));
+    let made = network.publish(&out, &format!("{key}-video")).await.unwrap();
+    let path = format!("/api/v1/statuses/{}", made.remote_id);
+    let shown = owner.send("GET", &path, &[]).await;
+    let [attached] = shown["media_attachments"].as_array().unwrap().as_slice() else {
+        panic!("{shown}")
+    };
+    assert_eq!(attached["type"], "video");
+    assert_eq!(attached["description"], "En traktor på Storgata");
+    let file = owner.client.get(attached["url"].as_str().unwrap());
+    let file = file.send().await.unwrap().bytes().await.unwrap();
+    assert_eq!(file, out.video.unwrap().bytes);
 }
 
 /// The server's time, by the newest thing it has made.

@@ -1,7 +1,7 @@
 use model::clock::Fixed;
 use model::{Millis, Source};
 use networks::practice::MemoryBoard;
-use networks::{Connector, Credentials, Http, HttpConfig, Image, Networks, Outgoing};
+use networks::{Connector, Credentials, Http, HttpConfig, Image, Networks, Outgoing, Video};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,6 +26,7 @@ pub fn local() -> Http {
     let config = HttpConfig {
         allow_private: true,
         timeout: Duration::from_millis(400),
+        media_pause: Duration::ZERO,
         ..HttpConfig::default()
     };
     Http::new(config, source()).unwrap()
@@ -71,6 +72,22 @@ pub fn picture(alt: &str) -> Image {
         alt: alt.into(),
         width: 2,
         height: 2,
+    }
+}
+
+/// What is said in [`video`], as WebVTT.
+pub const CAPTIONS: &str = "WEBVTT\n\n00:00.000 --> 00:02.000\nBáhcet váriid: vær på vakt\n";
+
+/// Two seconds of film with sound and captions.
+pub fn video(alt: &str) -> Video {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../detect/tests/video/talk.mp4");
+    let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    Video {
+        bytes: bytes.into(),
+        alt: alt.into(),
+        captions: CAPTIONS.into(),
+        width: 640,
+        height: 360,
     }
 }
 

@@ -211,9 +211,11 @@ async fn revisions(conn: &mut Conn, municipality: &MunicipalityId, rows: &[Row])
         }
         states.sort();
         let mut text = content.text;
+        let spoken: Vec<String> = content.media.iter().map(|m| m.note.spoken()).collect();
         let of_pictures = content.media.iter().flat_map(|m| [&m.note.alt, &m.note.credit]);
         for said in std::iter::once(&content.link)
             .chain(of_pictures)
+            .chain(&spoken)
             .filter(|s| !s.is_empty())
         {
             text.push('\n');

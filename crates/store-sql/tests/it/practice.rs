@@ -18,6 +18,7 @@ fn post(db: &TestDb, channel: &Channel, key: &str, at: i64) -> PracticePost {
             blob: "ab".repeat(32),
             mime: "image/png".to_owned(),
             alt: "A map".to_owned(),
+            captions: String::new(),
         }],
         key: key.to_owned(),
         removed: false,

@@ -78,9 +78,11 @@ async fn content(tx: &dyn Tx, publication: &Publication) -> Result<Option<Public
     let revision = tx.revision(whose, &publication.revision).await?;
     let channel = tx.channel(whose, &publication.channel).await?;
     let pictures = revision.content.media.into_iter().map(|m| PublicPicture {
+        video: m.is_video(),
         sha256: m.blob,
         alt: m.note.alt,
         credit: m.note.credit,
+        captions: m.note.captions,
         width: m.width,
         height: m.height,
     });

@@ -10,8 +10,8 @@ mod setting;
 pub(crate) use make::run;
 pub use proof::{PublicProof, public_proof};
 pub use read::{
-    PublicCard, PublicContent, PublicHome, PublicPicture, PublicPost, PublicShown, public_home, public_list,
-    public_picture, public_post, public_search,
+    PublicCard, PublicContent, PublicHome, PublicPicture, PublicPost, PublicShown, public_captions,
+    public_home, public_list, public_picture, public_post, public_search,
 };
 pub use setting::{has_public_archive, public_archive, set_public_archive};
 

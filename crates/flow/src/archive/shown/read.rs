@@ -55,6 +55,12 @@ pub struct PublicPicture {
     pub alt: String,
     /// Photographer or source; may be empty.
     pub credit: String,
+    /// Captions of a video, as WebVTT; empty when there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub captions: String,
+    /// Whether it is a video.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub video: bool,
     /// Pixels.
     pub width: i64,
     /// Pixels.
@@ -272,7 +278,22 @@ pub async fn public_post(flow: &Flow, home: &PublicHome, post: &PostId) -> Resul
     Ok(PublicPost { versions })
 }
 
-/// Bytes and media type of a picture of a post that is shown, by its digest.
+/// Captions of a video of a post that is shown, by the video's digest.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn public_captions(flow: &Flow, home: &PublicHome, post: &PostId, sha256: &str) -> Result<String> {
+    Ok(known_picture(flow, home, post, sha256).await?.captions)
+}
+
+async fn known_picture(flow: &Flow, home: &PublicHome, post: &PostId, sha256: &str) -> Result<PublicPicture> {
+    let shown = versions(flow, home, post).await?;
+    let mut pictures = shown.into_iter().flat_map(|v| v.content.pictures);
+    let known = pictures.find(|p| p.sha256 == sha256);
+    known.ok_or(Error::NotFound)
+}
+
+/// Bytes and media type of a picture or video of a post that is shown, by its digest.
 ///
 /// # Errors
 /// `NotFound`.
@@ -282,16 +303,11 @@ pub async fn public_picture(
     post: &PostId,
     sha256: &str,
 ) -> Result<(Vec<u8>, &'static str)> {
-    let shown = versions(flow, home, post).await?;
-    let known = shown
-        .iter()
-        .flat_map(|v| &v.content.pictures)
-        .any(|p| p.sha256 == sha256);
-    if !known {
-        return Err(Error::NotFound);
-    }
+    known_picture(flow, home, post, sha256).await?;
     let bytes = flow.blobs().get(sha256).await?;
-    let kind = if bytes.starts_with(b"\x89PNG") {
+    let kind = if detect::video::is_video(&bytes) {
+        detect::video::MIME
+    } else if bytes.starts_with(b"\x89PNG") {
         "image/png"
     } else {
         "image/jpeg"

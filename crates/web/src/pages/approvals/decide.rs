@@ -25,6 +25,12 @@ pub struct Picture {
     pub credit: String,
     /// Word of the ground for showing persons.
     pub basis: &'static str,
+    /// Whether it is a video.
+    pub video: bool,
+    /// What its captions say; empty when there are none.
+    pub captions: String,
+    /// What is said of a video without captions.
+    pub speech: &'static str,
 }
 
 /// A post's revision as it would be published.
@@ -115,6 +121,9 @@ fn frozen_sample(full: bool) -> Frozen {
         alt: alt.to_owned(),
         credit: alt.to_owned(),
         basis: "no-person",
+        video: alt.is_empty(),
+        captions: String::new(),
+        speech: "none",
     };
     Frozen {
         post: "p".to_owned(),
@@ -271,6 +280,9 @@ async fn revision(web: &Web, page: &Page, me: &Signed, approval: &Approval) -> R
     let picture = |m: model::post::FrozenMedia| Picture {
         id: m.id.as_str().to_owned(),
         size: (m.width, m.height),
+        video: m.is_video(),
+        captions: m.note.spoken(),
+        speech: m.note.speech.as_str(),
         alt: m.note.alt,
         credit: m.note.credit,
         basis: m.note.basis.as_str(),

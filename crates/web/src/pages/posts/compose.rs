@@ -8,7 +8,7 @@ use crate::{FieldErrors, Page, Signed, View, Web, WebError};
 use flow::posts::{ChannelLength, Checked, Draft};
 use flow::rules::{Book, Point, Question};
 use model::channel::ChannelState;
-use model::post::Basis;
+use model::post::{Basis, Media};
 use model::{Id as _, PostId};
 use serde::Serialize;
 
@@ -186,7 +186,7 @@ pub(super) async fn view(
     questions.retain(|q| !has_own_field(q));
     let asked: Vec<&str> = questions.iter().map(|q| q.name.as_str()).collect();
     let asked = asked.join(" ");
-    let room = media.len() < 4;
+    let room = media.len() < 4 && !media.iter().any(Media::is_video);
     let book = common::book(web, me).await;
     let mut found = common::spotted(book.as_deref(), me, &checked.found, &draft.text);
     found.extend(links::found(&checked.links));

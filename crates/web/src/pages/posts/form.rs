@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header;
 use flow::posts::Draft;
-use model::post::{Basis, Media, MediaNote};
+use model::post::{Basis, Media, MediaNote, Speech};
 use model::{ChannelId, Id as _};
 
 /// The composer's form, sent by its buttons (multipart) or while one types (urlencoded).
@@ -13,6 +13,8 @@ pub(super) struct Composed {
     fields: Vec<(String, String)>,
     /// The chosen file; `None` when there is none.
     pub file: Option<Bytes>,
+    /// The chosen captions; `None` when there are none.
+    pub captions: Option<Bytes>,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Composed {
@@ -28,6 +30,7 @@ impl<S: Send + Sync> FromRequest<S> for Composed {
         Ok(Self {
             fields: fields.map_err(|_| WebError::bad_request())?,
             file: None,
+            captions: None,
         })
     }
 }
@@ -35,16 +38,22 @@ impl<S: Send + Sync> FromRequest<S> for Composed {
 impl Composed {
     async fn read(mut parts: Multipart) -> Result<Self, WebError> {
         let bad = |_| WebError::bad_request();
-        let (mut fields, mut file) = (Vec::new(), None);
+        let (mut fields, mut file, mut captions) = (Vec::new(), None, None);
         while let Some(part) = parts.next_field().await.map_err(bad)? {
             let name = part.name().unwrap_or_default().to_owned();
             if name == "file" {
                 file = Some(part.bytes().await.map_err(bad)?).filter(|b| !b.is_empty());
+            } else if name == "captions" {
+                captions = Some(part.bytes().await.map_err(bad)?).filter(|b| !b.is_empty());
             } else {
                 fields.push((name, part.text().await.map_err(bad)?));
             }
         }
-        Ok(Self { fields, file })
+        Ok(Self {
+            fields,
+            file,
+            captions,
+        })
     }
 
     fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
@@ -98,6 +107,8 @@ impl Composed {
             permission: yes_no(field("permission")),
             basis: field("basis").and_then(Basis::parse).unwrap_or(Basis::Unknown),
             ai: yes_no(field("ai")),
+            captions: picture.note.captions.clone(),
+            speech: field("speech").and_then(Speech::parse).unwrap_or(Speech::Unknown),
             seen: picture.note.seen.clone(),
         })
     }

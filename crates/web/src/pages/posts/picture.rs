@@ -8,7 +8,7 @@ use flow::posts::{PictureChecked, PictureFinding};
 use flow::rules::{Book, Question};
 use model::Id as _;
 use model::picture::{Area, Reading};
-use model::post::{Basis, Media};
+use model::post::{Basis, Media, MediaNote};
 use serde::Serialize;
 
 /// A picture with what is said of it.
@@ -50,8 +50,38 @@ pub struct PictureForm {
     pub reading: &'static str,
     /// The program that wrote the file's history; empty when it had none.
     pub history: String,
+    /// What a video has besides; `None` for a picture.
+    pub video: Option<VideoForm>,
     /// Questions about this picture.
     pub questions: Vec<Asked>,
+}
+
+/// What a video has that a picture has not.
+#[derive(Debug, Serialize)]
+pub struct VideoForm {
+    /// Minutes and seconds, as "1:05".
+    pub length: String,
+    /// Megabytes, rounded up.
+    pub megabytes: i64,
+    /// Whether it has a track of sound.
+    pub sound: bool,
+    /// What its captions say; empty when there are none.
+    pub captions: String,
+    /// What is said of it without captions.
+    pub speech: &'static str,
+}
+
+fn video(media: &Media, note: &MediaNote) -> VideoForm {
+    let clip = note.seen.clip.unwrap_or_default();
+    // A clip of half a second is no clip of none.
+    let seconds = (clip.millis + 999) / 1_000;
+    VideoForm {
+        length: format!("{}:{:02}", seconds / 60, seconds % 60),
+        megabytes: (media.size + 999_999) / 1_000_000,
+        sound: clip.sound,
+        captions: note.spoken(),
+        speech: note.speech.as_str(),
+    }
 }
 
 /// A finding about a picture.
@@ -116,6 +146,7 @@ pub(super) fn form(
         blind_words: blind("text-in-picture"),
         reading: note.seen.reading.map_or("", Reading::as_str),
         history: note.seen.manifest.clone(),
+        video: media.is_video().then(|| video(media, &note)),
         id: media.id.as_str().to_owned(),
         number: n + 1,
         width: media.width,
@@ -136,7 +167,7 @@ pub(super) fn form(
 }
 
 /// A picture with all that can be said of it (number 1), one with nothing (2), one that is being read (3), one that could
-/// not be (4).
+/// not be (4); the second is a video with captions, the third one without.
 pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
     let full = number == 1;
     let one = |name: &str, severity: &str, kind: &str, says: &str, fix: &'static str| PictureFound {
@@ -196,6 +227,11 @@ pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
                 one("low-contrast-text", "hint", "", "", ""),
                 one("ratio-for-network", "hint", "bluesky", "", ""),
                 one("personal-data-in-picture", "warning", "phone-number", "", ""),
+                one("personal-data-in-words", "warning", "email-address", "", ""),
+                one("missing-captions", "severe", "", "", ""),
+                one("captions-not-shown", "warning", "mastodon", "", ""),
+                one("captions-end-early", "hint", "", "", ""),
+                one("long-for-network", "warning", "bluesky", "", ""),
             ]
         } else {
             Vec::new()
@@ -214,6 +250,17 @@ pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
         } else {
             String::new()
         },
+        video: matches!(number, 2 | 3).then(|| VideoForm {
+            length: "1:05".to_owned(),
+            megabytes: 12,
+            sound: number == 3,
+            captions: if number == 2 {
+                "Velkommen til Nordvik.".to_owned()
+            } else {
+                String::new()
+            },
+            speech: "unknown",
+        }),
         questions,
     }
 }

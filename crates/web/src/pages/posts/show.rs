@@ -85,6 +85,10 @@ pub struct Picture {
     pub alt: String,
     /// Photographer or source.
     pub credit: String,
+    /// Whether it is a video.
+    pub video: bool,
+    /// Captions of a video; empty when there are none.
+    pub captions: String,
 }
 
 /// A step of approval.
@@ -200,6 +204,8 @@ pub(super) async fn view(
                 id: m.id.as_str().to_owned(),
                 alt: m.note.alt.clone(),
                 credit: m.note.credit.clone(),
+                video: m.is_video(),
+                captions: m.note.captions.clone(),
             })
             .collect(),
         steps: current.map(|r| rows(&r.digest, true)).unwrap_or_default(),
@@ -378,6 +384,8 @@ fn sample(state: PostState) -> PostView {
             id: "01ARZ3NDEKTSV4RRFFQ69G5FC0".to_owned(),
             alt: "To barn i svømmehallen".to_owned(),
             credit: "Ola Nordmann".to_owned(),
+            video: state == PostState::Done,
+            captions: "WEBVTT\n".to_owned(),
         }],
         steps: Vec::new(),
         publications: Vec::new(),

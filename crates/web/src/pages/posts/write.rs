@@ -48,6 +48,21 @@ async fn act(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Resu
         posts::remove_media(&web.flow, me, &media).await?;
         return Ok(Some("post-picture-removed"));
     }
+    if let Some(media) = deed.strip_prefix("captions-") {
+        let media = MediaId::parse(media).map_err(|_| flow::Error::NotFound)?;
+        posts::save(&web.flow, me, id, form.draft()).await?;
+        let Some(captions) = &form.captions else {
+            return Err(flow::Error::field("captions", "file-missing"));
+        };
+        posts::add_captions(&web.flow, me, &media, captions).await?;
+        return Ok(Some("post-captions-added"));
+    }
+    if let Some(media) = deed.strip_prefix("uncaption-") {
+        let media = MediaId::parse(media).map_err(|_| flow::Error::NotFound)?;
+        posts::save(&web.flow, me, id, form.draft()).await?;
+        posts::remove_captions(&web.flow, me, &media).await?;
+        return Ok(Some("post-captions-removed"));
+    }
     if let Some((code, start)) = deed.strip_prefix("mend-").and_then(|of| of.split_once('-')) {
         let start = start.parse().map_err(|_| flow::Error::NotFound)?;
         let mut draft = form.draft();
@@ -79,8 +94,12 @@ async fn act(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Resu
                 .clone()
                 .ok_or_else(|| flow::Error::field("file", "file-missing"))?;
             posts::save(&web.flow, me, id, form.draft()).await?;
-            posts::add_media(&web.flow, me, id, file.to_vec()).await?;
-            Ok(Some("post-picture-added"))
+            let media = posts::add_media(&web.flow, me, id, file.into()).await?;
+            Ok(Some(if media.is_video() {
+                "post-video-added"
+            } else {
+                "post-picture-added"
+            }))
         }
         _ => {
             posts::save(&web.flow, me, id, form.draft()).await?;

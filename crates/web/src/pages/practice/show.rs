@@ -1,12 +1,14 @@
 //! Threads of the practice network, for "citizens" who comment under a name of their choice.
 
+use crate::file::{self, CAPTIONS, CAPTIONS_END};
 use crate::page::Client;
 use crate::pages::common;
 use crate::{FieldErrors, Flash, Input, Page, View, Web, WebError};
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use flow::practice::{self, PracticeThread, PracticeWord};
+use model::practice::PracticePicture;
 use model::{Millis, PracticePostId};
 use serde::{Deserialize, Serialize};
 
@@ -105,17 +107,23 @@ pub(super) async fn comment(
 
 pub(super) async fn picture(
     State(web): State<Web>,
+    asked: HeaderMap,
     Path((slug, post, blob)): Path<(String, String, String)>,
 ) -> Result<Response, WebError> {
-    let (bytes, mime) = practice::picture(&web.flow, &slug, &common::id(&post)?, &blob).await?;
-    let headers = [
-        (header::CONTENT_TYPE, mime),
-        (
-            header::CACHE_CONTROL,
-            "public, max-age=86400, immutable".to_owned(),
-        ),
-    ];
-    Ok((headers, bytes).into_response())
+    let captions = blob.strip_suffix(CAPTIONS_END);
+    let name = captions.unwrap_or(&blob);
+    let picture = practice::picture(&web.flow, &slug, &common::id(&post)?, name).await?;
+    let cache = "public, max-age=86400, immutable";
+    if captions.is_some() {
+        return Ok(file::answer(
+            &asked,
+            picture.captions.into_bytes(),
+            CAPTIONS,
+            cache,
+        ));
+    }
+    let bytes = web.flow.blobs().get(&picture.blob).await?;
+    Ok(file::answer(&asked, bytes, &picture.mime, cache))
 }
 
 impl View for PracticeView {
@@ -129,7 +137,16 @@ impl View for PracticeView {
             at: Millis(1_795_348_800_000),
             pictures: pictures
                 .iter()
-                .map(|p| ("ab".to_owned(), (*p).to_owned()))
+                .map(|mime| PracticePicture {
+                    blob: "ab".to_owned(),
+                    mime: (*mime).to_owned(),
+                    alt: "Bassenget".to_owned(),
+                    captions: if *mime == "video/mp4" {
+                        "WEBVTT\n".to_owned()
+                    } else {
+                        String::new()
+                    },
+                })
                 .collect(),
         };
         let thread = |hidden, comments| PracticeThread {
@@ -138,7 +155,7 @@ impl View for PracticeView {
                 "Øvingssiden",
                 true,
                 "Svømmehallen åpner igjen mandag.",
-                &["To barn i svømmehallen"],
+                &["image/jpeg", "video/mp4"],
             ),
             comments,
             hidden,

@@ -2,10 +2,11 @@
 
 use super::archive::for_a_minute;
 use super::compare::{Stretch, compare};
+use crate::file::{self, CAPTIONS, CAPTIONS_END};
 use crate::pages::common::{self, first_line};
 use crate::{Page, View, Web, WebError};
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use flow::archive::shown::{self, PublicShown};
 use model::{EntryId, Id as _, PostId};
@@ -41,6 +42,10 @@ pub struct Picture {
     pub alt: String,
     /// Photographer or source; may be empty.
     pub credit: String,
+    /// Whether it is a video.
+    pub video: bool,
+    /// Captions of a video; empty when there are none.
+    pub captions: String,
 }
 
 /// A version of the text.
@@ -94,6 +99,8 @@ impl View for PublicPostView {
             sha256: "ab".repeat(32),
             alt: "Bassenget".to_owned(),
             credit: credit.to_owned(),
+            video: credit.is_empty(),
+            captions: "WEBVTT\n".to_owned(),
         };
         let first = Version {
             number: 1,
@@ -160,6 +167,8 @@ fn versions(shown: Vec<PublicShown>) -> Vec<Version> {
                     sha256: p.sha256,
                     alt: p.alt,
                     credit: p.credit,
+                    video: p.video,
+                    captions: p.captions,
                 })
                 .collect(),
             places: vec![place],
@@ -199,16 +208,18 @@ pub(super) async fn show(
 
 pub(super) async fn picture(
     State(web): State<Web>,
+    asked: HeaderMap,
     Path((slug, post, sha256)): Path<(String, String, String)>,
 ) -> Result<Response, WebError> {
     let post: PostId = common::id(&post)?;
     let home = shown::public_home(&web.flow, &slug).await?;
+    let cache = "public, max-age=3600";
+    if let Some(sha256) = sha256.strip_suffix(CAPTIONS_END) {
+        let vtt = shown::public_captions(&web.flow, &home, &post, sha256).await?;
+        return Ok(file::answer(&asked, vtt.into_bytes(), CAPTIONS, cache));
+    }
     let (bytes, kind) = shown::public_picture(&web.flow, &home, &post, &sha256).await?;
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "public, max-age=3600"),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(file::answer(&asked, bytes, kind, cache))
 }
 
 /// One file of a version's proof.

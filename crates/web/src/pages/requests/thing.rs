@@ -1,10 +1,11 @@
 //! `/requests/things/{id}`: reviewing one thing: words and parts of pictures that are withheld, and on which ground.
 
+use crate::file;
 use crate::pages::common;
 use crate::{Fields, Flash, Input, Page, Signed, View, Web, WebError};
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use flow::requests::{self, Content, Decided, Suggestion};
 use model::request::{CoverBox, Mark, RequestItem, RequestState, RequestVerdict};
 use model::{MediaId, RequestId, RequestItemId};
@@ -86,6 +87,8 @@ pub struct Picture {
     pub alt: String,
     /// Its boxes: left, top, width, height in tenths of a per cent, and the ground.
     pub boxes: Vec<(u32, u32, u32, u32, String)>,
+    /// Whether it is a video: it goes out whole or not at all.
+    pub video: bool,
     /// How many faces were found that no box covers yet.
     pub faces: usize,
 }
@@ -128,6 +131,7 @@ fn of(item: &RequestItem, said: Content, suggestions: &[Suggestion]) -> ThingVie
     let picture = |m: &model::post::FrozenMedia| Picture {
         id: m.id.to_string(),
         alt: m.note.alt.clone(),
+        video: m.is_video(),
         faces: requests::faces(m, &item.boxes, "").len(),
         boxes: item
             .boxes
@@ -348,15 +352,12 @@ pub(super) async fn remove(
 pub(super) async fn picture(
     State(web): State<Web>,
     me: Signed,
+    asked: HeaderMap,
     Path((id, number)): Path<(String, usize)>,
 ) -> Result<Response, WebError> {
     let id: RequestItemId = common::id(&id)?;
     let (bytes, mime) = requests::preview(&web.flow, &me, &id, number).await?;
-    Ok((
-        [(header::CONTENT_TYPE, mime), (header::CACHE_CONTROL, "no-store")],
-        bytes,
-    )
-        .into_response())
+    Ok(file::answer(&asked, bytes, mime, "no-store"))
 }
 
 impl View for ThingView {
@@ -392,12 +393,15 @@ impl View for ThingView {
                 text: "78985300".to_owned(),
                 ground: "no-personal".to_owned(),
             }],
-            pictures: vec![Picture {
-                id: "01ARZ3NDEKTSV4RRFFQ69G5FM0".to_owned(),
-                alt: "To barn i svømmehallen".to_owned(),
-                boxes: vec![(100, 200, 250, 125, "no-personal".to_owned())],
-                faces: 2,
-            }],
+            pictures: [(false, (100, 200, 250, 125)), (true, (0, 0, 1000, 1000))]
+                .map(|(video, (left, top, width, height))| Picture {
+                    id: "01ARZ3NDEKTSV4RRFFQ69G5FM0".to_owned(),
+                    alt: "To barn i svømmehallen".to_owned(),
+                    boxes: vec![(left, top, width, height, "no-personal".to_owned())],
+                    video,
+                    faces: 2,
+                })
+                .into(),
             grounds: requests::GROUNDS.iter().map(|g| (g.id, g.law)).collect(),
             verdict,
             ground: if verdict == "withhold" {

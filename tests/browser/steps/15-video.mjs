@@ -93,13 +93,20 @@ async function captions(page) {
 
 async function describes(page) {
   const name = await page.locator('textarea[name$=".alt"]').getAttribute("name");
-  const film = name.replace(/\.alt$/, "");
+  const field = name.replace(/\.alt$/, "");
   await fill(page, name, ALT);
-  await fill(page, `${film}.credit`, "Marte Solbakk");
-  await pick(page, `${film}.permission`, "yes");
-  await pick(page, `${film}.ai`, "no");
-  await choose(page, `${film}.basis`, "no-person");
+  await fill(page, `${field}.credit`, "Marte Solbakk");
+  await pick(page, `${field}.permission`, "yes");
+  await pick(page, `${field}.ai`, "no");
+  await choose(page, `${field}.basis`, "no-person");
   await press(page, 'button[name="do"][value="save"]');
+  await playing(page);
+  const film = page.locator(".filmed video");
+  await film.evaluate((v) => new Promise((done) => {
+    v.addEventListener("seeked", done, { once: true });
+    v.currentTime = 2;
+  }));
+  await film.evaluate((v) => v.closest("section").scrollIntoView());
   await audit(page, "draft with a video and its captions", { picture: "video" });
   await press(page, 'button[name="do"][value="submit"]');
   for (const box of await page.locator('main fieldset:has(input[name^="answer."])').all()) {

@@ -32,7 +32,8 @@ migrations!(
     "0016_noark",
     "0017_search",
     "0018_forgotten_snapshots",
-    "0019_links_searched"
+    "0019_links_searched",
+    "0020_pairs_searched"
 );
 
 /// Holds other nodes back while one migrates; any number that nobody else uses.

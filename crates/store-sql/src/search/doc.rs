@@ -1,7 +1,7 @@
 //! Putting texts into the index and taking them out.
 
 use super::query::flag;
-use super::terms::{self, field, stems, words};
+use super::terms::{self, IN_NAME, IN_TEXT, field, stems, words};
 use crate::bulk::{self, Rows};
 use crate::conn::Conn;
 use crate::lists;
@@ -151,7 +151,9 @@ pub(crate) async fn rows(conn: &mut Conn, docs: Vec<Doc>) -> Result<Vec<Rows>> {
         } else {
             let (text, names) = (words(&doc.text), words(&doc.who));
             let stems = Vec::from_iter(doc.stems(&text, &names)).join(" ");
-            let fields = Vec::from_iter(doc.fields()).join(" ");
+            let pairs = terms::pairs(&text, IN_TEXT).chain(terms::pairs(&names, IN_NAME));
+            let pairs: BTreeSet<String> = pairs.collect();
+            let fields = Vec::from_iter(doc.fields().into_iter().chain(pairs)).join(" ");
             index.push(args![
                 doc.kind.as_str(),
                 &doc.subject,

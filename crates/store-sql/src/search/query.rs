@@ -1,6 +1,6 @@
 //! What is asked, in the language of either database.
 
-use super::terms::{self, field, stems};
+use super::terms::{self, IN_NAME, IN_TEXT, field, stems};
 use model::Id as _;
 use store::{SearchFilter, Who};
 
@@ -223,7 +223,13 @@ impl Language {
                 }
                 format!("(({}) | ({}))", text.join(" & "), row(".w"))
             }
-            Form::Exact(words) => format!("{{words who}} : \"{}\"", words.join(" ")),
+            Form::Exact(words) => {
+                let two = |sign| Vec::from_iter(terms::pairs(words, sign));
+                match words.len() {
+                    2 => self.any("fields", "f", &[two(IN_TEXT), two(IN_NAME)].concat()),
+                    _ => format!("{{words who}} : \"{}\"", words.join(" ")),
+                }
+            }
         }
     }
 

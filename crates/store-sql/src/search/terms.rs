@@ -74,6 +74,20 @@ pub(super) fn pair(words: &[String]) -> Option<String> {
     }
 }
 
+/// What stands between the words of a pair in SQLite's index: signs that are in no word, and that its tokenizer takes for
+/// letters. Without pairs, a phrase reads the places of its common word in every text that has its rare one.
+pub(super) const IN_TEXT: char = '·';
+/// The same in a name.
+pub(super) const IN_NAME: char = '×';
+
+/// The words one after the other in twos, each pair as one word of SQLite's index.
+pub(super) fn pairs(words: &[String], sign: char) -> impl Iterator<Item = String> {
+    words.windows(2).filter_map(move |two| match two {
+        [one, other] => Some(format!("{one}{sign}{other}")),
+        _ => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

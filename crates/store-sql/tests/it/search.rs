@@ -54,6 +54,33 @@ async fn found(db: &TestDb, items: &[Item], text: &str) -> Vec<usize> {
 }
 
 both! {
+    async fn words_beside_each_other_are_found_in_texts_and_in_names(db: TestDb) {
+        let item = Item {
+            text: "Brøyting i gate 3".to_owned(),
+            author_name: "Kari Nordmann".to_owned(),
+            written_at: T0,
+            ..rows::item(&db.source, &db.channel, "r0")
+        };
+        let tx = db.writing().await;
+        tx.receive_items(std::slice::from_ref(&item)).await.unwrap();
+        tx.commit().await.unwrap();
+        for (text, found) in [
+            ("\"i gate\"", 1),
+            ("\"gate i\"", 0),
+            ("\"brøyting gate\"", 0),
+            ("\"brøyting i gate\"", 1),
+            ("\"brøyting i i\"", 0),
+            ("\"Kari Nordmann\"", 1),
+            ("\"ola nordmann\"", 0),
+            ("\"3 kari\"", 0),
+            ("\"nordmann brøyting\"", 0),
+            ("gate -\"kari nordmann\"", 0),
+            ("gate -\"ola nordmann\"", 1),
+        ] {
+            assert_eq!(hits(&db, text).await.len(), found, "{text}");
+        }
+    }
+
     async fn joining_the_pieces_of_the_index_changes_nothing_that_is_found(db: TestDb) {
         let texts: Vec<String> = (0..63).map(|n| format!("brøyting i gate {n}")).collect();
         let mut items = Vec::new();

@@ -53,7 +53,7 @@ const JOIN_SQLITE: &str = "INSERT INTO search_terms (search_terms, rank) VALUES 
 const CHANGES_SQLITE: &str = "SELECT total_changes() AS n";
 /// From so many pieces on they are joined. It keeps four of each size by itself.
 const MANY_PIECES: i64 = 8;
-/// Pages of a step: some fifty milliseconds in which others wait to write.
+/// Pages of a step: others wait a sixth of a second to write at the most (`rettesnor-bench -- search`).
 const JOIN_PAGES: i64 = 500;
 const SAVED: &str = "SELECT * FROM saved_searches WHERE municipality = $1 AND person = $2 ORDER BY name, id";
 const SAVE: &str = "INSERT INTO saved_searches (id, municipality, person, name, query, created_at) \

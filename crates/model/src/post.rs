@@ -101,6 +101,13 @@ impl Default for MediaNote {
 }
 
 impl MediaNote {
+    /// Whether a video has sound, no captions, and nobody has said how those who do not hear it learn what is said.
+    #[must_use]
+    pub fn is_uncaptioned(&self) -> bool {
+        let sounds = self.seen.clip.is_some_and(|clip| clip.sound);
+        sounds && self.captions.is_empty() && self.speech == Speech::Unknown
+    }
+
     /// What a video's captions say, without their times: to be searched, listed and handed out.
     #[must_use]
     pub fn spoken(&self) -> String {

@@ -3,7 +3,6 @@
 use super::{MediaDetector, Seen, whole};
 use crate::text::Settings;
 use crate::{Confidence, Finding, Rule, Severity};
-use model::post::Speech;
 
 /// See `missing_captions.md`.
 pub struct MissingCaptions;
@@ -23,9 +22,7 @@ impl MediaDetector for MissingCaptions {
     }
 
     fn find(&self, seen: &Seen<'_>, _settings: &Settings) -> Vec<Finding> {
-        let note = seen.note;
-        let sounds = note.seen.clip.is_some_and(|clip| clip.sound);
-        let missing = sounds && note.captions.is_empty() && note.speech == Speech::Unknown;
+        let missing = seen.note.is_uncaptioned();
         Vec::from_iter(missing.then(|| whole(&RULE, Confidence::Medium)))
     }
 }

@@ -233,7 +233,8 @@ fn picture(picture: &Picture<'_>, detectors: &detect::text::Settings) -> Value {
             let faces = i64::try_from(faces.len()).unwrap_or(i64::MAX);
             put("faces", faces.into());
         }
-        put("uncaptioned", has("missing-captions").into());
+        // The law asks, also where the detector is switched off.
+        put("uncaptioned", picture.note.is_uncaptioned().into());
         if traits.words.is_some() {
             put("text_untold", has("text-in-picture").into());
         }

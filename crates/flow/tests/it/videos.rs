@@ -160,6 +160,24 @@ async fn the_law_asks_for_captions(db: Db) {
     assert_eq!(finding.unwrap().clause, law, "told beside the video");
     assert_eq!(stopped(submitted(&town, &post, "Havna").await), [law]);
 
+    // The law asks also where a municipality has switched the detector off.
+    let mut without = author.clone();
+    let off = flow::detectors::Options {
+        off: vec!["MED020".to_owned()],
+        ..flow::detectors::Options::default()
+    };
+    without.municipality.detectors = serde_json::to_string(&off).unwrap();
+    let checked = flow::posts::check(&town.flow, &without, &post, &draft)
+        .await
+        .unwrap();
+    assert!(
+        checked.pictures[0]
+            .findings
+            .iter()
+            .all(|f| f.name != "missing-captions")
+    );
+    assert_eq!(crate::posts::outcome(&checked, law), "block");
+
     for (speech, wanted) in [
         (Speech::None, "pass"),
         (Speech::InPicture, "pass"),

@@ -1,7 +1,7 @@
 //! Long sentences, and texts of many long words: Björnsson's LIX (1968), words a sentence plus per cent of words longer than
 //! six letters.
 
-use super::{Report, TextDetector, View, Word};
+use super::{Report, TextDetector, View};
 use crate::{Confidence, Parameter, Rule, Severity, Span};
 
 /// See `hard_to_read.md`.
@@ -48,32 +48,23 @@ impl TextDetector for HardToRead {
         let parameter = |name| usize::try_from(view.parameter(&RULE, name)).unwrap_or(usize::MAX);
         let most = parameter("sentence-words");
         let words = &view.pass.words;
-        let (mut sentences, mut long, mut begun) = (0, 0, 0);
-        for (index, word) in words.iter().enumerate() {
-            let span = word.span();
-            long += usize::from(word.is_long());
-            let ends = words.get(index + 1).is_none_or(Word::opens);
-            if !ends {
-                continue;
-            }
+        let mut sentences = 0;
+        for sentence in view.pass.sentences() {
             sentences += 1;
-            if index + 1 - begun > most {
-                let start = words.get(begun).map_or(0, |first| first.span().start);
-                let sentence = Span { start, end: span.end };
-                report.add_kind(
-                    &RULE,
-                    Severity::Hint,
-                    sentence,
-                    Confidence::Medium,
-                    "long-sentence",
-                );
+            if sentence.len() > most
+                && let (Some(first), Some(last)) = (words.get(sentence.start), words.get(sentence.end - 1))
+            {
+                let span = Span {
+                    start: first.span().start,
+                    end: last.span().end,
+                };
+                report.add_kind(&RULE, Severity::Hint, span, Confidence::Medium, "long-sentence");
             }
-            begun = index + 1;
         }
         if words.len() < parameter("least-words") || sentences == 0 {
             return;
         }
-        let lix = words.len() / sentences + 100 * long / words.len();
+        let lix = words.len() / sentences + 100 * view.pass.long / words.len();
         if lix >= parameter("lix")
             && let (Some(first), Some(last)) = (words.first(), words.last())
         {

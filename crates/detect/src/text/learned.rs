@@ -105,8 +105,10 @@ fn joined(sort: u64, one: u64, other: u64) -> u64 {
 
 /// Takes features.
 trait Taker {
-    /// All those that a word has wherever it stands.
-    fn word(&mut self, letters: &[u8], hash: u64);
+    /// All those that a word of letters has wherever it stands.
+    fn word(&mut self, pass: &Pass, index: usize, word: &Word);
+    /// Those of a word and the words before it.
+    fn beside(&mut self, features: [u64; 3]);
     /// One more.
     fn take(&mut self, feature: u64);
 }
@@ -115,8 +117,12 @@ trait Taker {
 struct Each<F>(F);
 
 impl<F: FnMut(u64)> Taker for Each<F> {
-    fn word(&mut self, letters: &[u8], hash: u64) {
-        of_word(letters, hash, &mut self.0);
+    fn word(&mut self, pass: &Pass, index: usize, word: &Word) {
+        of_word(pass.letters(index, word), word.hash, &mut self.0);
+    }
+
+    fn beside(&mut self, features: [u64; 3]) {
+        features.into_iter().for_each(&mut self.0);
     }
 
     fn take(&mut self, feature: u64) {
@@ -140,13 +146,14 @@ fn take(pass: &Pass, words: Range<usize>, taker: &mut impl Taker) {
         if word.is_number() {
             taker.take(hash);
         } else {
-            let letters = pass.letters(index, word);
-            (hash, first) = (word.hash, stem(letters));
-            taker.word(letters, hash);
+            (hash, first) = (word.hash, word.first & STEM);
+            taker.word(pass, index, word);
         }
-        taker.take(joined(PAIR, last, hash));
-        taker.take(joined(OVER_ONE, before_last, hash));
-        taker.take(joined(STEMS, last_stem, first));
+        taker.beside([
+            joined(PAIR, last, hash),
+            joined(OVER_ONE, before_last, hash),
+            joined(STEMS, last_stem, first),
+        ]);
         (before_last, last, last_stem) = (last, hash, first);
     }
     taker.take(joined(PAIR, last, EDGE));
@@ -162,14 +169,8 @@ fn of_word(letters: &[u8], hash: u64, each: &mut impl FnMut(u64)) {
     each(hash);
 }
 
-/// The first bytes of a word, which its forms share.
-fn stem(letters: &[u8]) -> u64 {
-    let short = |bytes: &[u8]| bytes.iter().fold(0, |stem, byte| stem << 8 | u64::from(*byte));
-    match *letters {
-        [a, b, c, d, e, ..] => u64::from_be_bytes([0, 0, 0, a, b, c, d, e]),
-        ref bytes => short(bytes),
-    }
-}
+/// The first five bytes of a word, which its forms share.
+const STEM: u64 = 0xff_ffff_ffff;
 
 /// Bytes of a word that are read for runs; no word that weighs anything is as long.
 const MOST_BYTES: usize = 40;

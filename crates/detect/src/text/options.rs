@@ -112,6 +112,9 @@ impl Options {
 
     /// The value under `code.name`, found without putting the two together: it is asked for in every text.
     fn set(&self, code: &str, name: &str) -> Option<i64> {
+        if self.parameters.is_empty() {
+            return None;
+        }
         let from = self
             .parameters
             .range::<str, _>((Bound::Included(code), Bound::Unbounded));

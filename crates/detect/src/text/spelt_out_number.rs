@@ -42,6 +42,9 @@ impl TextDetector for SpeltOutNumber {
             if report.is_full(&RULE) {
                 return;
             }
+            if !is_joined(view, hit.words.0 + 1) {
+                continue;
+            }
             // Digits may stand before the first word.
             let mut first = hit.words.0;
             while first > next && first > 0 && is_joined(view, first) && is_digits(view, first - 1) {

@@ -20,11 +20,18 @@ impl Languages {
         self.0 == 0 || place.is_some_and(|place| self.0 >> place & 1 == 1)
     }
 
-    /// For each language in the order of [`Languages::CODES`] 1 when the set has it, else 0.
-    pub(in super::super) fn each(self) -> [u32; 8] {
+    /// Languages of either set.
+    pub(super) fn and(self, other: Self) -> Self {
+        if self.0 == 0 || other.0 == 0 {
+            return Self(0);
+        }
+        Self(self.0 | other.0)
+    }
+
+    /// Which languages the set has, a bit for each in the order of [`Languages::CODES`].
+    pub(in super::super) fn bits(self) -> u8 {
         let all = (1 << CODES.len()) - 1;
-        let set = if self.0 == 0 { all } else { self.0 };
-        std::array::from_fn(|place| u32::from(set >> place & 1))
+        if self.0 == 0 { all } else { self.0 }
     }
 
     /// The languages that lists may name.

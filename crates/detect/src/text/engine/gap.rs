@@ -49,17 +49,17 @@ impl Gap {
 }
 
 /// Blanks and signs that may stand within one number or phrase.
-const MAX_GAP: usize = 3;
+const MAX_GAP: u32 = 3;
 
 /// Reads what stands between two words.
 #[derive(Clone, Copy, Debug)]
 pub struct GapReader {
-    signs: usize,
+    signs: u32,
     gap: Gap,
     /// The last sign.
     pub last: char,
     /// Bytes of signs that stand for letters (`@`, `$` …) right before here.
-    pub disguise: usize,
+    pub disguise: u32,
     stop: bool,
 }
 
@@ -97,7 +97,7 @@ impl GapReader {
     }
 
     /// How many signs.
-    pub fn signs(&self) -> usize {
+    pub fn signs(&self) -> u32 {
         self.signs
     }
 
@@ -116,7 +116,7 @@ impl GapReader {
         self.signs = self.signs.saturating_add(1);
         self.last = c;
         self.disguise = if matches!(c, '@' | '$' | '!' | '*' | '|' | '€') {
-            self.disguise + c.len_utf8()
+            self.disguise + super::word::narrow(c.len_utf8())
         } else {
             0
         };

@@ -5,10 +5,11 @@ use super::disguise::readings;
 use super::entry::{BadLine, Ending, Entry, Languages, entries};
 use super::gap::Gap;
 use super::index::{Filter, Index, mixed};
-use super::pass::{Head, Pass};
+use super::pass::Pass;
 use super::pattern::is_class;
-use super::word::{hash_of, narrow, wide};
+use super::word::{Head, Spelling, Word, narrow, wide};
 use crate::Span;
+use std::collections::BTreeMap;
 
 /// Words of one list that are looked for in one text.
 const MAX_HITS: u32 = 5_000;
@@ -27,10 +28,10 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// Orders hits by list, then by place, the longer first.
-    fn rank(&self) -> (u16, u64) {
+    /// Orders hits by place, the longer first.
+    fn place(&self) -> u64 {
         let (start, end) = (narrow(self.span.start), narrow(self.span.end));
-        (self.list, u64::from(start) << 32 | u64::from(u32::MAX - end))
+        u64::from(start) << 32 | u64::from(u32::MAX - end)
     }
 }
 
@@ -76,6 +77,17 @@ struct Light {
     languages: Languages,
     role: Role,
     alone: bool,
+    /// The first eight bytes of its first word, and which bits of these there are.
+    stem: u64,
+    bits: u64,
+}
+
+impl Light {
+    /// Whether the first eight bytes of a word are as its own.
+    #[inline]
+    fn begins(&self, first: u64) -> bool {
+        (first ^ self.stem) & self.bits == 0
+    }
 }
 
 /// The compiled lists.
@@ -84,8 +96,10 @@ pub struct Matcher {
     entries: Vec<Entry>,
     /// What is asked of an entry most, close together, by the entry's number.
     light: Vec<Light>,
-    /// Whether a word may be an entry, and whether it may begin a phrase, by its hash.
+    /// Whether a word may be an entry, and whether it may be a small word, by its hash.
     words: Filter,
+    /// Whether two words may begin a phrase.
+    begins: Filter,
     /// Whether stems of three bytes, and longer ones, may begin as a word does.
     heads: Filter,
     /// Phrases by their first two words, since many begin with the same.
@@ -98,6 +112,9 @@ pub struct Matcher {
     lists: u16,
     /// The list of small words, which every other word of a text may be: they are kept apart.
     small: Option<u16>,
+    /// Of the small words that are one word as it stands, what languages have them; filed by number.
+    small_words: Index,
+    languages: Vec<Languages>,
     /// Lines that say nothing.
     pub bad: Vec<BadLine>,
 }
@@ -123,10 +140,7 @@ impl Matcher {
             count += 1;
         }
         all.extend(entries(CUES, count, |_| ()));
-        Self {
-            small,
-            ..Self::of(all, count, bad)
-        }
+        Self::of(all, count, small, bad)
     }
 
     /// The members of classes alone, without cue words.
@@ -139,24 +153,30 @@ impl Matcher {
             });
         };
         let all = entries(&text, 0, note);
-        Self::of(all, 1, bad)
+        Self::of(all, 1, None, bad)
     }
 
-    fn of(all: Vec<Entry>, count: u16, bad: Vec<BadLine>) -> Self {
+    fn of(all: Vec<Entry>, count: u16, small: Option<u16>, bad: Vec<BadLine>) -> Self {
         let (mut exact, mut pairs, mut four, mut three) = (vec![], vec![], vec![], vec![]);
         let (mut words, mut begins, mut long, mut short) = (vec![], vec![], vec![], vec![]);
+        let (mut small_words, mut languages) = (vec![], BTreeMap::<u64, Languages>::new());
         for (id, entry) in (0..).zip(&all) {
             let first = &entry.first;
             if first.ending == Ending::Exact {
                 let word = mixed(first.hash);
                 if let Some(second) = second(entry) {
-                    pairs.push((pair(first.hash, second), id));
-                    begins.push((word, word));
+                    let pair = pair(first.hash, second);
+                    pairs.push((pair, id));
+                    begins.push((mixed(pair), mixed(pair)));
+                } else if Some(entry.list) == small && entry.rest.is_empty() {
+                    small_words.push((word, word));
+                    let known = languages.entry(first.hash).or_insert(entry.languages);
+                    *known = known.and(entry.languages);
                 } else {
                     exact.push((first.hash, id));
                     words.push((word, word));
                 }
-            } else if let Some(head) = Head::of(first.stem.as_bytes()) {
+            } else if let Some(head) = Head::of(Spelling::of(first.stem.as_bytes()).first) {
                 if head.long {
                     four.push((head.four(), id));
                     long.push((head.block(), head.last()));
@@ -166,7 +186,14 @@ impl Matcher {
                 }
             }
         }
+        let stem = |entry: &Entry| Spelling::of(entry.first.stem.as_bytes()).first;
+        let bits = |entry: &Entry| match entry.first.stem.len() {
+            length @ 0..8 => (1 << (8 * length)) - 1,
+            _ => u64::MAX,
+        };
         let light = |entry: &Entry| Light {
+            stem: stem(entry),
+            bits: bits(entry),
             list: entry.list,
             languages: entry.languages,
             role: match &*entry.kind {
@@ -179,14 +206,17 @@ impl Matcher {
         };
         Self {
             light: all.iter().map(light).collect(),
-            words: Filter::new([&words, &begins]),
+            words: Filter::new([&words, &small_words]),
+            begins: Filter::new([&begins, &[]]),
+            small_words: Index::new(languages.keys().copied().zip(0..)),
+            languages: languages.into_values().collect(),
             heads: Filter::new([&short, &long]),
             pairs: Index::new(pairs.into_iter()),
             exact: Index::new(exact.into_iter()),
             four: Index::new(four.into_iter()),
             three: Index::new(three.into_iter()),
             lists: count,
-            small: None,
+            small,
             bad,
             entries: all,
         }
@@ -237,20 +267,20 @@ impl Matcher {
             counts: vec![0; usize::from(self.lists) + 1],
         };
         for index in 0..pass.words.len() {
-            self.each_at(pass, index, |id, last| search.word(id, index, last));
+            let mut small = None;
+            self.all_at(
+                pass,
+                index,
+                |id, last| search.word(id, index, last),
+                |found| small = found.first().and_then(|at| self.languages.get(wide(*at))),
+            );
+            if let Some(languages) = small.copied() {
+                let word = narrow(index);
+                search.found.small.push(SmallWord { word, languages });
+            }
         }
         search.disguised();
-        let mut found = search.found;
-        found.hits.sort_by_key(Hit::rank);
-        found.cues.sort_by_key(|word| word.span);
-        found.starts = Vec::with_capacity(usize::from(self.lists) + 1);
-        let mut at = 0;
-        for list in 0..=self.lists {
-            let rest = found.hits.get(at..).unwrap_or_default();
-            at += rest.iter().take_while(|hit| hit.list < list).count();
-            found.starts.push(narrow(at));
-        }
-        found
+        search.ordered()
     }
 
     /// The kind of every entry, by number.
@@ -260,10 +290,25 @@ impl Matcher {
 
     /// Entries that begin with a word of a text, and their last word.
     #[inline]
-    pub fn each_at(&self, pass: &Pass, index: usize, mut each: impl FnMut(u32, usize)) {
+    pub fn each_at(&self, pass: &Pass, index: usize, each: impl FnMut(u32, usize)) {
+        self.all_at(pass, index, each, |_| ());
+    }
+
+    /// The same; small words that stand by themselves are handed to `small`.
+    #[inline]
+    fn all_at(
+        &self,
+        pass: &Pass,
+        index: usize,
+        mut each: impl FnMut(u32, usize),
+        small: impl FnOnce(&[u32]),
+    ) {
         let Some(word) = pass.words.get(index) else { return };
         let key = mixed(word.hash);
-        let [is_word, begins] = self.words.has(key, [key; 2]);
+        let [is_word, is_small] = self.words.has(key, [key; 2]);
+        if is_small {
+            small(self.small_words.get(word.hash));
+        }
         if is_word {
             for id in self.exact.get(word.hash) {
                 let alone = self.light.get(wide(*id)).is_some_and(|light| light.alone);
@@ -274,29 +319,39 @@ impl Matcher {
                 }
             }
         }
-        if begins && let Some(next) = pass.words.get(index + 1) {
-            for id in self.pairs.get(pair(word.hash, next.hash)) {
-                if let Some(last) = self.last_of(pass, index, *id, false) {
-                    each(*id, last);
+        if let Some(next) = pass.words.get(index + 1) {
+            let pair = pair(word.hash, next.hash);
+            let key = mixed(pair);
+            let [begins, _] = self.begins.has(key, [key; 2]);
+            if begins {
+                for id in self.pairs.get(pair) {
+                    if let Some(last) = self.last_of(pass, index, *id, false) {
+                        each(*id, last);
+                    }
                 }
             }
         }
-        let Some(head) = pass.head(index, word) else {
+        let Some(head) = word.head() else {
             return;
         };
         let [short, long] = self.heads.has(head.block(), [head.short(), head.last()]);
         if long && head.long {
-            for id in self.four.get(head.four()) {
-                if let Some(last) = self.last_of(pass, index, *id, true) {
-                    each(*id, last);
-                }
-            }
+            self.stems(pass, index, word, self.four.get(head.four()), &mut each);
         }
         if short {
-            for id in self.three.get(head.three()) {
-                if let Some(last) = self.last_of(pass, index, *id, true) {
-                    each(*id, last);
-                }
+            self.stems(pass, index, word, self.three.get(head.three()), &mut each);
+        }
+    }
+
+    /// Of entries whose first word may go on, those that are here.
+    fn stems(&self, pass: &Pass, index: usize, word: &Word, ids: &[u32], each: &mut impl FnMut(u32, usize)) {
+        for id in ids {
+            let may = self
+                .light
+                .get(wide(*id))
+                .is_some_and(|light| light.begins(word.first));
+            if may && let Some(last) = self.last_of(pass, index, *id, true) {
+                each(*id, last);
             }
         }
     }
@@ -326,12 +381,13 @@ impl Matcher {
 
     /// Entries of a single word that a word may be.
     fn single(&self, word: &str, mut each: impl FnMut(u32)) {
-        let head = Head::of(word.as_bytes());
+        let spelling = Spelling::of(word.as_bytes());
+        let head = Head::of(spelling.first);
         let heads = [
             head.filter(|head| head.long)
                 .map(|head| self.four.get(head.four())),
             head.map(|head| self.three.get(head.three())),
-            Some(self.exact.get(hash_of(word))),
+            Some(self.exact.get(spelling.hash)),
         ];
         for id in heads.into_iter().flatten().flatten() {
             let entry = self.entries.get(wide(*id));
@@ -400,6 +456,43 @@ impl Search<'_> {
                 list,
                 entry: id,
             });
+        }
+    }
+
+    /// What was found, the hits by list and place. They were found by place, but for the longer of those that begin together and
+    /// for disguised words.
+    fn ordered(self) -> Found {
+        let Self {
+            mut found, counts, ..
+        } = self;
+        let mut end = 0;
+        let mut starts = vec![0];
+        starts.extend(counts.iter().map(|count| {
+            end += *count;
+            end
+        }));
+        let mut free = starts.clone();
+        let mut hits = found.hits.clone();
+        for hit in &found.hits {
+            if let Some(next) = free.get_mut(usize::from(hit.list))
+                && let Some(place) = hits.get_mut(wide(*next))
+            {
+                *place = *hit;
+                *next += 1;
+            }
+        }
+        for list in starts.windows(2) {
+            let [from, to] = list else { continue };
+            let hits = hits.get_mut(wide(*from)..wide(*to)).unwrap_or_default();
+            if !hits.is_sorted_by_key(Hit::place) {
+                hits.sort_by_key(Hit::place);
+            }
+        }
+        found.cues.sort_by_key(|word| word.span);
+        Found {
+            hits,
+            starts,
+            ..found
         }
     }
 

@@ -7,6 +7,7 @@ pub mod disguise;
 pub mod entry;
 pub mod gap;
 pub mod index;
+mod letters;
 pub mod matcher;
 pub mod number;
 pub mod numbers;

@@ -2,6 +2,7 @@
 
 use super::number::Group;
 use super::word::{Word, wide};
+use std::ops::Range;
 
 /// A text, read. Offsets are bytes of the original.
 #[derive(Debug, Default)]
@@ -16,6 +17,10 @@ pub struct Pass {
     pub addresses: Vec<usize>,
     /// How many words are all in capitals.
     pub upper: i64,
+    /// How many words are long.
+    pub long: usize,
+    /// Words that begin a sentence or line ([`Word::opens`]): the first of all is one.
+    pub(super) opens: Vec<u32>,
     pub(super) digits: Vec<u8>,
     pub(super) groups: Vec<Group>,
     /// Words whose plain form differs from their folded bytes, by index.
@@ -35,55 +40,6 @@ pub(super) struct Suspect {
     pub apart: bool,
 }
 
-/// The first bytes of a word of three or more, by which stems are filed.
-#[derive(Clone, Copy, Debug)]
-pub struct Head {
-    bytes: u32,
-    /// It has four bytes or more.
-    pub long: bool,
-}
-
-impl Head {
-    /// Of a word; none of a shorter one.
-    #[inline]
-    pub fn of(word: &[u8]) -> Option<Self> {
-        let bytes = match *word {
-            [one, two, three] => [one, two, three, 0],
-            [one, two, three, four, ..] => [one, two, three, four],
-            _ => return None,
-        };
-        Some(Self {
-            bytes: u32::from_be_bytes(bytes),
-            long: word.len() > 3,
-        })
-    }
-
-    /// The first four bytes.
-    pub fn four(self) -> u64 {
-        u64::from(self.bytes)
-    }
-
-    /// The first three.
-    pub fn three(self) -> u64 {
-        u64::from(self.bytes >> 8)
-    }
-
-    /// Where a filter has what begins with the same three bytes.
-    pub fn block(self) -> u64 {
-        super::index::mixed(self.three())
-    }
-
-    /// The bit of three bytes there.
-    pub fn short(self) -> u64 {
-        self.three() ^ self.three() >> 7
-    }
-
-    /// The bit of the byte after them there.
-    pub fn last(self) -> u64 {
-        self.four()
-    }
-}
-
 impl Pass {
     /// The bytes of the word at an index as [`Pass::word`] has them, told faster.
     #[inline]
@@ -98,12 +54,6 @@ impl Pass {
             .unwrap_or_default()
     }
 
-    /// How the word at an index begins.
-    #[inline]
-    pub(super) fn head(&self, index: usize, word: &Word) -> Option<Head> {
-        Head::of(self.letters(index, word))
-    }
-
     /// The word at an index, lower case and plain: composed letters, no invisible signs, no look-alikes.
     #[must_use]
     pub fn word(&self, index: usize) -> &str {
@@ -116,6 +66,13 @@ impl Pass {
             return self.odd.get(at).map_or("", |(_, plain)| plain);
         }
         self.folded_of(word.span())
+    }
+
+    /// The words of each sentence or line.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.opens.iter().skip(1).map(|next| wide(*next));
+        let ends = ends.chain([self.words.len()]);
+        self.opens.iter().zip(ends).map(|(first, end)| wide(*first)..end)
     }
 
     /// Index of the first word that begins at or after a byte.

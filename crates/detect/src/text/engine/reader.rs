@@ -2,10 +2,11 @@
 
 use super::disguise::plain;
 use super::gap::{Gap, GapReader};
+use super::letters::{Letters, Plain};
 use super::number::Group;
 use super::pass::{Pass, Suspect};
 use super::word::{
-    CAPITAL, EMOJI, LONG, LONG_BEYOND, MIXED, NUMBER, ODD, OPENS, UPPER, Word, grown, hash_of, narrow,
+    CAPITAL, EMOJI, LONG, LONG_BEYOND, MIXED, NUMBER, ODD, OPENS, Speller, Spelling, UPPER, Word, narrow,
 };
 use crate::Span;
 
@@ -28,7 +29,7 @@ pub(super) struct Reader<'t> {
 /// What is known of the word that is being read.
 #[derive(Default)]
 struct Reading {
-    hash: u64,
+    speller: Speller,
     letters: u32,
     capitals: u32,
     digits: u32,
@@ -42,31 +43,22 @@ struct Reading {
 impl Reading {
     #[inline]
     fn letter(&mut self, low: u8, capital: bool) {
-        self.hash = grown(self.hash, low);
+        self.speller.push(low);
         self.repeats |= self.last == [low, low];
         self.last = [self.last[1], low];
         self.capital |= capital && self.letters == 0;
         self.letters += 1;
         self.capitals += u32::from(capital);
     }
+}
 
-    fn form(&self) -> u8 {
-        let mut form = 0;
-        if self.capital {
-            form |= CAPITAL;
-        }
-        if self.letters + self.digits > LONG_BEYOND {
-            form |= LONG;
-        }
-        if self.letters > 1 && self.capitals == self.letters {
-            form |= UPPER;
-        }
-        match (self.letters, self.digits) {
-            (0, _) => form | NUMBER,
-            (_, 0) => form,
-            _ => form | MIXED,
-        }
-    }
+fn form(letters: u32, digits: u32, capitals: u32, capital: bool) -> u8 {
+    let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+    flag(capital, CAPITAL)
+        | flag(letters + digits > LONG_BEYOND, LONG)
+        | flag(letters > 1 && capitals == letters, UPPER)
+        | flag(letters == 0, NUMBER)
+        | flag(letters > 0 && digits > 0, MIXED)
 }
 
 impl<'t> Reader<'t> {
@@ -75,6 +67,7 @@ impl<'t> Reader<'t> {
             words: Vec::with_capacity(text.len() / 5 + 4),
             digits: Vec::with_capacity(32),
             groups: Vec::with_capacity(8),
+            opens: Vec::with_capacity(text.len() / 40 + 4),
             ..Pass::default()
         };
         Self {
@@ -90,8 +83,17 @@ impl<'t> Reader<'t> {
 
     pub fn read(mut self) -> Pass {
         let bytes = self.text.as_bytes();
+        let letters = Letters::of(bytes);
         while let Some(&byte) = bytes.get(self.at) {
-            if byte.is_ascii_alphanumeric() {
+            if letters.is_letter(self.at)
+                && let Some(word) = letters.word(self.at)
+            {
+                self.plain(&word);
+                if bytes.get(self.at) == Some(&b' ') {
+                    self.gap = GapReader::ONE_BLANK;
+                    self.at += 1;
+                }
+            } else if byte.is_ascii_alphanumeric() {
                 self.word();
             } else if byte == b' ' && self.gap.is_empty() {
                 self.gap = GapReader::ONE_BLANK;
@@ -103,6 +105,8 @@ impl<'t> Reader<'t> {
                 self.wide();
             }
         }
+        self.lowered.extend(letters.lowered());
+        self.lowered.sort_unstable();
         self.pass.folded = folded(self.text, &self.lowered);
         self.pass
     }
@@ -134,8 +138,8 @@ impl<'t> Reader<'t> {
             self.word();
         } else if is_emoji(c) {
             let end = self.at + c.len_utf8();
-            let hash = hash_of(self.text.get(self.at..end).unwrap_or_default());
-            self.push_word(self.at, end, hash, EMOJI);
+            let sign = self.text.as_bytes().get(self.at..end).unwrap_or_default();
+            self.push_word(self.at, end, Spelling::of(sign), EMOJI);
             self.at = end;
             self.after_digit = false;
         } else {
@@ -147,23 +151,45 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn push_word(&mut self, start: usize, end: usize, hash: u64, form: u8) {
+    #[inline]
+    fn push_word(&mut self, start: usize, end: usize, spelling: Spelling, form: u8) {
         let opens = if self.gap.opens() { OPENS } else { 0 };
+        self.pass.upper += i64::from(form & UPPER != 0);
+        self.pass.long += usize::from(form & LONG != 0);
+        if opens != 0 {
+            self.pass.opens.push(narrow(self.pass.words.len()));
+        }
         self.pass.words.push(Word {
             start: narrow(start),
             end: narrow(end),
-            hash,
+            hash: spelling.hash,
+            first: spelling.first,
             gap: self.gap.gap(),
             form: form | opens,
         });
         self.gap = GapReader::AFTER_WORD;
     }
 
+    /// A word of letters alone, which most words are.
+    #[inline]
+    fn plain(&mut self, word: &Plain) {
+        let (start, end) = (self.at, self.at + word.length);
+        let form = form(word.letters, 0, word.capitals, word.capital);
+        let disguise = self.gap.disguise;
+        self.at = end;
+        self.push_word(start, end, word.spelling, form);
+        self.after_digit = false;
+        if word.repeats || disguise > 0 {
+            self.suspect(super::word::wide(disguise), start);
+        }
+        self.single(word.letters == 1);
+    }
+
+    /// Any other word, letter by letter.
     fn word(&mut self) {
         let start = self.at;
         let mut reading = Reading::default();
         let bytes = self.text.as_bytes();
-        self.usual_letters(&mut reading);
         while let Some(&byte) = bytes.get(self.at) {
             if byte.is_ascii_alphabetic() {
                 self.letter(&mut reading, byte | 0x20, byte & 0x20 == 0);
@@ -175,11 +201,11 @@ impl<'t> Reader<'t> {
             }
         }
         let end = self.at;
-        let mut form = reading.form();
-        let mut hash = reading.hash;
+        let mut form = form(reading.letters, reading.digits, reading.capitals, reading.capital);
+        let mut spelling = reading.speller.spelling();
         if reading.odd {
             let plain = plain(self.text.get(start..end).unwrap_or_default());
-            hash = hash_of(&plain);
+            spelling = Spelling::of(plain.as_bytes());
             form = (form & !LONG) | ODD;
             if plain.chars().count() > super::word::wide(LONG_BEYOND) {
                 form |= LONG;
@@ -188,68 +214,13 @@ impl<'t> Reader<'t> {
         }
         let disguise = self.gap.disguise;
         let alone = reading.letters == 1 && reading.digits == 0;
-        self.push_word(start, end, hash, form);
-        self.pass.upper += i64::from(form & UPPER != 0);
+        self.push_word(start, end, spelling, form);
         self.after_digit = reading.letters == 0 || reading.last == [0, 0];
-        self.suspect(&reading, disguise, start);
-        self.single(alone);
-    }
-
-    /// The letters a–z and à–ÿ at the beginning of a word, which most words are whole: the same as the general loop, faster.
-    #[inline]
-    fn usual_letters(&mut self, reading: &mut Reading) {
-        let start = self.at;
-        let mut rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let (mut hash, mut capitals, mut wide) = (0, 0, 0);
-        // The last bytes, the latest lowest, and whether any came three times in a row.
-        let (mut recent, mut repeats) = (0u32, false);
-        let whole = rest.len();
-        let mut grow = |hash: &mut u64, low: u8| {
-            *hash = grown(*hash, low);
-            recent = recent << 8 | u32::from(low);
-            repeats |= (recent ^ recent >> 8) & 0xffff == 0;
-        };
-        loop {
-            let mut run = 0;
-            for &byte in rest {
-                let low = byte | 0x20;
-                if !low.is_ascii_lowercase() {
-                    break;
-                }
-                grow(&mut hash, low);
-                capitals += u32::from(!byte >> 5 & 1);
-                run += 1;
-            }
-            rest = rest.get(run..).unwrap_or_default();
-            let &[0xc3, next, ref after @ ..] = rest else {
-                break;
-            };
-            if matches!(next, 0x97 | 0xb7) {
-                break;
-            }
-            let capital = next < 0x9f;
-            let low = if capital { next | 0x20 } else { next };
-            if capital {
-                reading.capital |= rest.len() == whole;
-                capitals += 1;
-                self.lowered
-                    .push((start + whole - rest.len(), char::from(low + 0x40)));
-            }
-            hash = grown(hash, 0xc3);
-            grow(&mut hash, low);
-            wide += 1;
-            rest = after;
+        let mixed = reading.letters > 0 && reading.digits > 0;
+        if mixed || reading.repeats || disguise > 0 {
+            self.suspect(super::word::wide(disguise), start);
         }
-        let length = whole - rest.len();
-        let first = self.text.as_bytes().get(start).filter(|_| length > 0);
-        reading.capital |= first.is_some_and(u8::is_ascii_uppercase);
-        reading.hash = hash;
-        reading.letters = narrow(length) - wide;
-        reading.capitals = capitals;
-        reading.repeats = repeats;
-        let [.., before, last] = recent.to_be_bytes();
-        reading.last = [before, last];
-        self.at += length;
+        self.single(alone);
     }
 
     #[inline]
@@ -269,13 +240,10 @@ impl<'t> Reader<'t> {
             // À–ß and à–ÿ: the lower case is 0x20 further on.
             let capital = next < 0x9f;
             let low = if capital { next | 0x20 } else { next };
-            if capital {
-                self.lowered.push((self.at, char::from(low + 0x40)));
-            }
             if reading.digits > 0 && reading.last == [0, 0] {
                 self.glue_last();
             }
-            reading.hash = grown(reading.hash, byte);
+            reading.speller.push(byte);
             reading.letter(low, capital);
             self.at += 2;
             return true;
@@ -315,7 +283,7 @@ impl<'t> Reader<'t> {
         let (start, end) = (self.at, self.at + len);
         self.at = end;
         let continues = reading.digits > 0 && reading.last == [0, 0];
-        reading.hash = grown(reading.hash, byte);
+        reading.speller.push(byte);
         reading.last = [0, 0];
         reading.digits += 1;
         let first = narrow(self.pass.digits.len());
@@ -350,9 +318,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn suspect(&mut self, reading: &Reading, disguise: usize, start: usize) {
-        let mixed = reading.letters > 0 && reading.digits > 0;
-        if (!mixed && !reading.repeats && disguise == 0) || self.pass.suspects.len() >= MAX_SUSPECTS {
+    fn suspect(&mut self, disguise: usize, start: usize) {
+        if self.pass.suspects.len() >= MAX_SUSPECTS {
             return;
         }
         let index = self.pass.words.len().saturating_sub(1);

@@ -1,6 +1,8 @@
 //! The weights of the model, and sums of them.
 
-use super::{OUTPUTS, Scores, Taker, of_word};
+use super::super::Pass;
+use super::super::engine::word::Word;
+use super::{Scores, Taker, of_word};
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
@@ -42,7 +44,7 @@ impl Place {
     #[inline]
     fn of(feature: u64) -> Self {
         let mixed = (feature ^ (feature >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let [low, high, .., line_low, line_high] = mixed.to_le_bytes();
+        let [.., low, high, line_low, line_high] = mixed.to_le_bytes();
         let check = u16::from_le_bytes([low, high]);
         Self {
             line: u16::from_le_bytes([line_low, line_high]) >> (16 - LINES),
@@ -57,14 +59,16 @@ impl Place {
         1 << (self.check & 31)
     }
 
-    /// The row; one of nothing when there is none.
+    /// The row, when there is one. Which of the four it is, is told without a choice that the processor would have to guess.
     #[inline]
-    fn row(self) -> &'static [u8; ROW] {
-        let rows = line(usize::from(self.line)).map_or(&[][..], |line| line.as_chunks::<ROW>().0);
-        let check = self.check.to_le_bytes();
-        rows.iter()
-            .find(|row| [row[0], row[1]] == check)
-            .unwrap_or(&NOTHING)
+    fn row(self) -> Option<&'static [u8; ROW]> {
+        let (rows, _) = line(usize::from(self.line))?.as_chunks::<ROW>();
+        let [one, two, three, four] = rows else {
+            return None;
+        };
+        let is = |row: &[u8; ROW]| usize::from(u16::from_le_bytes([row[0], row[1]]) == self.check);
+        let place = is(two) | (is(three) * 2) | (is(four) * 3);
+        rows.get(place).filter(|_| place | is(one) != 0)
     }
 }
 
@@ -94,24 +98,24 @@ static FILTER: LazyLock<Vec<u32>> = LazyLock::new(|| {
 /// says.
 const TOGETHER: usize = 64;
 
-/// What some features weigh together.
-#[derive(Clone, Copy, Debug, Default)]
-struct Weights {
-    /// With what their rows begin with, which nobody reads: all at once is faster. Of [`TOGETHER`] rows no sum grows out of it.
-    sums: [i16; ROW],
-    count: u16,
-}
+/// What some features weigh together: for each output, after what their rows begin with, which nobody reads. All at once is
+/// faster. What grows out of sixteen bits is as sure as can be, and stays there.
+type Weights = [i16; ROW];
 
-/// The row of a feature that weighs nothing.
-static NOTHING: [u8; ROW] = [0; ROW];
+#[inline]
+fn add(sums: &mut Weights, weights: &Weights) {
+    let (mut all, weights) = (*sums, *weights);
+    for (sum, weight) in all.iter_mut().zip(weights) {
+        *sum = sum.saturating_add(weight);
+    }
+    *sums = all;
+}
 
 /// Features that may weigh something, until there are enough to look for.
 struct Gathered {
     filter: &'static [u32],
     places: [Place; TOGETHER],
     waiting: usize,
-    /// All features, those that weigh nothing too.
-    count: u16,
 }
 
 impl Gathered {
@@ -120,7 +124,6 @@ impl Gathered {
             filter,
             places: [Place::default(); TOGETHER],
             waiting: 0,
-            count: 0,
         }
     }
 
@@ -136,27 +139,25 @@ impl Gathered {
         if let Some(free) = self.places.get_mut(self.waiting) {
             *free = place;
             self.waiting += usize::from(bits & place.bit() != 0);
-            self.count = self.count.saturating_add(1);
         }
     }
 
+    /// Whether there is room for so many more.
     #[inline]
-    fn is_full(&self) -> bool {
-        self.waiting == TOGETHER
+    fn has_room(&self, more: usize) -> bool {
+        self.waiting + more <= TOGETHER
     }
 
     /// What they weigh; none is left.
     fn taken(&mut self) -> Weights {
-        let mut weights = Weights {
-            count: self.count,
-            ..Weights::default()
-        };
-        for place in self.places.get(..self.waiting).unwrap_or_default() {
-            for (sum, weight) in weights.sums.iter_mut().zip(place.row()) {
+        let mut weights = Weights::default();
+        let waiting = self.places.get(..self.waiting).unwrap_or_default();
+        for row in waiting.iter().filter_map(|place| place.row()) {
+            for (sum, weight) in weights.iter_mut().zip(row) {
                 *sum += i16::from(i8::from_ne_bytes([*weight]));
             }
         }
-        (self.waiting, self.count) = (0, 0);
+        self.waiting = 0;
         weights
     }
 }
@@ -164,7 +165,8 @@ impl Gathered {
 /// The features of a part of a text, added up.
 pub struct Sums<'k> {
     known: &'k mut Known,
-    sums: [i32; ROW],
+    sums: Weights,
+    /// All features, those that weigh nothing too.
     count: u16,
     gathered: Gathered,
 }
@@ -172,7 +174,7 @@ pub struct Sums<'k> {
 impl<'k> Sums<'k> {
     pub fn new(known: &'k mut Known) -> Self {
         Self {
-            sums: [0; ROW],
+            sums: Weights::default(),
             count: 0,
             gathered: Gathered::new(known.filter),
             known,
@@ -180,120 +182,121 @@ impl<'k> Sums<'k> {
     }
 
     fn settle(&mut self) {
-        let weights = self.gathered.taken();
-        add(&mut self.sums, &mut self.count, &weights);
+        add(&mut self.sums, &self.gathered.taken());
     }
 
     /// What they say of each output; none is left.
     pub fn scores(&mut self) -> Scores {
         self.settle();
         let root = f32::from(self.count.max(1)).sqrt();
-        let mut scores = [0.0; OUTPUTS.len()];
-        for (n, (score, sum)) in scores.iter_mut().zip(self.sums.into_iter().skip(2)).enumerate() {
-            let limit = i32::from(i16::MAX);
-            let sum = i16::try_from(sum.clamp(-limit, limit)).unwrap_or_default();
-            *score = f32::from(sum) * number(n * 4) / root + number(LINE + n * 4);
+        let [_, _, sums @ ..] = std::mem::take(&mut self.sums);
+        self.count = 0;
+        let Known { scales, biases, .. } = &*self.known;
+        let mut scores = sums.map(f32::from);
+        for ((score, scale), bias) in scores.iter_mut().zip(scales).zip(biases) {
+            *score = *score * scale / root + bias;
         }
-        (self.sums, self.count) = ([0; ROW], 0);
         scores
     }
 }
 
-#[inline]
-fn add(sums: &mut [i32; ROW], count: &mut u16, weights: &Weights) {
-    for (sum, weight) in sums.iter_mut().zip(weights.sums) {
-        *sum += i32::from(weight);
-    }
-    *count = count.saturating_add(weights.count);
-}
-
 impl Taker for Sums<'_> {
     #[inline]
-    fn word(&mut self, letters: &[u8], hash: u64) {
-        if let Some(weights) = self.known.weights(letters, hash) {
-            add(&mut self.sums, &mut self.count, weights);
+    fn word(&mut self, pass: &Pass, index: usize, word: &Word) {
+        if let Some(slot) = self.known.slot(pass, index, word) {
+            add(&mut self.sums, &slot.weights);
+            self.count = self.count.saturating_add(slot.count);
         } else {
-            of_word(letters, hash, &mut |feature| self.take(feature));
+            of_word(pass.letters(index, word), word.hash, &mut |feature| {
+                self.take(feature)
+            });
         }
     }
 
     #[inline]
+    fn beside(&mut self, features: [u64; 3]) {
+        if !self.gathered.has_room(features.len()) {
+            self.settle();
+        }
+        for feature in features {
+            self.gathered.push(feature);
+        }
+        self.count = self.count.saturating_add(3);
+    }
+
     fn take(&mut self, feature: u64) {
-        if self.gathered.is_full() {
+        if !self.gathered.has_room(1) {
             self.settle();
         }
         self.gathered.push(feature);
+        self.count = self.count.saturating_add(1);
     }
 }
 
 /// What the commonest words weigh by themselves: of some ten features each one look-up is left. A word is known by all its
 /// letters, so that nothing another text holds changes what this one weighs.
 pub struct Known {
+    scales: Scores,
+    biases: Scores,
     filter: &'static [u32],
     slots: Vec<Slot>,
 }
 
-/// A word, in one line of the processor's memory.
+/// A word of up to [`MOST_BYTES`], which its hash and its first eight bytes tell from every other, in one line of the processor's
+/// memory.
 #[repr(align(64))]
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    letters: [u64; 2],
     hash: u64,
-    length: u8,
+    first: u64,
     weights: Weights,
+    count: u16,
 }
 
 /// Of how many bits the number of a slot is.
-const SLOTS: u32 = 11;
+const SLOTS: u32 = 12;
+
+/// Longer words are not remembered.
+const MOST_BYTES: usize = 16;
 
 impl Known {
     fn new() -> Self {
         Self {
+            scales: std::array::from_fn(|n| number(n * 4)),
+            biases: std::array::from_fn(|n| number(LINE + n * 4)),
             filter: FILTER.as_slice(),
             slots: vec![Slot::default(); 1 << SLOTS],
         }
     }
 
-    /// All that a word weighs by itself; `None` for a long one.
+    /// All that a word weighs by itself; `None` for a long one, and for one that stands for another.
     #[inline]
-    fn weights(&mut self, letters: &[u8], hash: u64) -> Option<&Weights> {
-        let (length, packed) = packed(letters)?;
-        let spread = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS);
-        let slot = self.slots.get_mut(usize::try_from(spread).ok()?)?;
-        let differs = slot.letters[0] ^ packed[0] | slot.letters[1] ^ packed[1] | slot.hash ^ hash;
-        if differs != 0 || slot.length != length {
-            *slot = Slot {
-                letters: packed,
-                hash,
-                length,
-                weights: weights_of(self.filter, letters, hash),
-            };
+    fn slot(&mut self, pass: &Pass, index: usize, word: &Word) -> Option<&Slot> {
+        let span = word.span();
+        if word.is_odd() || span.end - span.start > MOST_BYTES {
+            return None;
         }
-        Some(&slot.weights)
+        let spread = word.hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS);
+        let slot = self.slots.get_mut(usize::try_from(spread).ok()?)?;
+        if slot.hash != word.hash || slot.first != word.first {
+            *slot = slot_of(self.filter, pass.letters(index, word), word);
+        }
+        Some(slot)
     }
 }
 
 #[cold]
-fn weights_of(filter: &'static [u32], letters: &[u8], hash: u64) -> Weights {
-    let mut gathered = Gathered::new(filter);
-    of_word(letters, hash, &mut |feature| gathered.push(feature));
-    gathered.taken()
-}
-
-/// A word of up to sixteen bytes: how many, and the first and the last eight of them.
-#[inline]
-fn packed(bytes: &[u8]) -> Option<(u8, [u64; 2])> {
-    let length = u8::try_from(bytes.len()).ok()?;
-    let eight = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    let four = |bytes: Option<&[u8; 4]>| bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
-    match length {
-        8..=16 => Some((length, [eight(bytes.first_chunk()), eight(bytes.last_chunk())])),
-        4..=7 => Some((length, [four(bytes.first_chunk()), four(bytes.last_chunk())])),
-        1..=3 => {
-            let first = bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
-            Some((length, [first, 0]))
-        }
-        _ => None,
+fn slot_of(filter: &'static [u32], letters: &[u8], word: &Word) -> Slot {
+    let (mut gathered, mut count) = (Gathered::new(filter), 0);
+    of_word(letters, word.hash, &mut |feature| {
+        gathered.push(feature);
+        count += 1;
+    });
+    Slot {
+        hash: word.hash,
+        first: word.first,
+        weights: gathered.taken(),
+        count,
     }
 }
 

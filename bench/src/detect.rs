@@ -13,7 +13,7 @@ const TEXTS: usize = 2_000;
 const SEED: &str = "20260115";
 
 /// Copies of the corpus that the whole command is given.
-const COPIES: usize = 20;
+const COPIES: usize = 100;
 
 /// What Presidio needs; installed once below `target/bench`.
 const PRESIDIO: [&str; 3] = [

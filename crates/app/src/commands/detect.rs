@@ -4,7 +4,9 @@ use anyhow::{Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use detect::text::{Settings, scan};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::ops::Range;
 use std::process::ExitCode;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
@@ -26,16 +28,18 @@ pub fn command() -> Command {
 
 #[derive(Deserialize)]
 struct Asked<'a> {
-    id: serde_json::Value,
+    #[serde(borrow)]
+    id: &'a RawValue,
     #[serde(borrow)]
     text: std::borrow::Cow<'a, str>,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Answer {
+enum Answer<'a> {
     Found {
-        id: serde_json::Value,
+        /// As it was written.
+        id: &'a RawValue,
         findings: Vec<detect::Finding>,
     },
     /// A line that is no text with an id.
@@ -62,8 +66,14 @@ const AT_ONCE: usize = 64 << 10;
 /// Lots that wait for a thread, and as many that wait to be written: nobody runs far ahead of the others.
 const WAITING: usize = 2;
 
-/// A line and its number; `None` for one that was too long to be read.
-type Line = (u64, Option<Vec<u8>>);
+/// Lines that are worked on together.
+#[derive(Default)]
+struct Lot {
+    /// All of them, one behind the other.
+    bytes: Vec<u8>,
+    /// The number of each, and where it lies; `None` for one that was too long to be read.
+    lines: Vec<(u64, Option<Range<usize>>)>,
+}
 
 /// One thread reads, `threads` look, this one writes. Lots of lines go round among the threads and are taken from them in the same
 /// round, which keeps their order.
@@ -72,7 +82,7 @@ fn stream(input: impl Read + Send, mut output: impl Write, threads: usize) -> Re
     std::thread::scope(|scope| {
         let (mut lots, mut answers) = (Vec::new(), Vec::new());
         for _ in 0..threads.max(1) {
-            let (to_thread, lot) = sync_channel::<Vec<Line>>(WAITING);
+            let (to_thread, lot) = sync_channel::<Lot>(WAITING);
             let (answered, from_thread) = sync_channel(WAITING);
             lots.push(to_thread);
             answers.push(from_thread);
@@ -80,7 +90,7 @@ fn stream(input: impl Read + Send, mut output: impl Write, threads: usize) -> Re
             scope.spawn(move || {
                 // It ends when there is nothing more, or when nobody wants to know.
                 lot.iter()
-                    .map(|lines| answered_all(lines, settings))
+                    .map(|lot| answered_all(&lot, settings))
                     .all(|lot| answered.send(lot).is_ok())
             });
         }
@@ -101,44 +111,49 @@ fn stream(input: impl Read + Send, mut output: impl Write, threads: usize) -> Re
 }
 
 /// Hands out the lines of the input until it ends or nobody takes them any more.
-fn read(input: impl Read, lots: &[SyncSender<Vec<Line>>]) -> Result<()> {
+fn read(input: impl Read, lots: &[SyncSender<Lot>]) -> Result<()> {
     let mut input = BufReader::with_capacity(AT_ONCE, input);
-    let (mut lines, mut held, mut number) = (Vec::new(), 0, 0);
+    let (mut lot, mut number) = (Lot::default(), 0);
     let mut threads = lots.iter().cycle();
-    let mut hand_out = |lines| threads.next().is_some_and(|thread| thread.send(lines).is_ok());
+    let mut hand_out = |lot| threads.next().is_some_and(|thread| thread.send(lot).is_ok());
     loop {
-        let mut line = Vec::new();
         number += 1;
-        let read = input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
+        let start = lot.bytes.len();
+        let read = input
+            .by_ref()
+            .take(MAX_LINE)
+            .read_until(b'\n', &mut lot.bytes)?;
+        let line = lot.bytes.get(start..).unwrap_or_default();
         let cut = u64::try_from(read).unwrap_or(MAX_LINE) == MAX_LINE && !line.ends_with(b"\n");
         if cut {
             skip(&mut input)?;
-            lines.push((number, None));
+            lot.bytes.truncate(start);
+            lot.lines.push((number, None));
         } else if !line.trim_ascii().is_empty() {
-            held += line.len();
-            lines.push((number, Some(line)));
+            lot.lines.push((number, Some(start..lot.bytes.len())));
         }
         let ends = read == 0;
         // Nobody waits for an answer while the next line is on its way, and no lot grows with the input.
-        let whole = ends || held >= AT_ONCE || input.buffer().is_empty();
-        let taken = !whole || lines.is_empty() || hand_out(std::mem::take(&mut lines));
+        let whole = ends || lot.bytes.len() >= AT_ONCE || input.buffer().is_empty();
+        let taken = !whole || lot.lines.is_empty() || hand_out(std::mem::take(&mut lot));
         if ends || !taken {
             return Ok(());
         }
         if whole {
-            held = 0;
+            lot.bytes.clear();
+            lot.bytes.reserve(AT_ONCE);
         }
     }
 }
 
 /// The answers to some lines, and whether all of them could be read.
-fn answered_all(lines: Vec<Line>, settings: &Settings) -> Result<(Vec<u8>, bool)> {
-    let (mut answers, mut sound) = (Vec::new(), true);
-    for (number, line) in lines {
+fn answered_all(lot: &Lot, settings: &Settings) -> Result<(Vec<u8>, bool)> {
+    let (mut answers, mut sound) = (Vec::with_capacity(lot.bytes.len()), true);
+    for (number, line) in &lot.lines {
         let answer = match line {
-            Some(line) => answer(&line, number, settings),
+            Some(line) => answer(lot.bytes.get(line.clone()).unwrap_or_default(), *number, settings),
             None => Answer::Refused {
-                line: number,
+                line: *number,
                 error: "line-too-long",
             },
         };
@@ -149,7 +164,7 @@ fn answered_all(lines: Vec<Line>, settings: &Settings) -> Result<(Vec<u8>, bool)
     Ok((answers, sound))
 }
 
-fn answer(line: &[u8], number: u64, settings: &Settings) -> Answer {
+fn answer<'a>(line: &'a [u8], number: u64, settings: &Settings) -> Answer<'a> {
     let refused = |error| Answer::Refused { line: number, error };
     let Ok(line) = std::str::from_utf8(line) else {
         return refused("not-utf8");

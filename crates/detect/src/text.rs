@@ -61,7 +61,7 @@ pub use engine::numbers::Seen;
 pub use engine::pass::Pass;
 use engine::pattern::{Match, Patterns};
 pub use engine::word::{Word, hash_of};
-use learned::Part;
+use learned::Parts;
 pub use link::{Address, addresses};
 pub use options::{OptionProblem, Options};
 pub use report::{MAX_FINDINGS, Report};
@@ -268,7 +268,7 @@ pub struct View<'a> {
     matcher: &'a Matcher,
     patterns: &'a [Option<Patterns>],
     found: &'a Found,
-    parts: &'a [Part],
+    parts: &'a Parts,
     list: u16,
 }
 
@@ -290,12 +290,6 @@ impl View<'_> {
         let patterns = self.patterns.get(usize::from(self.list)).and_then(Option::as_ref);
         let role = |hit: &Hit| self.matcher.role(hit);
         patterns.map_or_else(Vec::new, |patterns| patterns.find(self.pass, self.hits(), role))
-    }
-
-    /// The parts of the text, as the model judges them.
-    #[must_use]
-    pub fn parts(&self) -> &[Part] {
-        self.parts
     }
 
     /// What a hit is a hit of.
@@ -341,7 +335,7 @@ pub fn scan_for(text: &str, settings: &Settings, audience: Audience) -> Vec<Find
     } = &*settings.0;
     let pass = Pass::new(text);
     let found = matcher.find(&pass);
-    let parts = learned::judged(&pass);
+    let parts = Parts::of(&pass);
     let mut view = View {
         text,
         pass: &pass,
@@ -383,7 +377,7 @@ pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
         matcher,
         patterns,
         found: &found,
-        parts: &[],
+        parts: &Parts::default(),
         list: 0,
     })
 }

@@ -119,10 +119,7 @@ fn read(input: impl Read, lots: &[SyncSender<Lot>]) -> Result<()> {
     loop {
         number += 1;
         let start = lot.bytes.len();
-        let read = input
-            .by_ref()
-            .take(MAX_LINE)
-            .read_until(b'\n', &mut lot.bytes)?;
+        let read = input.by_ref().take(MAX_LINE).read_until(b'\n', &mut lot.bytes)?;
         let line = lot.bytes.get(start..).unwrap_or_default();
         let cut = u64::try_from(read).unwrap_or(MAX_LINE) == MAX_LINE && !line.ends_with(b"\n");
         if cut {

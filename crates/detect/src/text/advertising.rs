@@ -1,7 +1,7 @@
 //! Advertising and spam.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `advertising.md`.
@@ -12,7 +12,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: false,
     judge: Some(Judge {
-        output: "advertising",
+        output: output("advertising"),
         low: 0.0,
         medium: 0.2,
     }),

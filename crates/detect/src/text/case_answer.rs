@@ -1,7 +1,7 @@
 //! An answer that tells in the open how somebody's case stands.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `case_answer.md`.
@@ -12,7 +12,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: true,
     judge: Some(Judge {
-        output: "case-answer",
+        output: output("case-answer"),
         low: 0.0,
         medium: 0.2,
     }),

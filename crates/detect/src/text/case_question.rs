@@ -1,7 +1,7 @@
 //! Questions about the writer's own case, which belong in case handling.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `case_question.md`.
@@ -12,7 +12,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: false,
     judge: Some(Judge {
-        output: "case-question",
+        output: output("case-question"),
         low: -0.15,
         medium: 0.15,
     }),

@@ -1,7 +1,7 @@
 //! Hate against groups.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `hate.md`.
@@ -15,7 +15,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: false,
     judge: Some(Judge {
-        output: "hate",
+        output: output("hate"),
         low: -0.05,
         medium: 0.4,
     }),

@@ -1,7 +1,7 @@
 //! Calls to violence or damage.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `incitement.md`.
@@ -15,7 +15,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: false,
     judge: Some(Judge {
-        output: "incitement",
+        output: output("incitement"),
         low: -0.05,
         medium: 0.4,
     }),

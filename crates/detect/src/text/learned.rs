@@ -49,19 +49,68 @@ pub struct Part {
 /// How a detector reads a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Judge {
-    /// One of [`OUTPUTS`].
-    pub output: &'static str,
+    /// The place of one of [`OUTPUTS`] in [`Scores`]: [`output`].
+    pub output: usize,
     /// Scores above are reported with [`crate::Confidence::Low`].
     pub low: f32,
     /// Scores above are reported with [`crate::Confidence::Medium`].
     pub medium: f32,
 }
 
-impl Judge {
-    /// The place of its output in [`Scores`]; `None` for an output that there is not.
+/// The place of one of [`OUTPUTS`]; one beyond the last for any other name.
+#[must_use]
+pub const fn output(name: &str) -> usize {
+    const fn same(one: &[u8], other: &[u8]) -> bool {
+        match (one, other) {
+            ([], []) => true,
+            ([a, one @ ..], [b, other @ ..]) => *a == *b && same(one, other),
+            _ => false,
+        }
+    }
+    const fn place(name: &str, outputs: &[&str]) -> usize {
+        match outputs {
+            [first, rest @ ..] if !same(first.as_bytes(), name.as_bytes()) => 1 + place(name, rest),
+            _ => 0,
+        }
+    }
+    place(name, &OUTPUTS)
+}
+
+/// Fewer words are not judged as a whole: a greeting is like anything, and what few words can mean stands in the lists.
+const FEWEST_WORDS: usize = 4;
+
+/// The parts of a text, judged.
+#[derive(Debug, Default)]
+pub struct Parts {
+    parts: Vec<Part>,
+    /// The highest score of any.
+    highest: Scores,
+}
+
+impl Parts {
+    /// Of a text.
     #[must_use]
-    pub fn place(&self) -> Option<usize> {
-        OUTPUTS.iter().position(|output| *output == self.output)
+    pub fn of(pass: &Pass) -> Self {
+        let parts = judged(pass);
+        let mut highest = [f32::MIN; OUTPUTS.len()];
+        for part in parts.iter().filter(|part| part.words >= FEWEST_WORDS) {
+            for (highest, score) in highest.iter_mut().zip(part.scores) {
+                *highest = highest.max(score);
+            }
+        }
+        Self { parts, highest }
+    }
+
+    /// Parts of more than a few words whose score is above [`Judge::low`], by place, with the score.
+    pub fn likely(&self, judge: Judge) -> impl Iterator<Item = (&Part, f32)> {
+        let any = self
+            .highest
+            .get(judge.output)
+            .is_some_and(|highest| *highest > judge.low);
+        let parts = if any { self.parts.as_slice() } else { &[] };
+        let judged = parts.iter().filter(|part| part.words >= FEWEST_WORDS);
+        let scores = judged.filter_map(move |part| Some((part, *part.scores.get(judge.output)?)));
+        scores.filter(move |(_, score)| *score > judge.low)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words of party politics and elections.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `political_question.md`.
@@ -12,7 +12,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: false,
     judge: Some(Judge {
-        output: "political-question",
+        output: output("political-question"),
         low: -0.1,
         medium: 0.3,
     }),

@@ -1,7 +1,7 @@
 //! Promises and statements of law in the municipality's name.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `promise.md`.
@@ -12,7 +12,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: true,
     judge: Some(Judge {
-        output: "promise",
+        output: output("promise"),
         low: 0.1,
         medium: 0.3,
     }),

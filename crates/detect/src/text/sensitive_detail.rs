@@ -1,7 +1,7 @@
 //! Health, child welfare, social services or crime, told of a person.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `sensitive_detail.md`.
@@ -15,7 +15,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: false,
     judge: Some(Judge {
-        output: "sensitive-detail",
+        output: output("sensitive-detail"),
         low: 0.2,
         medium: 0.3,
     }),

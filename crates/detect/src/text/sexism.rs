@@ -1,7 +1,7 @@
 //! Contempt for women or men as such.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `sexism.md`.
@@ -12,7 +12,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: false,
     judge: Some(Judge {
-        output: "sexism",
+        output: output("sexism"),
         low: -0.05,
         medium: 0.4,
     }),

@@ -1,7 +1,7 @@
 //! People beside the writer who may be known again.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `third_person.md`.
@@ -15,7 +15,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::Medium,
     own: false,
     judge: Some(Judge {
-        output: "third-person",
+        output: output("third-person"),
         low: 0.0,
         medium: 0.2,
     }),

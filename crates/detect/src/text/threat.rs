@@ -1,7 +1,7 @@
 //! Phrases that threaten somebody.
 
 use super::WordDetector;
-use super::learned::Judge;
+use super::learned::{Judge, output};
 use crate::{Confidence, Rule, Severity};
 
 /// See `threat.md`.
@@ -15,7 +15,7 @@ pub static DETECTOR: WordDetector = WordDetector {
     sure: Confidence::High,
     own: false,
     judge: Some(Judge {
-        output: "threat",
+        output: output("threat"),
         low: 0.15,
         medium: 0.5,
     }),

@@ -33,9 +33,6 @@ pub const LEARNT: &str = "sentence";
 /// Sentences reported for one detector and text; more would say nothing more.
 const MOST_LIKELY: usize = 20;
 
-/// Fewer words are not judged as a whole: a greeting is like anything, and what few words can mean stands in the lists.
-const FEWEST_WORDS: usize = 4;
-
 /// Whether sentences are judged as a whole too.
 pub const SENTENCES: Parameter = Parameter {
     name: "sentences",
@@ -106,12 +103,6 @@ impl WordDetector {
         else {
             return Vec::new();
         };
-        let Some(place) = judge.place() else {
-            return Vec::new();
-        };
-        let parts = view.parts().iter().filter(|part| part.words >= FEWEST_WORDS);
-        let parts = parts.filter_map(|part| Some((part, *part.scores.get(place)?)));
-        let likely = parts.filter(|(_, score)| *score > judge.low).take(MOST_LIKELY);
         let sure = |score| {
             if score > judge.medium {
                 Confidence::Medium
@@ -119,6 +110,7 @@ impl WordDetector {
                 Confidence::Low
             }
         };
+        let likely = view.parts.likely(judge).take(MOST_LIKELY);
         likely.map(|(part, score)| (part, sure(score))).collect()
     }
 

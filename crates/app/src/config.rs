@@ -143,6 +143,12 @@ pub const SETTINGS: &[Setting] = &[
         "Program that reads the words in pictures (Tesseract, with the languages nor, swe or eng). Without it, whoever writes is told that nobody has looked for text, names and licence plates in the picture.",
     ),
     setting(
+        "video-reader",
+        "ffmpeg",
+        "program, or off",
+        "Program that takes still pictures out of videos, to look for faces on them (FFmpeg). Without it, whoever writes is told that nobody has watched the video.",
+    ),
+    setting(
         "link-check",
         "true",
         "true or false",
@@ -250,6 +256,8 @@ pub struct Config {
     pub noark_schemas: Option<PathBuf>,
     /// Program that reads words in pictures; `None` when nobody shall.
     pub text_reader: Option<PathBuf>,
+    /// Program that takes still pictures out of videos.
+    pub video_reader: Option<PathBuf>,
     /// Whether the municipality's own website is asked for pages.
     pub link_check: bool,
     /// Browser for snapshots; `None` when there shall be none.
@@ -442,6 +450,7 @@ impl Raw {
                     .collect()
             })?,
             text_reader: self.parsed("text-reader", |v| Some((v != "off").then(|| PathBuf::from(v))))?,
+            video_reader: self.parsed("video-reader", |v| Some((v != "off").then(|| PathBuf::from(v))))?,
             link_check: self.parsed("link-check", |v| v.parse().ok())?,
             browser: self.parsed("browser", |v| Some((v != "off").then(|| PathBuf::from(v))))?,
             browser_sandbox: self.parsed("browser-sandbox", |v| v.parse().ok())?,

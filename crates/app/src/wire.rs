@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::{keys, lock, packs};
 use anyhow::{Context, Result, bail};
 use flow::archive::Outside;
-use flow::posts::{Pages, TextReader};
+use flow::posts::{Pages, TextReader, VideoReader};
 use flow::{Flow, FlowParts, NetworkConnectors, Settings, Words};
 use ledger::MasterKey;
 use ledger::attest::Attestors;
@@ -86,6 +86,10 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
         Some(program) if serve => TextReader::find(program.clone()).await,
         _ => None,
     };
+    let video_reader = match &config.video_reader {
+        Some(program) if serve => VideoReader::find(program.clone()).await,
+        _ => None,
+    };
     let flow = Flow::new(FlowParts {
         store: db,
         blobs,
@@ -112,6 +116,7 @@ pub async fn open(config: &Config, source: Source, purpose: Purpose) -> Result<P
     .with_words(words()?)
     .with_outside(outside)
     .with_text_reader(reader)
+    .with_video_reader(video_reader)
     .with_pages(pages)
     .with_browser(browser);
     let file = DiskKeyFile::new(&config.data.join(RECORD_KEYS));

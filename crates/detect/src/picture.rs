@@ -13,7 +13,7 @@ pub(crate) mod xmp;
 
 pub use contrast::measure as measure_contrast;
 pub use cover::{Area, cover};
-pub use faces::faces;
+pub use faces::{faces, faces_in_grey};
 
 use image::imageops::FilterType;
 use image::metadata::Orientation;

@@ -110,6 +110,7 @@ pub struct Flow {
     outside: Option<Arc<crate::archive::Outside>>,
     pub(crate) key_file: Option<Arc<dyn store::KeyFile>>,
     reader: Option<crate::posts::TextReader>,
+    video_reader: Option<crate::posts::VideoReader>,
     pages: Option<Arc<crate::posts::Pages>>,
     pub(crate) pictures: Arc<tokio::sync::Semaphore>,
     pub(crate) readings: Arc<tokio::sync::Semaphore>,
@@ -123,7 +124,7 @@ pub struct Flow {
 /// The text of a locale key in a language, for documents that jobs write.
 pub type Words = Arc<dyn Fn(Locale, &str) -> String + Send + Sync>;
 
-/// How many pictures are taken in at once, and how many are read: each may take some hundred megabytes of memory.
+/// How many pictures and videos are taken in at once, and how many are read: each may take some hundred megabytes of memory.
 const PICTURES_AT_ONCE: usize = 2;
 
 /// How many strangers are shown the public archive at once: each page opens seals and searches, and none of it may keep
@@ -143,6 +144,7 @@ impl Flow {
             outside: None,
             key_file: None,
             reader: None,
+            video_reader: None,
             pages: None,
             pictures: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
             readings: Arc::new(tokio::sync::Semaphore::new(PICTURES_AT_ONCE)),
@@ -185,6 +187,18 @@ impl Flow {
     /// The program that reads words in pictures.
     pub(crate) fn text_reader(&self) -> Option<&crate::posts::TextReader> {
         self.reader.as_ref()
+    }
+
+    /// Gives it the program that takes stills out of videos; without one nobody looks at them, and detectors say so.
+    #[must_use]
+    pub fn with_video_reader(mut self, reader: Option<crate::posts::VideoReader>) -> Self {
+        self.video_reader = reader;
+        self
+    }
+
+    /// The program that takes stills out of videos.
+    pub(crate) fn video_reader(&self) -> Option<&crate::posts::VideoReader> {
+        self.video_reader.as_ref()
     }
 
     /// Lets it ask municipalities' own websites whether pages are there; otherwise nobody looks.

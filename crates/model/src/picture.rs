@@ -17,19 +17,33 @@ pub struct Traits {
     /// The program that wrote the C2PA manifest, as the manifest says; empty when there was none. Its signature was not checked.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub manifest: String,
-    /// Where faces were found, in pixels of the kept picture; `None` when nobody looked. Nothing that could tell one
-    /// face from another is kept.
+    /// Where faces were found, in pixels of the kept picture or video; `None` when nobody looked. Nothing that could tell
+    /// one face from another is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub faces: Option<Vec<Area>>,
     /// The words recognised in the picture, in reading order; `None` when nobody looked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<PictureWord>>,
-    /// Why there are no words although somebody shall look for them.
+    /// Why there are no words, or in a video no faces, although somebody shall look for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reading: Option<Reading>,
     /// What a video's file says of it; `None` for a picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clip: Option<Clip>,
+    /// How faces were looked for in a video: those of `faces` are on the still with the most. `None` when nobody looked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stills: Option<Stills>,
+}
+
+/// Still pictures of a video that somebody looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stills {
+    /// How many, evenly over the video.
+    pub looked: u32,
+    /// On how many of them faces were.
+    pub with_faces: u32,
+    /// Where most faces were, in milliseconds from the video's beginning; 0 when none were.
+    pub most_at: i64,
 }
 
 /// What a video's file says of it.
@@ -42,11 +56,11 @@ pub struct Clip {
 }
 
 crate::words! {
-    /// Where reading the words in a picture stands, while there are none.
+    /// Where reading the words in a picture, or looking at a video's stills, stands.
     Reading {
-        /// They are to be read.
+        /// It is to be done.
         Waiting = "waiting",
-        /// They could not be read.
+        /// It could not be done.
         Failed = "failed",
     }
 }

@@ -1,7 +1,7 @@
 //! Where faces are in a picture: how many and where, and nothing that could tell one from another.
 
-use image::DynamicImage;
 use image::imageops::thumbnail;
+use image::{DynamicImage, GrayImage};
 use model::picture::Area;
 use std::sync::LazyLock;
 
@@ -23,12 +23,19 @@ const FACES_MAX: usize = 200;
 /// The faces in a picture, from left to right, in its pixels; `None` when the model cannot be read.
 #[must_use]
 pub fn faces(image: &DynamicImage) -> Option<Vec<Area>> {
+    faces_of(image.to_luma8())
+}
+
+/// The same of a grey picture, a byte for each pixel; `None` also when there are not as many bytes as pixels.
+#[must_use]
+pub fn faces_in_grey(width: u32, height: u32, pixels: Vec<u8>) -> Option<Vec<Area>> {
+    faces_of(GrayImage::from_raw(width, height, pixels)?)
+}
+
+fn faces_of(image: GrayImage) -> Option<Vec<Area>> {
     let model = MODEL.as_ref()?;
-    let (width, height) = (image.width(), image.height());
-    if width.min(height) < FACE_MIN {
-        return Some(Vec::new());
-    }
-    let mut small = image.to_luma8();
+    let (width, height) = image.dimensions();
+    let mut small = image;
     let longer = u64::from(width.max(height));
     if longer > u64::from(SIDE) {
         let part = |side: u32| u32::try_from(u64::from(side) * u64::from(SIDE) / longer).unwrap_or(SIDE);

@@ -16,7 +16,7 @@ const PICTURES_MAX: usize = 4;
 const ALT_MAX: usize = 1_500;
 
 /// Codes of the detectors that look for faces, and of those that need the words in a picture.
-const FACES: &str = "MED010";
+pub(super) const FACES: &str = "MED010";
 const WORDS: [&str; 4] = ["MED016", "MED017", "MED018", "MED019"];
 
 /// A file as it is kept.
@@ -30,8 +30,8 @@ pub(super) struct Taken {
 }
 
 /// Takes an uploaded file. A picture is decoded in limits, re-encoded, its metadata read and removed, its pixels looked at;
-/// words in it are read by a job. A video's container is read and bounded, its metadata made zeros. The draft is untouched
-/// when it cannot be used.
+/// words in it are read by a job. A video's container is read and bounded, its metadata made zeros; a job looks at stills of
+/// it. The draft is untouched when it cannot be used.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Refused` with `not-a-draft`, `picture-unreadable`, `picture-too-large`,
@@ -44,7 +44,7 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
     draft(&read.post(municipality, post).await?)?;
     drop(read);
     let taken = if detect::video::is_video(&bytes) {
-        video::take(flow, bytes).await?
+        video::take(flow, &actor.municipality, bytes).await?
     } else {
         look(flow, &actor.municipality, bytes).await?
     };

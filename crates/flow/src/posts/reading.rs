@@ -2,7 +2,7 @@
 
 use detect::picture::{Limits, decode, measure_contrast, page};
 use model::picture::{Area, PictureWord};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -35,7 +35,7 @@ const WORD_MAX: usize = 60;
 impl TextReader {
     /// The program, if it can be run and knows one of the languages.
     pub async fn find(program: PathBuf) -> Option<Self> {
-        let mut command = command(&program);
+        let mut command = asked(&program);
         command.arg("--list-langs");
         let told = tokio::time::timeout(ASKED, command.output()).await.ok()?.ok()?;
         let told = String::from_utf8_lossy(&told.stdout).into_owned();
@@ -83,7 +83,7 @@ impl TextReader {
 
     /// Gives the picture on its input and takes the table from its output. Dropped, it ends with the process.
     async fn ask(&self, page: Vec<u8>) -> Option<String> {
-        let mut command = command(&self.program);
+        let mut command = asked(&self.program);
         command.args(["stdin", "stdout", "-l", &self.languages, "--psm", "11", "tsv"]);
         let mut child = command.spawn().ok()?;
         let (mut input, output) = (child.stdin.take()?, child.stdout.take()?);
@@ -102,17 +102,22 @@ impl TextReader {
     }
 }
 
-/// The program with nothing of this process but where programs and its data are, one thread, and its end with ours.
-fn command(program: &PathBuf) -> Command {
-    let mut command = Command::new(program);
+/// Tesseract, in one thread, with its own data.
+fn asked(program: &Path) -> Command {
+    let mut command = quiet(program);
+    command.env("OMP_THREAD_LIMIT", "1");
+    if let Some(data) = std::env::var_os("TESSDATA_PREFIX") {
+        command.env("TESSDATA_PREFIX", data);
+    }
     command
-        .env_clear()
-        .env("OMP_THREAD_LIMIT", "1")
-        .env("LC_ALL", "C.UTF-8");
-    for name in ["PATH", "TESSDATA_PREFIX"] {
-        if let Some(value) = std::env::var_os(name) {
-            command.env(name, value);
-        }
+}
+
+/// A program with nothing of this process but where programs are, and its end with ours.
+pub(super) fn quiet(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear().env("LC_ALL", "C.UTF-8");
+    if let Some(path) = std::env::var_os("PATH") {
+        command.env("PATH", path);
     }
     command
         .stdin(Stdio::piped())
@@ -122,7 +127,8 @@ fn command(program: &PathBuf) -> Command {
     command
 }
 
-fn scaled(area: Area, whole: u32, part: u32) -> Area {
+/// An area of a picture that is `part` pixels across, in the picture that is `whole` across.
+pub(super) fn scaled(area: Area, whole: u32, part: u32) -> Area {
     let back = |n: u32| u32::try_from(u64::from(n) * u64::from(whole) / u64::from(part.max(1))).unwrap_or(0);
     Area {
         left: back(area.left),

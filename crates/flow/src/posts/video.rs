@@ -1,29 +1,34 @@
 //! A draft's video and its captions.
 
-use super::media::{Taken, begin};
+use super::media::{FACES, Taken, begin};
 use crate::{Actor, Error, Flow, Result};
 use detect::captions::{self, CaptionsProblem};
 use detect::video::{Limits, MIME, VideoProblem, inspect_and_clean};
 use model::MediaId;
 use model::channel::Channel;
+use model::municipality::Municipality;
+use model::picture::Reading;
 use model::post::{Media, Speech};
 
-/// Takes the file in: its container is read and bounded, what it says beside picture and sound is made zeros. Nobody looks at
-/// its pictures or listens to it.
-pub(super) async fn take(flow: &Flow, bytes: Vec<u8>) -> Result<Taken> {
+/// Takes the file in: its container is read and bounded, what it says beside picture and sound is made zeros. A job looks at
+/// stills of it when it can; nobody listens to it.
+pub(super) async fn take(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Result<Taken> {
     let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string());
     let _turn = flow.pictures.acquire().await.map_err(|e| internal(&e))?;
     let video = tokio::task::spawn_blocking(move || inspect_and_clean(bytes, &Limits::default()))
         .await
         .map_err(|e| internal(&e))?
         .map_err(refused)?;
+    let to_look = flow.video_reader().is_some() && !flow.detectors(municipality).is_off(FACES);
+    let mut traits = video.traits;
+    traits.reading = to_look.then_some(Reading::Waiting);
     Ok(Taken {
         bytes: video.bytes,
         mime: MIME,
         width: video.width,
         height: video.height,
         removed: video.removed,
-        traits: video.traits,
+        traits,
     })
 }
 

@@ -1,5 +1,7 @@
-//! The words in pictures of drafts: read by a job, so that nobody who uploads one waits for it.
+//! What takes longer to see in pictures and videos of drafts, the words of the one and the faces in the other: looked for by a
+//! job, so that nobody who uploads one waits for it.
 
+use super::stills::Looked;
 use crate::jobs::JobEnd;
 use crate::{Actor, Error, Flow, Result};
 use model::job::Job;
@@ -8,10 +10,10 @@ use model::post::Media;
 use model::{Id as _, MediaId, PostId};
 use store::StoreError;
 
-/// Kind of the job; its subject is the picture's id.
+/// Kind of the job; its subject is the id of the picture or video.
 pub(super) const JOB: &str = "read-picture";
 
-/// Runs the job. It may run twice: a picture that was read is not read again.
+/// Runs the job. It may run twice: what was read is not read again.
 pub(crate) async fn run(flow: &Flow, job: &Job) -> Result<JobEnd> {
     let id = MediaId::parse(&job.subject).map_err(|_| Error::NotFound)?;
     let read = flow.store().read().await?;
@@ -41,7 +43,7 @@ async fn read_now(flow: &Flow, media: Media) -> Result<()> {
     if media.note.seen.reading != Some(Reading::Waiting) {
         return Ok(());
     }
-    let (words, reading) = words(flow, &media).await?;
+    let read = read(flow, &media).await?;
     let tx = flow.store().begin().await?;
     let mut media = match tx.media(&media.municipality, &media.id).await {
         Ok(media) => media,
@@ -50,24 +52,51 @@ async fn read_now(flow: &Flow, media: Media) -> Result<()> {
     };
     let seen = &mut media.note.seen;
     if seen.reading == Some(Reading::Waiting) {
-        (seen.words, seen.reading) = (words, reading);
+        seen.reading = None;
+        match read {
+            Read::Words(words) => seen.words = Some(words),
+            Read::Faces(looked) => {
+                (seen.faces, seen.stills) = (Some(looked.faces), Some(looked.stills));
+            }
+            Read::Failed => seen.reading = Some(Reading::Failed),
+            Read::Nobody => {}
+        }
         tx.update_media(&mut media).await?;
         tx.commit().await?;
     }
     Ok(())
 }
 
-/// The words in a picture, and that reading it failed where it did.
-async fn words(flow: &Flow, media: &Media) -> Result<(Option<Vec<PictureWord>>, Option<Reading>)> {
-    let Some(reader) = flow.text_reader() else {
-        // The program was there when the picture came, and is no longer: nobody looks.
-        return Ok((None, None));
+/// What came of looking.
+enum Read {
+    Words(Vec<PictureWord>),
+    Faces(Looked),
+    Failed,
+    /// The program was there when the picture came, and is no longer.
+    Nobody,
+}
+
+async fn read(flow: &Flow, media: &Media) -> Result<Read> {
+    let there = if media.is_video() {
+        flow.video_reader().is_some()
+    } else {
+        flow.text_reader().is_some()
     };
+    if !there {
+        return Ok(Read::Nobody);
+    }
     let kept = flow.blobs().get(&media.blob).await?;
     let turn = flow.readings.acquire().await;
     let _turn = turn.map_err(|e| Error::Internal(e.to_string()))?;
-    Ok(match reader.read(kept).await {
-        Some(words) => (Some(words), None),
-        None => (None, Some(Reading::Failed)),
-    })
+    let read = match (flow.video_reader(), flow.text_reader()) {
+        (Some(reader), _) if media.is_video() => {
+            let side = |side| u32::try_from(side).unwrap_or_default();
+            let millis = media.note.seen.clip.map_or(0, |clip| clip.millis);
+            let looked = reader.look(kept, millis, (side(media.width), side(media.height)));
+            looked.await.map(Read::Faces)
+        }
+        (_, Some(reader)) => reader.read(kept).await.map(Read::Words),
+        _ => None,
+    };
+    Ok(read.unwrap_or(Read::Failed))
 }

@@ -152,7 +152,7 @@ pub async fn cover_faces(
     keep(flow, actor, tx, item, &said.text).await
 }
 
-/// Boxes over the faces of a picture that no box in `covered` covers yet.
+/// Boxes over the faces of a picture that no box in `covered` covers yet; none for a video.
 #[must_use]
 pub fn faces(picture: &FrozenMedia, covered: &[CoverBox], ground: &str) -> Vec<CoverBox> {
     let part = |at: u32, of: i64| {
@@ -184,7 +184,13 @@ pub fn faces(picture: &FrozenMedia, covered: &[CoverBox], ground: &str) -> Vec<C
             && outer.left + outer.width >= inner.left + inner.width
             && outer.top + outer.height >= inner.top + inner.height
     };
-    let found = picture.note.seen.faces.iter().flatten().map(boxed);
+    // Those of a video stand on one of its pictures only, and it goes out whole or not at all.
+    let seen = Some(&picture.note.seen).filter(|seen| seen.clip.is_none());
+    let found = seen
+        .and_then(|seen| seen.faces.as_ref())
+        .into_iter()
+        .flatten()
+        .map(boxed);
     found
         .filter(|face| face.width > 0 && face.height > 0 && !covered.iter().any(|c| within(face, c)))
         .collect()

@@ -6,11 +6,11 @@ use crate::pictures::png;
 use crate::posts::{begun, revision};
 use crate::town::Town;
 use flow::posts::{
-    Mend, PictureChecked, PictureFinding, TextReader, add_media, check, mend_media, note_media, remove_media,
-    submit,
+    Mend, PictureChecked, PictureFinding, TextReader, VideoReader, add_media, check, mend_media, note_media,
+    remove_media, submit,
 };
 use flow::{Error, Flow};
-use model::picture::Reading;
+use model::picture::{Reading, Stills};
 use model::post::{Basis, Media, MediaNote};
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -23,6 +23,8 @@ on_both!(
     words_are_read_by_a_program_of_its_own,
     an_upload_does_not_wait_for_the_program,
     a_submission_knows_what_its_pictures_say,
+    faces_in_a_video_are_looked_for_on_its_stills,
+    a_video_that_nobody_could_look_at_says_so,
 );
 
 const XMP: &str = "<rdf:Description photoshop:Credit='NASA' \
@@ -323,4 +325,129 @@ async fn the_real_program_answers_where_it_is_installed() {
             "it looked and found nothing"
         );
     }
+}
+
+/// FFmpeg, from the Python package that brings it.
+fn ffmpeg() -> Option<PathBuf> {
+    let Some(venv) = std::env::var_os("RETTESNOR_VENV") else {
+        let required = std::env::var("RETTESNOR_PEERS").is_ok_and(|v| v == "required");
+        assert!(!required, "RETTESNOR_VENV is not set, so FFmpeg cannot be run");
+        return None;
+    };
+    let found = Command::new(Path::new(&venv).join("bin/python"))
+        .args([
+            "-c",
+            "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())",
+        ])
+        .output()
+        .unwrap();
+    Some(PathBuf::from(String::from_utf8(found.stdout).unwrap().trim()))
+}
+
+fn clip(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../detect/tests/video/");
+    std::fs::read(format!("{folder}{name}.mp4")).unwrap()
+}
+
+async fn faces_in_a_video_are_looked_for_on_its_stills(db: Db) {
+    let town = Town::new(db).await;
+    let Some(program) = ffmpeg() else { return };
+    let reader = VideoReader::find(program).await.unwrap();
+    let flow = town.flow.clone().with_video_reader(Some(reader));
+    let (author, post) = begun(&town).await;
+    let media = add_media(&flow, &author, &post, clip("portrait")).await.unwrap();
+    let draft = town.draft("Besøk fra verdensrommet");
+    let checked = check(&flow, &author, &post, &draft).await.unwrap().pictures;
+    assert_eq!(media.note.seen.reading, Some(Reading::Waiting));
+    assert!(checked[0].not_looked.contains(&"faces".to_owned()));
+
+    work(&flow).await;
+    let seen = one(&town, &media).await.note.seen;
+    // Half of it is a colour, then somebody looks at the camera.
+    let told = Stills {
+        looked: 5,
+        with_faces: 2,
+        most_at: 3_000,
+    };
+    assert_eq!((seen.stills, seen.reading), (Some(told), None));
+    let faces = seen.faces.unwrap();
+    let [face] = faces.as_slice() else {
+        panic!("{faces:?}")
+    };
+    let middle = (face.left + face.width / 2, face.top + face.height / 2);
+    assert!(
+        (200..340).contains(&middle.0) && (40..200).contains(&middle.1),
+        "{face:?}"
+    );
+
+    let checked = check(&flow, &author, &post, &draft).await.unwrap().pictures;
+    let found = named(&checked[0], "faces").unwrap();
+    assert_eq!(found.kind, "1");
+    assert!(!found.clause.is_empty(), "the guideline asks about people");
+    assert!(!checked[0].not_looked.contains(&"faces".to_owned()));
+
+    // A clip without anybody; what is frozen knows as much, though the job had no time.
+    remove_media(&flow, &author, &media.id).await.unwrap();
+    let media = add_media(&flow, &author, &post, clip("silent")).await.unwrap();
+    let note = MediaNote {
+        alt: "Havna i Nordvik i sol".into(),
+        credit: "Kommunen".into(),
+        permission: Some(true),
+        basis: Basis::NoPerson,
+        ai: Some(false),
+        ..MediaNote::default()
+    };
+    note_media(&flow, &author, &media.id, note).await.unwrap();
+    let mut draft = draft;
+    for question in check(&flow, &author, &post, &draft).await.unwrap().questions {
+        draft.answers.insert(question.name, "no".into());
+    }
+    let frozen = submit(&flow, &author, &post, draft).await.unwrap();
+    let frozen = revision(&town, &frozen).await.content.media;
+    let seen = &frozen[0].note.seen;
+    assert_eq!(seen.faces.as_ref().map(Vec::len), Some(0));
+    assert_eq!(seen.stills.map(|stills| stills.looked), Some(2));
+    town.verify().await;
+}
+
+async fn a_video_that_nobody_could_look_at_says_so(db: Db) {
+    let town = Town::new(db).await;
+    let (author, post) = begun(&town).await;
+    let folder = tempfile::tempdir().unwrap();
+    let draft = town.draft("Møte");
+    for script in [
+        "exit 1",
+        "cat > /dev/null",
+        "exec sleep 600",
+        "exec yes",
+        "printf short; exit 0",
+    ] {
+        let path = folder.path().join("taker");
+        let whole = format!(
+            "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'ffmpeg version 7'; exit 0; fi\n{script}\n"
+        );
+        std::fs::write(&path, whole).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let reader = VideoReader::find(path)
+            .await
+            .unwrap()
+            .patient(Duration::from_secs(3));
+        let flow = town.flow.clone().with_video_reader(Some(reader));
+        let media = add_media(&flow, &author, &post, clip("silent")).await.unwrap();
+        work(&flow).await;
+        let seen = one(&town, &media).await.note.seen;
+        assert_eq!((seen.faces, seen.stills), (None, None), "{script}");
+        assert_eq!(seen.reading, Some(Reading::Failed), "{script}");
+        let checked = check(&flow, &author, &post, &draft).await.unwrap().pictures;
+        assert!(checked[0].not_looked.contains(&"faces".to_owned()), "{script}");
+        remove_media(&flow, &author, &media.id).await.unwrap();
+    }
+    // Where there is no such program, or it is another, nobody is waited for.
+    assert!(VideoReader::find(folder.path().join("nothing")).await.is_none());
+    assert!(VideoReader::find("/bin/echo".into()).await.is_none());
+    let media = add_media(&town.flow, &author, &post, clip("silent"))
+        .await
+        .unwrap();
+    assert_eq!(media.note.seen.reading, None);
+    town.verify().await;
 }

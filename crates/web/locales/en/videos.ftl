@@ -4,6 +4,21 @@ video = Video
 video-found = Found in the video
 video-nothing-found = Nothing to mend in the video.
 video-blind = Nobody has watched or listened through the video. Look yourself for faces, names, signs and screens.
+video-watching = The video is still being looked through for faces. What is found will be told here.
+video-watch-failed = The video could not be looked through. Look yourself for faces, names, signs and screens.
+video-watched =
+    { $count ->
+        [one] One still picture of the video was looked at.
+       *[other] { $count } still pictures of the video were looked at.
+    } { $faces ->
+        [0] No faces found; somebody who turns away can be recognised too.
+       *[other] Faces on { $faces } of them.
+    } Nobody has heard the sound or read text. Look yourself for names, signs and screens.
+video-faces =
+    { $count ->
+        [one] One face, { $at } into the video
+       *[other] { $count } faces at once, { $at } into the video
+    }
 video-size = Lasts { $length }, { $width } × { $height } pixels, { $megabytes } MB.
 video-silent = Without sound.
 video-finding-missing-alt-text = The video has no alternative text

@@ -4,6 +4,21 @@ video = Video
 video-found = Funnet i videoen
 video-nothing-found = Ingenting å rette ved videoen.
 video-blind = Ingen har sett eller hørt gjennom videoen. Se selv etter ansikter, navn, skilt og skjermer.
+video-watching = Videoen blir sett gjennom etter ansikter ennå. Det som blir funnet, kommer her.
+video-watch-failed = Videoen kunne ikke ses gjennom. Se selv etter ansikter, navn, skilt og skjermer.
+video-watched =
+    { $count ->
+        [one] Ett stillbilde fra videoen er sett på.
+       *[other] { $count } stillbilder fra videoen er sett på.
+    } { $faces ->
+        [0] Ingen ansikter funnet; den som vender seg bort, kan også kjennes igjen.
+       *[other] Ansikter på { $faces } av dem.
+    } Ingen har hørt lyden eller lest tekst. Se selv etter navn, skilt og skjermer.
+video-faces =
+    { $count ->
+        [one] Ett ansikt, { $at } ut i videoen
+       *[other] { $count } ansikter på én gang, { $at } ut i videoen
+    }
 video-size = Varer { $length }, { $width } × { $height } piksler, { $megabytes } MB.
 video-silent = Uten lyd.
 video-finding-missing-alt-text = Videoen mangler alternativ tekst

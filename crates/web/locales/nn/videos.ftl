@@ -4,6 +4,21 @@ video = Video
 video-found = Funne i videoen
 video-nothing-found = Ingenting å rette ved videoen.
 video-blind = Ingen har sett eller høyrt gjennom videoen. Sjå sjølv etter ansikt, namn, skilt og skjermar.
+video-watching = Videoen blir sett gjennom etter ansikt enno. Det som blir funne, kjem her.
+video-watch-failed = Videoen kunne ikkje sjåast gjennom. Sjå sjølv etter ansikt, namn, skilt og skjermar.
+video-watched =
+    { $count ->
+        [one] Eitt stillbilete frå videoen er sett på.
+       *[other] { $count } stillbilete frå videoen er sette på.
+    } { $faces ->
+        [0] Fann ingen ansikt; den som vender seg bort, kan òg kjennast att.
+       *[other] Ansikt på { $faces } av dei.
+    } Ingen har høyrt lyden eller lese tekst. Sjå sjølv etter namn, skilt og skjermar.
+video-faces =
+    { $count ->
+        [one] Eitt ansikt, { $at } ut i videoen
+       *[other] { $count } ansikt på éin gong, { $at } ut i videoen
+    }
 video-size = Varer { $length }, { $width } × { $height } pikslar, { $megabytes } MB.
 video-silent = Utan lyd.
 video-finding-missing-alt-text = Videoen manglar alternativ tekst

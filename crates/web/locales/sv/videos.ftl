@@ -4,6 +4,21 @@ video = Video
 video-found = Hittat i videon
 video-nothing-found = Inget att rätta i videon.
 video-blind = Ingen har sett eller lyssnat igenom videon. Leta själv efter ansikten, namn, skyltar och skärmar.
+video-watching = Videon gås fortfarande igenom efter ansikten. Det som hittas visas här.
+video-watch-failed = Videon kunde inte gås igenom. Leta själv efter ansikten, namn, skyltar och skärmar.
+video-watched =
+    { $count ->
+        [one] En stillbild ur videon har granskats.
+       *[other] { $count } stillbilder ur videon har granskats.
+    } { $faces ->
+        [0] Inga ansikten hittades; den som vänder sig bort kan också kännas igen.
+       *[other] Ansikten på { $faces } av dem.
+    } Ingen har lyssnat på ljudet eller läst text. Leta själv efter namn, skyltar och skärmar.
+video-faces =
+    { $count ->
+        [one] Ett ansikte, { $at } in i videon
+       *[other] { $count } ansikten samtidigt, { $at } in i videon
+    }
 video-size = Varar { $length }, { $width } × { $height } bildpunkter, { $megabytes } MB.
 video-silent = Utan ljud.
 video-finding-missing-alt-text = Videon saknar alternativ text

@@ -38,7 +38,7 @@ pub struct PictureForm {
     pub ai: &'static str,
     /// What was found and is not mended yet.
     pub found: Vec<PictureFound>,
-    /// Where faces are, in its pixels; `None` when nobody looked.
+    /// Where faces are, in its pixels, of a video on one of its stills; `None` when nobody looked.
     pub faces: Option<Vec<Area>>,
     /// Whether nobody has said yet on what ground people in it may be shown.
     pub ask_ground: bool,
@@ -46,7 +46,7 @@ pub struct PictureForm {
     pub blind_faces: bool,
     /// Whether nobody has read the words in it although a detector wants them.
     pub blind_words: bool,
-    /// `waiting` while the words are still being read, `failed` when they could not be; else empty.
+    /// `waiting` while the words are still being read, or a video's stills looked at, `failed` when it could not be; else empty.
     pub reading: &'static str,
     /// The program that wrote the file's history; empty when it had none.
     pub history: String,
@@ -69,18 +69,39 @@ pub struct VideoForm {
     pub captions: String,
     /// What is said of it without captions.
     pub speech: &'static str,
+    /// How faces were looked for in it; `None` when nobody did.
+    pub stills: Option<StillsForm>,
+}
+
+/// Still pictures of a video that were looked at.
+#[derive(Debug, Serialize)]
+pub struct StillsForm {
+    /// How many.
+    pub looked: u32,
+    /// On how many of them faces were.
+    pub with_faces: u32,
+    /// Where most faces were, as "0:12".
+    pub most_at: String,
+}
+
+fn minutes(seconds: i64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 fn video(media: &Media, note: &MediaNote) -> VideoForm {
     let clip = note.seen.clip.unwrap_or_default();
-    // A clip of half a second is no clip of none.
-    let seconds = (clip.millis + 999) / 1_000;
     VideoForm {
-        length: format!("{}:{:02}", seconds / 60, seconds % 60),
+        // A clip of half a second is no clip of none.
+        length: minutes((clip.millis + 999) / 1_000),
         megabytes: (media.size + 999_999) / 1_000_000,
         sound: clip.sound,
         captions: note.spoken(),
         speech: note.speech.as_str(),
+        stills: note.seen.stills.map(|stills| StillsForm {
+            looked: stills.looked,
+            with_faces: stills.with_faces,
+            most_at: minutes(stills.most_at / 1_000),
+        }),
     }
 }
 
@@ -233,6 +254,8 @@ pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
                 one("captions-end-early", "hint", "", "", ""),
                 one("long-for-network", "warning", "bluesky", "", ""),
             ]
+        } else if number == 2 {
+            vec![one("faces", "hint", "3", "", "")]
         } else {
             Vec::new()
         },
@@ -260,6 +283,11 @@ pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
                 String::new()
             },
             speech: "unknown",
+            stills: (number == 2).then(|| StillsForm {
+                looked: 30,
+                with_faces: 4,
+                most_at: "0:12".to_owned(),
+            }),
         }),
         questions,
     }

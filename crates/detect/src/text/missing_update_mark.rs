@@ -1,6 +1,7 @@
 //! A correction that does not say that the text was changed.
 
-use super::{Report, TextDetector, View, Word};
+use super::language::language;
+use super::{Hit, Report, TextDetector, View, Word};
 use crate::{Confidence, Rule, Severity, Span};
 
 /// See `missing_update_mark.md`.
@@ -29,21 +30,44 @@ impl TextDetector for MissingUpdateMark {
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
-        let is = |hit, kind| view.entry(hit).is_some_and(|entry| &*entry.kind == kind);
-        let opens = |word: usize| view.pass.words.get(word).is_some_and(Word::opens);
-        let marked = view
-            .hits()
-            .iter()
-            .any(|hit| is(hit, "mark") && opens(hit.words.0));
-        if marked {
+        let kind = |hit: &Hit| view.entry(hit).map_or("", |entry| &*entry.kind);
+        let marked = |hit: &Hit| kind(hit) == "mark" && opens(view, hit);
+        if view.hits().is_empty() || view.hits().iter().any(marked) {
             return;
         }
-        let first = view.hits().iter().find(|hit| is(hit, "correction"));
-        if let Some(hit) = first {
-            report.add(&RULE, hit.span, Confidence::Medium);
-            if let Some(mark) = view.entry(hit).and_then(|entry| entry.instead.as_deref()) {
-                report.mend(Span { start: 0, end: 0 }, &format!("{mark} "));
-            }
+        let matches = view.matches();
+        let patterns = matches.iter().map(|found| (found.span, found.entry));
+        let words = view.hits().iter().filter(|hit| match kind(hit) {
+            "correction" => true,
+            "heading" => opens(view, hit) && is_heading(view, hit),
+            _ => false,
+        });
+        let words = words.filter_map(|hit| Some((hit.span, view.entry(hit)?)));
+        let corrections = patterns.chain(words);
+        let first = corrections.min_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        if let Some((span, entry)) = first {
+            report.add(&RULE, span, Confidence::Medium);
+            let mark = entry.instead.as_deref().unwrap_or_else(|| mark_in(view));
+            report.mend(Span { start: 0, end: 0 }, &format!("{mark} "));
         }
     }
+}
+
+/// What the text is to begin with, where the line of the list holds for several languages.
+fn mark_in(view: &View<'_>) -> &'static str {
+    match language(view) {
+        Some("sv") => "Uppdaterad:",
+        _ => "Oppdatert:",
+    }
+}
+
+fn opens(view: &View<'_>, hit: &Hit) -> bool {
+    view.pass.words.get(hit.words.0).is_some_and(Word::opens)
+}
+
+/// A sign follows that parts it from what it announces: "Rettelse: …", not "Rettelse av protokollen".
+fn is_heading(view: &View<'_>, hit: &Hit) -> bool {
+    let rest = view.text.get(hit.span.end..).unwrap_or_default();
+    let sign = rest.trim_start_matches(' ').chars().next();
+    sign.is_none_or(|sign| matches!(sign, ':' | '.' | '!' | '–' | '\n'))
 }

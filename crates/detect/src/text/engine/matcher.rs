@@ -283,6 +283,11 @@ impl Matcher {
         search.ordered()
     }
 
+    /// How many words every entry has, by number.
+    pub fn lengths(&self) -> impl Iterator<Item = usize> {
+        self.entries.iter().map(|entry| 1 + entry.rest.len())
+    }
+
     /// The kind of every entry, by number.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| &*entry.kind)

@@ -63,6 +63,9 @@ pub struct Patterns {
     begins: Vec<usize>,
     never: u128,
     no: u128,
+    /// Classes with members of several words, and how many words the longest has after its first.
+    long: u128,
+    longest: usize,
 }
 
 /// A pattern that was found.
@@ -136,7 +139,7 @@ impl Patterns {
                 .collect(),
         );
         let members = Matcher::of_classes(code, all);
-        let classes = members
+        let classes: Vec<usize> = members
             .kinds()
             .map(|kind| names.iter().position(|name| name == kind).unwrap_or(usize::MAX))
             .collect();
@@ -152,6 +155,8 @@ impl Patterns {
             begins: (0..=names.len()).map(before).collect(),
             never: bit("@never"),
             no: bit("@no"),
+            long: long(&members, &classes),
+            longest: members.lengths().max().unwrap_or_default().saturating_sub(1),
             members,
             classes,
             names,
@@ -167,8 +172,7 @@ impl Patterns {
     /// For each hit of an anchor, the strongest pattern around it and of those the longest.
     pub fn find<'p>(&'p self, pass: &Pass, hits: &[Hit], role: impl Fn(&Hit) -> Role) -> Vec<Match<'p>> {
         let mut found: Vec<Match<'p>> = Vec::new();
-        let mut sentence: Option<Sentence<'_>> = None;
-        let mut steps = MAX_STEPS;
+        let mut sentence = Sentence::new(self, pass);
         for hit in hits {
             let Role::Anchor(class) = role(hit) else { continue };
             let place = |class: usize| self.begins.get(class).copied();
@@ -176,24 +180,26 @@ impl Patterns {
             let (Some(from), Some(to)) = (place(class), place(class + 1)) else {
                 continue;
             };
-            let range = around(pass, hit.words);
-            let seen = match sentence.take() {
-                Some(seen) if seen.range == range => sentence.insert(seen),
-                _ => sentence.insert(Sentence::new(self, pass, range)),
-            };
-            if seen.all & self.never != 0 {
-                continue;
+            sentence.turn_to(around(pass, hit.words));
+            let mut best: Option<(u8, usize, usize, usize, &Pattern)> = None;
+            for pattern in self.patterns.get(from..to).unwrap_or_default() {
+                let Some(from) = sentence.go(&pattern.left, hit.words.0, false) else {
+                    continue;
+                };
+                let Some(to) = sentence.go(&pattern.right, hit.words.1 + 1, true) else {
+                    continue;
+                };
+                if !pattern.negates && sentence.has(self.no, from.saturating_sub(1)..to) {
+                    continue;
+                }
+                let strength = pattern.entry.strength;
+                // The last of those that are alike.
+                if best.is_none_or(|(most, length, ..)| (strength, to - from) >= (most, length)) {
+                    best = Some((strength, to - from, from, to, pattern));
+                }
             }
-            let matches = self.patterns.get(from..to).unwrap_or_default().iter();
-            let best = matches
-                .filter_map(|pattern| {
-                    let from = seen.go(&pattern.left, hit.words.0, false, &mut steps)?;
-                    let to = seen.go(&pattern.right, hit.words.1 + 1, true, &mut steps)?;
-                    let negated = !pattern.negates && seen.has(self.no, from.saturating_sub(1)..to);
-                    (!negated).then_some((pattern.entry.strength, to - from, from, to, pattern))
-                })
-                .max_by_key(|(strength, length, ..)| (*strength, *length));
             if let Some((_, _, from, to, pattern)) = best
+                && !sentence.has_anywhere(self.never)
                 && let (Some(first), Some(last)) = (pass.words.get(from), pass.words.get(to - 1))
             {
                 found.push(Match {
@@ -210,6 +216,16 @@ impl Patterns {
     }
 }
 
+/// The classes of which some member has several words.
+fn long(members: &Matcher, classes: &[usize]) -> u128 {
+    let long = classes
+        .iter()
+        .zip(members.lengths())
+        .filter(|(_, words)| *words > 1);
+    let known = long.filter(|(class, _)| **class < MAX_CLASSES);
+    known.fold(0, |all, (class, _)| all | 1 << class)
+}
+
 /// Words of the sentence around some words, within reach.
 fn around(pass: &Pass, words: (usize, usize)) -> Range<usize> {
     let opens = |index: usize| pass.words.get(index).is_none_or(super::word::Word::opens);
@@ -224,113 +240,160 @@ fn around(pass: &Pass, words: (usize, usize)) -> Range<usize> {
     start..end
 }
 
-/// The words of a sentence and the classes they are of.
+/// The words of a sentence and the classes they are of, each looked up when somebody first asks.
 struct Sentence<'t> {
+    patterns: &'t Patterns,
     pass: &'t Pass,
     range: Range<usize>,
-    /// Classes of each word of the range, a bit each.
-    classes: Vec<u128>,
+    /// Classes of each word of the range, a bit each, as far as they were looked up.
+    classes: Vec<Option<u128>>,
     /// First word, word after the last, and class of members of several words.
     longer: Vec<(usize, usize, usize)>,
-    all: u128,
+    /// Of comparing, that are left for this text.
+    steps: usize,
 }
 
 impl<'t> Sentence<'t> {
-    fn new(patterns: &Patterns, pass: &'t Pass, range: Range<usize>) -> Self {
-        let (mut longer, mut all) = (Vec::new(), 0);
-        let classes = range
-            .clone()
-            .map(|index| {
-                let mut bits = 0u128;
-                patterns.members.each_at(pass, index, |id, last| {
-                    let Some(class) = patterns
-                        .classes
-                        .get(wide(id))
-                        .filter(|class| **class < MAX_CLASSES)
-                    else {
-                        return;
-                    };
-                    if last == index {
-                        bits |= 1 << class;
-                    } else if range.contains(&last) {
-                        longer.push((index, last + 1, *class));
-                        all |= 1 << class;
-                    }
-                });
-                all |= bits;
-                bits
-            })
-            .collect();
+    fn new(patterns: &'t Patterns, pass: &'t Pass) -> Self {
         Self {
+            patterns,
             pass,
+            range: 0..0,
+            classes: Vec::new(),
+            longer: Vec::new(),
+            steps: MAX_STEPS,
+        }
+    }
+
+    /// Goes on to another sentence, unless it is the same.
+    fn turn_to(&mut self, range: Range<usize>) {
+        if self.range != range {
+            self.classes.clear();
+            self.classes.resize(range.len(), None);
+            self.longer.clear();
+            self.range = range;
+        }
+    }
+
+    /// Classes of a word; none outside the sentence. Longer members that begin with it are known from then on.
+    fn bits(&mut self, index: usize) -> u128 {
+        let Self {
+            patterns,
             range,
             classes,
             longer,
-            all,
+            ..
+        } = self;
+        let place = index.checked_sub(range.start);
+        let Some(known) = place.and_then(|at| classes.get_mut(at)) else {
+            return 0;
+        };
+        *known.get_or_insert_with(|| {
+            let mut bits = 0u128;
+            patterns.members.each_at(self.pass, index, |id, last| {
+                let class = patterns.classes.get(wide(id));
+                let Some(class) = class.filter(|class| **class < MAX_CLASSES) else {
+                    return;
+                };
+                if last == index {
+                    bits |= 1 << class;
+                } else if range.contains(&last) {
+                    longer.push((index, last + 1, *class));
+                }
+            });
+            bits
+        })
+    }
+
+    /// Makes the longer members known that begin with a word or so far before it that they may reach it.
+    fn reach(&mut self, index: usize) {
+        for before in index.saturating_sub(self.patterns.longest)..=index {
+            self.bits(before);
         }
     }
 
     /// Whether a word in a range is of one of some classes and not within a longer member of any class.
-    fn has(&self, classes: u128, mut words: Range<usize>) -> bool {
-        let within = |index: usize| {
-            let mut longer = self.longer.iter();
-            longer.any(|(first, end, _)| (*first..*end).contains(&index))
-        };
-        words.any(|index| self.bits(index) & classes != 0 && !within(index))
+    fn has(&mut self, classes: u128, words: Range<usize>) -> bool {
+        for index in words {
+            if self.bits(index) & classes != 0 {
+                self.reach(index);
+                let mut longer = self.longer.iter();
+                if !longer.any(|(first, end, _)| (*first..*end).contains(&index)) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
-    fn bits(&self, index: usize) -> u128 {
-        let at = index.checked_sub(self.range.start);
-        at.and_then(|at| self.classes.get(at))
-            .copied()
-            .unwrap_or_default()
+    /// Whether anything in the sentence is of one of some classes.
+    fn has_anywhere(&mut self, classes: u128) -> bool {
+        let all = self.range.clone().fold(0, |all, index| all | self.bits(index));
+        let longer = self.longer.iter().fold(0, |all, (_, _, class)| all | 1 << class);
+        (all | longer) & classes != 0
     }
 
     /// Where the tokens end when they are read from the boundary `at` to the right or to the left.
-    fn go(&self, tokens: &[Token], at: usize, right: bool, steps: &mut usize) -> Option<usize> {
-        *steps = steps.checked_sub(1)?;
+    fn go(&mut self, tokens: &[Token], at: usize, right: bool) -> Option<usize> {
+        self.steps = self.steps.checked_sub(1)?;
         let Some((token, rest)) = tokens.split_first() else {
             return Some(at);
         };
+        let within = self.range.start..=self.range.end;
         let next = |count: usize| {
             let to = if right { at + count } else { at.checked_sub(count)? };
-            (self.range.start..=self.range.end).contains(&to).then_some(to)
+            within.contains(&to).then_some(to)
         };
         let beside = if right { Some(at) } else { at.checked_sub(1) };
         match *token {
             Token::Edge => {
                 let edge = if right { self.range.end } else { self.range.start };
                 if at == edge {
-                    self.go(rest, at, right, steps)
+                    self.go(rest, at, right)
                 } else {
                     None
                 }
             }
-            Token::Gap(most) => (0..=most).find_map(|count| self.go(rest, next(count)?, right, steps)),
+            Token::Gap(most) => (0..=most).find_map(|count| self.go(rest, next(count)?, right)),
             Token::Word(hash) => {
                 let word = self.pass.words.get(beside?)?;
                 if word.hash == hash {
-                    self.go(rest, next(1)?, right, steps)
+                    self.go(rest, next(1)?, right)
                 } else {
                     None
                 }
             }
             Token::Class(class) => {
-                let one = (self.bits(beside?) >> class & 1 == 1)
-                    .then(|| self.go(rest, next(1)?, right, steps))
-                    .flatten();
-                one.or_else(|| {
-                    let here = self.longer.iter().filter(|(_, _, of)| *of == class);
-                    let ends = here.filter_map(|(first, end, _)| {
-                        let (near, far) = if right { (*first, *end) } else { (*end, *first) };
-                        (near == at).then_some(far)
-                    });
-                    ends.collect::<Vec<_>>()
-                        .into_iter()
-                        .find_map(|to| self.go(rest, to, right, steps))
-                })
+                if self.bits(beside?) >> class & 1 == 1
+                    && let Some(end) = next(1).and_then(|to| self.go(rest, to, right))
+                {
+                    return Some(end);
+                }
+                self.longer(class, at, right, rest)
             }
         }
+    }
+
+    /// The same with a longer member of a class at the boundary.
+    fn longer(&mut self, class: usize, at: usize, right: bool, rest: &[Token]) -> Option<usize> {
+        if self.patterns.long >> class & 1 == 0 {
+            return None;
+        }
+        if !right {
+            self.reach(at.checked_sub(1)?);
+        }
+        let mut tried = 0;
+        while let Some((first, end, of)) = self.longer.get(tried).copied() {
+            tried += 1;
+            let (near, far) = if right { (first, end) } else { (end, first) };
+            if of == class
+                && near == at
+                && let Some(end) = self.go(rest, far, right)
+            {
+                return Some(end);
+            }
+        }
+        None
     }
 }
 

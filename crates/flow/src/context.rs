@@ -209,8 +209,12 @@ impl Flow {
     }
 
     /// Who asks a municipality's website for pages; nobody where the municipality has switched the detector of links off.
-    pub(crate) fn pages(&self, municipality: &Municipality) -> Option<&Arc<crate::posts::Pages>> {
-        let is_off = self.detectors(municipality).is_off(LINKS);
+    pub(crate) fn pages(
+        &self,
+        municipality: &Municipality,
+        book: &rulebook::Rulebook,
+    ) -> Option<&Arc<crate::posts::Pages>> {
+        let is_off = self.detectors(municipality, book).is_off(LINKS);
         self.pages.as_ref().filter(|_| !is_off)
     }
 
@@ -308,18 +312,26 @@ impl Flow {
         &self.parts.rulebooks
     }
 
-    /// The detectors as a municipality has set them; its own domain is always its own. Made once for each setting.
-    pub(crate) fn detectors(&self, municipality: &Municipality) -> detect::text::Settings {
+    /// The detectors as a municipality has set them; its own domain is always its own, and what a locked clause of `book`
+    /// reads is always on. Made once for each setting, guideline and day.
+    pub(crate) fn detectors(
+        &self,
+        municipality: &Municipality,
+        book: &rulebook::Rulebook,
+    ) -> detect::text::Settings {
+        let now = self.parts.source.now();
         let mut made = self.detectors.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
-            let mut options = crate::detectors::options(municipality);
+            let set = crate::detectors::options(municipality);
+            let mut options = crate::detectors::held_on(set, book, now);
             let own = &municipality.website;
             if !own.is_empty() && !options.own_domains.contains(own) {
                 options.own_domains.push(own.clone());
             }
             detect::text::Settings::new(options)
         };
-        let key = format!("{} {}", municipality.website, municipality.detectors);
+        let (website, set) = (&municipality.website, &municipality.detectors);
+        let key = format!("{website} {} {} {set}", book.digest(), book.day(now));
         if !made.contains_key(&key) && made.len() >= KEPT_DETECTORS {
             made.clear();
         }

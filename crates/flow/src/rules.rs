@@ -469,12 +469,13 @@ pub(crate) fn spotted(book: &Rulebook, decision: &Decision, found: &[detect::Fin
         .filter(|c| !matches!(c.outcome, Outcome::Pass | Outcome::NotApplicable))
         .collect();
     let one = |(f, note): (&detect::Finding, FindingNote)| {
+        let told = rulebook::Told::finding(f.code, f.name, f.severity.as_str());
         let by = |c: &&&rulebook::ClauseDecision| {
             let read = c
                 .facts
                 .iter()
                 .any(|r| matches!(&r.source, Some(FactSource::Detector(code)) if code == f.code));
-            read || book.asks_for_finding(&c.clause, &[f.name, f.code, f.severity.as_str()])
+            read || book.asks_for(&c.clause, &told)
         };
         Spotted {
             clauses: amiss.iter().filter(by).map(|c| c.clause.clone()).collect(),

@@ -29,6 +29,7 @@ pub mod scenario;
 pub mod skeleton;
 pub mod vocabulary;
 
+pub use about::Told;
 pub use clause::{Capacity, Clause, LegalBasis, Modality, Override, Part, Place, Status, WaiverRule};
 pub use decision::{
     AnswerKind, Choice, ClauseDecision, Decision, Due, DutyKind, EvidenceKind, FactRead, Keep, Matter,

@@ -261,7 +261,8 @@ impl Rulebook {
     }
 
     /// The local day of `at`.
-    pub(crate) fn day(&self, at: Millis) -> Date {
+    #[must_use]
+    pub fn day(&self, at: Millis) -> Date {
         at.timestamp().to_zoned(self.zone.clone()).date()
     }
 

@@ -139,7 +139,7 @@ pub async fn declare(flow: &Flow, actor: &Actor, said: impl Into<Said> + Send) -
             .await?;
     }
     let hold = Hold::of(&*tx, &book, municipality).await?;
-    let (held, waiting) = hold_back(flow, &*tx, actor, &hold).await?;
+    let (held, waiting) = hold_back(flow, &*tx, actor, &book, &hold).await?;
     let data = json!({
         "crisis": crisis.id, "title": title, "clause": rule.clause, "mode": rule.mode, "said": answers,
         "held": held.iter().map(|p| &p.id).collect::<Vec<_>>(), "answers": waiting,
@@ -211,7 +211,7 @@ pub async fn decide(flow: &Flow, actor: &Actor, holds: &str) -> Result<()> {
     tx.put_given(municipality, GivenOf::Crisis, crisis.id.as_str(), &given)
         .await?;
     let hold = Hold::of(&*tx, &book, municipality).await?;
-    let (held, waiting) = hold_back(flow, &*tx, actor, &hold).await?;
+    let (held, waiting) = hold_back(flow, &*tx, actor, &book, &hold).await?;
     let data = json!({
         "crisis": crisis.id, "holds": holds, "held": held.iter().map(|p| &p.id).collect::<Vec<_>>(), "answers": waiting,
     });
@@ -231,6 +231,7 @@ async fn hold_back(
     flow: &Flow,
     tx: &dyn Tx,
     actor: &Actor,
+    book: &Rulebook,
     hold: &Hold,
 ) -> Result<(Vec<Publication>, Vec<AnswerId>)> {
     let municipality = &actor.municipality;
@@ -241,7 +242,7 @@ async fn hold_back(
             .revision(&municipality.id, &publication.revision)
             .await?
             .content;
-        let topic = posts::about_crisis(flow, municipality, &content.text, &content.answers);
+        let topic = posts::about_crisis(flow, municipality, book, &content.text, &content.answers);
         let id = publication.id.as_str();
         if !hold.holds(topic) || hold.is_released(tx, GivenOf::Publication, id).await? {
             continue;
@@ -255,7 +256,7 @@ async fn hold_back(
     for mut answer in tx.answers_in(&municipality.id, &waiting, ANSWERS).await? {
         let (of, id) = (GivenOf::Answer, answer.id.as_str());
         let given = tx.given(&municipality.id, of, id).await?;
-        let topic = posts::about_crisis(flow, municipality, &answer.text, &given);
+        let topic = posts::about_crisis(flow, municipality, book, &answer.text, &given);
         if !hold.holds(topic) || hold.is_released(tx, of, id).await? {
             continue;
         }

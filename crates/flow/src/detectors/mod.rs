@@ -1,9 +1,13 @@
 //! What a municipality sets for its detectors: officials who may be named, words of crises, what is switched off.
 
+mod locked;
+
 use crate::journal::{self, Event};
-use crate::{Actor, Error, FieldError, Flow, Result};
+use crate::{Actor, Error, FieldError, Flow, Result, rules};
 pub use detect::text::Options;
 use detect::text::{OptionProblem, has_words};
+pub(crate) use locked::held_on;
+pub use locked::{Reader, locked};
 use model::Id as _;
 use model::archive::RecordKind;
 use model::municipality::Municipality;
@@ -60,10 +64,14 @@ pub fn options(municipality: &Municipality) -> Options {
 ///
 /// # Errors
 /// `NotAllowed`; `Invalid` for a field, `words.CODE` or `parameters.CODE.name` with `what`: `no-domain`,
-/// `line-without-word`, `value-out-of-range`, `detector-unknown`; `Refused("detectors-too-long")`; `Conflict`.
+/// `line-without-word`, `value-out-of-range`, `detector-unknown`; for `on-CODE` `detector-locked` and for `words.CODE` or
+/// `own_crisis_topics_only` `detector-words-locked`, with `what` and `clause`, where a locked clause reads what the detector
+/// finds; `Refused` with `detectors-too-long`, `pack-missing`; `Conflict`.
 pub async fn set(flow: &Flow, actor: &Actor, version: i64, options: Options) -> Result<()> {
     actor.must(Permission::WritePack)?;
-    let wrong: Vec<_> = options.problems().iter().map(fault).collect();
+    let book = rules::book(flow, &actor.municipality).await?;
+    let mut wrong: Vec<_> = options.problems().iter().map(fault).collect();
+    wrong.extend(locked::faults(&options, &book, flow.source().now(), actor.locale));
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }

@@ -136,7 +136,7 @@ pub async fn answer(
         return Err(Error::refused("item-gone"));
     }
     let hold = Hold::of(&*tx, &book, municipality).await?;
-    let topic = posts::about_crisis(flow, &actor.municipality, &text, &answers);
+    let topic = posts::about_crisis(flow, &actor.municipality, &book, &text, &answers);
     let released = hold.must_pass(&*tx, actor, topic).await?;
     let channel = tx.channel(municipality, &item.channel).await?;
     posts::must_fit(flow, std::slice::from_ref(&channel), &posts::outgoing(&text, ""))?;

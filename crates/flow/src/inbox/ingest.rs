@@ -163,7 +163,7 @@ fn row(
     excused: &[WaiverInForce],
     now: Millis,
 ) -> (Item, Decision) {
-    let detectors = flow.detectors(municipality);
+    let detectors = flow.detectors(municipality, book);
     let found = detect::text::scan_for(&incoming.text, &detectors, detect::text::Audience::Incoming);
     let (list, findings) = (rules::findings(&found), rules::notes(&found));
     let (case, case_source) = rules::by_detector(&found, "case-question");

@@ -25,7 +25,7 @@ pub async fn send_again(flow: &Flow, actor: &Actor, answer: &AnswerId) -> Result
     let given = tx
         .given(municipality, GivenOf::Answer, answer.id.as_str())
         .await?;
-    let topic = posts::about_crisis(flow, &actor.municipality, &answer.text, &given);
+    let topic = posts::about_crisis(flow, &actor.municipality, &book, &answer.text, &given);
     if hold.must_pass(&*tx, actor, topic).await? {
         hold.release(&*tx, GivenOf::Answer, answer.id.as_str()).await?;
     }

@@ -89,7 +89,7 @@ impl Outbound for Letter {
         let hold = Hold::of(tx, &book, &a.municipality).await?;
         let (of, id) = (GivenOf::Answer, a.id.as_str());
         let given = tx.given(&a.municipality, of, id).await?;
-        let topic = posts::about_crisis(flow, &municipality, &a.text, &given);
+        let topic = posts::about_crisis(flow, &municipality, &book, &a.text, &given);
         if hold.holds(topic) && !hold.is_released(tx, of, id).await? {
             return Ok(Some((S::Held, "crisis-hold")));
         }

@@ -113,7 +113,7 @@ impl Outbound for Sheet {
         let book = rules::book(flow, &whole).await?;
         let hold = Hold::of(tx, &book, municipality).await?;
         let content = &self.revision.content;
-        let topic = posts::about_crisis(flow, &whole, &content.text, &content.answers);
+        let topic = posts::about_crisis(flow, &whole, &book, &content.text, &content.answers);
         let id = self.publication.id.as_str();
         let released = hold.is_released(tx, GivenOf::Publication, id).await?;
         if hold.holds(topic) && !released {

@@ -139,8 +139,8 @@ pub async fn weigh(
             actor.locale,
         ),
         found: rules::spotted(&book, &decision, &found),
-        links: links::checked(flow, &actor.municipality, draft),
-        pictures: pictures::checked(flow, &actor.municipality, media, channels, &decision),
+        links: links::checked(flow, &actor.municipality, &book, draft),
+        pictures: pictures::checked(flow, (&actor.municipality, &book), media, channels, &decision),
         lengths: lengths(flow, channels, &outgoing(&draft.text, &draft.link))?,
         steps: steps(&decision),
     })

@@ -127,7 +127,7 @@ pub(super) fn known(
     crisis: InCrisis,
 ) -> Known {
     let register = || FactSource::Register;
-    let detectors = flow.detectors(municipality);
+    let detectors = flow.detectors(municipality, book);
     let found = detect::text::scan(seen.text, &detectors);
     // What goes out with a picture is said by us as much as the text is.
     let beside = seen
@@ -156,7 +156,7 @@ pub(super) fn known(
     // Without a website of its own, nobody knows whose a link is.
     if links.is_empty() || !municipality.website.is_empty() {
         facts.set("post.link_own_website", !own.is_empty(), register());
-        if let Some(broken) = links::broken(flow, municipality, &own) {
+        if let Some(broken) = links::broken(flow, municipality, book, &own) {
             facts.set(
                 "post.link_broken",
                 broken,
@@ -188,10 +188,11 @@ pub(super) fn known(
 pub(crate) fn about_crisis(
     flow: &Flow,
     municipality: &Municipality,
+    book: &Rulebook,
     text: &str,
     answers: &BTreeMap<String, String>,
 ) -> bool {
-    let found = detect::text::scan(text, &flow.detectors(municipality));
+    let found = detect::text::scan(text, &flow.detectors(municipality, book));
     said_yes(answers, TOPIC) || rules::by_detector(&found, "crisis-topic").0
 }
 
@@ -233,8 +234,7 @@ fn picture(picture: &Picture<'_>, detectors: &detect::text::Settings) -> Value {
             let faces = i64::try_from(faces.len()).unwrap_or(i64::MAX);
             put("faces", faces.into());
         }
-        // The law asks, also where the detector is switched off.
-        put("uncaptioned", picture.note.is_uncaptioned().into());
+        put("uncaptioned", has("missing-captions").into());
         if traits.words.is_some() {
             put("text_untold", has("text-in-picture").into());
         }

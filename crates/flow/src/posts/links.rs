@@ -2,11 +2,12 @@
 
 use super::pages::Page;
 use super::{Draft, title};
-use crate::{Actor, Flow, Result};
+use crate::{Actor, Flow, Result, rules};
 use model::municipality::Municipality;
 use model::person::Permission;
 use model::publication::PublicationState;
 use model::{Id as _, Millis, MunicipalityId, PostId, RevisionId};
+use rulebook::Rulebook;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use store::{Read, SearchFilter, SearchKind};
@@ -101,11 +102,12 @@ fn own<'l>(links: &'l [Link], municipality: &Municipality) -> Vec<&'l Link> {
 /// remembered. Takes some seconds where the website does not answer.
 ///
 /// # Errors
-/// `NotAllowed`.
+/// `NotAllowed`, `Refused("pack-missing")`.
 pub async fn look(flow: &Flow, actor: &Actor, draft: &Draft) -> Result<()> {
     actor.must(Permission::WritePost)?;
     let municipality = &actor.municipality;
-    if let Some(pages) = flow.pages(municipality) {
+    let book = rules::book(flow, municipality).await?;
+    if let Some(pages) = flow.pages(municipality, &book) {
         let links = of(&draft.text, &draft.link);
         let wanted = own(&links, municipality).into_iter().map(|l| l.url.clone());
         pages
@@ -116,11 +118,16 @@ pub async fn look(flow: &Flow, actor: &Actor, draft: &Draft) -> Result<()> {
 }
 
 /// Whether one of these pages of the municipality's own is known not to be there; `None` when that is not known of all.
-pub(super) fn broken(flow: &Flow, municipality: &Municipality, own: &[&Link]) -> Option<bool> {
+pub(super) fn broken(
+    flow: &Flow,
+    municipality: &Municipality,
+    book: &Rulebook,
+    own: &[&Link],
+) -> Option<bool> {
     if own.is_empty() {
         return Some(false);
     }
-    let pages = flow.pages(municipality)?;
+    let pages = flow.pages(municipality, book)?;
     let told: Vec<_> = own
         .iter()
         .map(|l| pages.remembered(flow.source(), &l.url))
@@ -134,10 +141,15 @@ pub(super) fn broken(flow: &Flow, municipality: &Municipality, own: &[&Link]) ->
 }
 
 /// What is remembered of a draft's links.
-pub(super) fn checked(flow: &Flow, municipality: &Municipality, draft: &Draft) -> Vec<LinkChecked> {
+pub(super) fn checked(
+    flow: &Flow,
+    municipality: &Municipality,
+    book: &Rulebook,
+    draft: &Draft,
+) -> Vec<LinkChecked> {
     let links = of(&draft.text, &draft.link);
     let looked: BTreeSet<&Url> = own(&links, municipality).into_iter().map(|l| &l.url).collect();
-    let pages = flow.pages(municipality);
+    let pages = flow.pages(municipality, book);
     let known = |link: &Link| match pages.filter(|_| looked.contains(&link.url)) {
         Some(pages) => match pages.remembered(flow.source(), &link.url) {
             Some(Page::There) => "",

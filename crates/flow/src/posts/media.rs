@@ -1,7 +1,7 @@
 //! Pictures of a draft, or its video.
 
 use super::{video, words};
-use crate::{Actor, Error, FieldError, Flow, Result, jobs};
+use crate::{Actor, Error, FieldError, Flow, Result, jobs, rules};
 use detect::picture::{Limits, PictureProblem, faces, inspect_and_reencode};
 use model::municipality::Municipality;
 use model::person::Permission;
@@ -97,7 +97,8 @@ pub async fn add_media(flow: &Flow, actor: &Actor, post: &PostId, bytes: Vec<u8>
 async fn look(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Result<Taken> {
     let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string());
     let _turn = flow.pictures.acquire().await.map_err(|e| internal(&e))?;
-    let detectors = flow.detectors(municipality);
+    let book = rules::book(flow, municipality).await?;
+    let detectors = flow.detectors(municipality, &book);
     let is_on = move |code: &str| !detectors.is_off(code);
     let look_for_faces = is_on(FACES);
     let mut picture = tokio::task::spawn_blocking(move || {

@@ -1,7 +1,7 @@
 //! Mends what a detector found about a picture, where the mending is mechanical.
 
 use super::media::note_media;
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, rules};
 use model::MediaId;
 use model::person::Permission;
 use model::post::MediaNote;
@@ -34,7 +34,8 @@ pub async fn mend_media(flow: &Flow, actor: &Actor, media: &MediaId, what: Mend,
         removed: &media.removed,
         networks: &[],
     };
-    let found = detect::media::scan(&seen, &flow.detectors(&actor.municipality));
+    let book = rules::book(flow, &actor.municipality).await?;
+    let found = detect::media::scan(&seen, &flow.detectors(&actor.municipality, &book));
     let name = match what {
         Mend::Credit => "credit-in-file",
         Mend::Ai => "ai-made-picture",

@@ -5,7 +5,7 @@ use model::channel::Channel;
 use model::municipality::Municipality;
 use model::post::Media;
 use model::{Id as _, MediaId};
-use rulebook::{Decision, Outcome};
+use rulebook::{Decision, Outcome, Rulebook};
 use serde::Serialize;
 
 /// A finding about a picture.
@@ -50,12 +50,12 @@ const DONE: [&str; 5] = [
 /// Looks at what is said of each picture for these channels.
 pub(super) fn checked(
     flow: &Flow,
-    municipality: &Municipality,
+    (municipality, book): (&Municipality, &Rulebook),
     media: &[Media],
     channels: &[Channel],
     decision: &Decision,
 ) -> Vec<PictureChecked> {
-    let settings = flow.detectors(municipality);
+    let settings = flow.detectors(municipality, book);
     let mut networks: Vec<&str> = channels.iter().map(|c| c.network.as_str()).collect();
     networks.sort_unstable();
     networks.dedup();

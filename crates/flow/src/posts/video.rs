@@ -1,7 +1,7 @@
 //! A draft's video and its captions.
 
 use super::media::{FACES, Taken, begin};
-use crate::{Actor, Error, Flow, Result};
+use crate::{Actor, Error, Flow, Result, rules};
 use detect::captions::{self, CaptionsProblem};
 use detect::video::{Limits, MIME, VideoProblem, inspect_and_clean};
 use model::MediaId;
@@ -19,7 +19,8 @@ pub(super) async fn take(flow: &Flow, municipality: &Municipality, bytes: Vec<u8
         .await
         .map_err(|e| internal(&e))?
         .map_err(refused)?;
-    let to_look = flow.video_reader().is_some() && !flow.detectors(municipality).is_off(FACES);
+    let book = rules::book(flow, municipality).await?;
+    let to_look = flow.video_reader().is_some() && !flow.detectors(municipality, &book).is_off(FACES);
     let mut traits = video.traits;
     traits.reading = to_look.then_some(Reading::Waiting);
     Ok(Taken {

@@ -52,7 +52,7 @@ async fn anew(flow: &Flow, actor: &Actor, id: &PublicationId, from: &[S], kind: 
     }
     let revision = tx.revision(&actor.municipality.id, &publication.revision).await?;
     let content = &revision.content;
-    let topic = posts::about_crisis(flow, &actor.municipality, &content.text, &content.answers);
+    let topic = posts::about_crisis(flow, &actor.municipality, &book, &content.text, &content.answers);
     if hold.must_pass(&*tx, actor, topic).await? {
         hold.release(&*tx, GivenOf::Publication, publication.id.as_str())
             .await?;

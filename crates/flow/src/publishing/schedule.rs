@@ -47,7 +47,7 @@ pub async fn schedule(flow: &Flow, actor: &Actor, post: &PostId, at: Option<Mill
     let revision = tx.revision(municipality, &revision).await?;
     let hold = Hold::of(&*tx, &book, municipality).await?;
     let content = &revision.content;
-    let topic = posts::about_crisis(flow, &actor.municipality, &content.text, &content.answers);
+    let topic = posts::about_crisis(flow, &actor.municipality, &book, &content.text, &content.answers);
     let released = hold.must_pass(&*tx, actor, topic).await?;
     let mut names = Vec::new();
     for id in &revision.content.channels {

@@ -1,7 +1,7 @@
 //! Reading requests and what is chosen for them.
 
 use super::content::{Content, content, guards};
-use crate::{Actor, Flow, Result};
+use crate::{Actor, Flow, Result, rules};
 use model::person::Permission;
 use model::request::{Request, RequestItem, RequestState};
 use model::{RequestId, RequestItemId};
@@ -108,7 +108,8 @@ pub async fn thing(flow: &Flow, actor: &Actor, item: &RequestItemId) -> Result<(
     if !guards(&item, &content.text)? {
         item.marks.clear();
     }
-    let found = detect::text::scan(&content.text, &flow.detectors(&actor.municipality));
+    let book = rules::book(flow, &actor.municipality).await?;
+    let found = detect::text::scan(&content.text, &flow.detectors(&actor.municipality, &book));
     let suggestions = found
         .into_iter()
         .filter(|f| PERSONAL.contains(&f.name))

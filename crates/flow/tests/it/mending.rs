@@ -48,28 +48,18 @@ async fn what_is_found_names_its_clause_and_is_mended(db: Db) {
     assert!(phone.clauses.is_empty(), "no clause asks for telephone numbers");
 
     let at = stiff.note.start;
-    let mended = flow::posts::mend(&town.flow, &author, text, &stiff.note.code, at).unwrap();
+    let mended = flow::posts::mend(&town.flow, &author, text, &stiff.note.code, at)
+        .await
+        .unwrap();
     assert!(!mended.contains("Vedrørende") && mended.ends_with("svømmehallen: ring 987 65 432."));
     assert_eq!(
-        key(flow::posts::mend(
-            &town.flow,
-            &author,
-            &mended,
-            &stiff.note.code,
-            at
-        )),
+        key(flow::posts::mend(&town.flow, &author, &mended, &stiff.note.code, at).await),
         "nothing-to-mend",
         "it is no longer there"
     );
     let employee = town.actor("employee");
     assert_eq!(
-        key(flow::posts::mend(
-            &town.flow,
-            &employee,
-            text,
-            &stiff.note.code,
-            at
-        )),
+        key(flow::posts::mend(&town.flow, &employee, text, &stiff.note.code, at).await),
         "not-allowed"
     );
 }

@@ -170,11 +170,10 @@ async fn the_law_asks_for_captions(db: Db) {
     let checked = flow::posts::check(&town.flow, &without, &post, &draft)
         .await
         .unwrap();
+    let mut findings = checked.pictures[0].findings.iter();
     assert!(
-        checked.pictures[0]
-            .findings
-            .iter()
-            .all(|f| f.name != "missing-captions")
+        findings.any(|f| f.name == "missing-captions"),
+        "its clause is locked"
     );
     assert_eq!(crate::posts::outcome(&checked, law), "block");
 

@@ -3,7 +3,11 @@
 use super::check::Kind;
 use super::eval::{Condition, Env, Node, Truth};
 use super::parse::Op;
-use crate::{Facts, Value};
+use crate::{FactSource, Facts, Value};
+use std::collections::BTreeMap;
+
+/// How the names of lists of findings end.
+const FINDINGS: &str = ".findings";
 
 /// A comparison or a fact that `!`, `&&`, `||`, `all` and `exists` join.
 #[derive(Debug)]
@@ -26,6 +30,30 @@ impl Condition {
             new
         });
         out
+    }
+}
+
+impl Condition {
+    /// Whether a finding with these fields, in a list of findings, can make a difference to how it comes out.
+    pub(crate) fn heeds(&self, finding: &BTreeMap<String, Value>) -> bool {
+        heeds(&self.node, finding)
+    }
+}
+
+fn heeds(node: &Node, finding: &BTreeMap<String, Value>) -> bool {
+    match node {
+        Node::Fixed(_) | Node::Field { .. } => false,
+        // Its length is asked for: every finding counts.
+        Node::Fact { name, .. } => name.ends_with(FINDINGS),
+        Node::Not(inner) | Node::Size(inner) | Node::In(inner, _) => heeds(inner, finding),
+        Node::And(l, r) | Node::Or(l, r) | Node::Compare(_, l, r) => heeds(l, finding) || heeds(r, finding),
+        Node::Each { all, list, body } if list.ends_with(FINDINGS) => {
+            let nothing = Facts::new();
+            let mut env = Env::new(&nothing);
+            env.element = Some((finding, list.clone(), &FactSource::Register));
+            body.truth(&mut env) != Truth::from(*all)
+        }
+        Node::Each { body, .. } => heeds(body, finding),
     }
 }
 

@@ -6,7 +6,7 @@ use model::{Locale, Millis};
 use rulebook::coverage::{Gap, coverage};
 use rulebook::diff::{Change, Topic, What, diff};
 use rulebook::skeleton::Skeleton;
-use rulebook::{Outcome, Rulebook};
+use rulebook::{Outcome, Rulebook, Told};
 
 const AT: Millis = Millis(1_795_000_000_000);
 const DAY: &str = "2026-11-18";
@@ -217,4 +217,45 @@ fn a_new_pack_loads_is_tested_and_has_nothing_to_mend() {
     for bad in ["", "Nordvik", "1a", "a/b", "a b", "../a"] {
         assert!(!named(bad).id_is_fit(), "{bad}");
     }
+}
+
+#[test]
+fn a_locked_clause_tells_which_findings_and_facts_it_reads() {
+    let locked = |require: &str| {
+        let clause = CLAUSE
+            .replace("id = \"one\"", "id = \"one\"\nlocked = true")
+            .replace("\"post.has_media\"", &format!("\"{require}\""));
+        Rulebook::load(&pack("test", "", &clause), "test").unwrap()
+    };
+    let reads = |require: &str, name: &str, facts: &[&str]| {
+        let told = Told::finding("TXT001", name, "severe").with_facts(facts);
+        !locked(require).locked_on(&told, AT).is_empty()
+    };
+    for require in [
+        "!post.findings.exists(f, f.name in ['a', 'b'])",
+        "!post.findings.exists(f, f.name == 'a' && post.has_media)",
+        "post.findings.all(f, f.name != 'a')",
+        "post.has_media || !item.findings.exists(f, f.name != 'b')",
+        "!post.findings.exists(f, f.severity == 'severe')",
+        "!post.findings.exists(f, f.code == 'TXT001')",
+        "size(post.findings) == 0",
+    ] {
+        assert!(reads(require, "a", &[]), "{require}");
+    }
+    for require in [
+        "!post.findings.exists(f, f.name in ['b', 'c'])",
+        "post.findings.all(f, f.name != 'b')",
+        "!post.findings.exists(f, f.severity == 'hint')",
+        "post.has_media",
+    ] {
+        assert!(!reads(require, "a", &[]), "{require}");
+    }
+    assert!(reads("post.ai_label", "a", &["post.ai_label"]));
+    assert!(!reads("post.has_media", "a", &["post.ai_label"]));
+    let field = "post.media.all(m, !m.uncaptioned)";
+    assert!(reads(field, "a", &["post.media[].uncaptioned"]));
+    let open = Rulebook::load(&pack("test", "", CLAUSE), "test").unwrap();
+    let told = Told::default().with_facts(&["post.has_media"]);
+    assert!(open.locked_on(&told, AT).is_empty(), "it may be excused from");
+    assert!(open.asks_for("test/one", &told));
 }

@@ -184,3 +184,31 @@ async fn everybody_sees_what_was_decided_and_nothing_else() {
         assert_eq!(everybody(&off).await.status, StatusCode::NOT_FOUND);
     }
 }
+
+#[tokio::test]
+async fn what_a_locked_rule_reads_cannot_be_switched_off() {
+    let desk = Desk::new().await;
+    let page = desk.get("editor", "/settings/words").await.body;
+    assert!(page.contains("<input type=\"hidden\" name=\"on\" value=\"TXT001\">"));
+    assert!(page.contains("href=\"/guideline/no-base/national-identity-number\""));
+    assert!(!page.contains("id=\"f-on-TXT001\" name"), "no box to clear");
+    assert!(page.contains("id=\"f-on-TXT004\" name=\"on\""));
+    let version = page.split("name=\"version\" value=\"").nth(1).unwrap();
+    let version = version.split('"').next().unwrap();
+    // A form that leaves everything out, as nobody's browser sends it.
+    let forged = desk
+        .post("editor", "/settings/words", &[("version", version)])
+        .await;
+    assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = forged.body;
+    assert!(told.contains("href=\"#f-on-TXT001\"") && told.contains("«TXT001» kan ikke slås av"));
+    assert!(!told.contains("href=\"#f-on-TXT004\""));
+    let on = [
+        ("version", version),
+        ("on", "TXT001"),
+        ("on", "TXT002"),
+        ("on", "MED020"),
+    ];
+    let saved = desk.post("editor", "/settings/words", &on).await;
+    assert_eq!(saved.header("location"), "/settings/words");
+}

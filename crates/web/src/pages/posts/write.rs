@@ -66,7 +66,7 @@ async fn act(web: &Web, me: &Signed, id: &PostId, form: &Composed) -> flow::Resu
     if let Some((code, start)) = deed.strip_prefix("mend-").and_then(|of| of.split_once('-')) {
         let start = start.parse().map_err(|_| flow::Error::NotFound)?;
         let mut draft = form.draft();
-        draft.text = posts::mend(&web.flow, me, &draft.text, code, start)?;
+        draft.text = posts::mend(&web.flow, me, &draft.text, code, start).await?;
         posts::save(&web.flow, me, id, draft).await?;
         return Ok(Some("post-mended"));
     }

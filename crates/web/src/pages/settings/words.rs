@@ -3,7 +3,7 @@
 use crate::{FieldErrors, Fields, Flash, Input, Page, Signed, View, Web, WebError};
 use axum::extract::State;
 use axum::response::Response;
-use flow::detectors::{self, Options};
+use flow::detectors::{self, Options, Reader};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,8 +33,10 @@ pub struct Row {
     pub key: String,
     /// Word of its severity.
     pub severity: &'static str,
-    /// Whether it is asked.
+    /// Whether it is switched on.
     pub on: bool,
+    /// Locked clauses that read what it finds: it is asked whatever is set.
+    pub readers: Vec<Reader>,
     /// More words, a line each; `None` when it has no list.
     pub words: Option<String>,
     /// Its numbers.
@@ -65,22 +67,33 @@ pub struct WordsView {
 impl View for WordsView {
     const TEMPLATE: &'static str = "settings/words.html";
     fn samples() -> Vec<Self> {
-        let empty = view(1, &Options::default(), FieldErrors::default());
+        let reader = Reader {
+            clause: "no-base/national-identity-number".to_owned(),
+            title: "Ingen fødselsnummer i innlegg".to_owned(),
+        };
+        let locked = BTreeMap::from([("TXT001", vec![reader.clone()]), ("TXT010", vec![reader])]);
+        let empty = view(1, &Options::default(), &BTreeMap::new(), FieldErrors::default());
         let options = Options {
-            off: vec!["TXT054".to_owned()],
+            off: vec!["TXT054".to_owned(), "TXT001".to_owned()],
             officials: vec!["Kari Nordmann".to_owned()],
             own_crisis_topics_only: true,
             words: BTreeMap::from([("TXT045".to_owned(), "- faen".to_owned())]),
             ..Options::default()
         };
         let wrong = crate::samples::faults(&["own_domains", "words"]);
-        vec![empty, view(2, &options, wrong)]
+        vec![empty, view(2, &options, &locked, wrong)]
     }
 }
 
-pub(super) async fn show(State(_): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
+pub(super) async fn show(State(web): State<Web>, page: Page, me: Signed) -> Result<Response, WebError> {
     let set = detectors::options(&me.municipality);
-    page.view(&view(me.municipality.version, &set, FieldErrors::default()))
+    let locked = detectors::locked(&web.flow, &me).await?;
+    page.view(&view(
+        me.municipality.version,
+        &set,
+        &locked,
+        FieldErrors::default(),
+    ))
 }
 
 pub(super) async fn submit(
@@ -100,7 +113,8 @@ pub(super) async fn submit(
         Ok(()) => Ok(page.redirect_with("/settings/words", &Flash::success("words-saved"))),
         Err(error) => {
             let errors = FieldErrors::of(&page, error)?;
-            page.form(&view(version, &options, errors.clone()), &errors)
+            let locked = detectors::locked(&web.flow, &me).await?;
+            page.form(&view(version, &options, &locked, errors.clone()), &errors)
         }
     }
 }
@@ -146,11 +160,17 @@ fn options(fields: &Fields) -> (Options, Vec<flow::FieldError>) {
     (options, wrong)
 }
 
-fn view(version: i64, set: &Options, errors: FieldErrors) -> WordsView {
+fn view(
+    version: i64,
+    set: &Options,
+    locked: &BTreeMap<&'static str, Vec<Reader>>,
+    errors: FieldErrors,
+) -> WordsView {
     let rows = detectors::all().into_iter().map(|d| Row {
         key: format!("finding-{}", d.name),
         severity: d.severity,
         on: !set.off.iter().any(|code| code == d.code),
+        readers: locked.get(d.code).cloned().unwrap_or_default(),
         words: d
             .has_words
             .then(|| set.words.get(d.code).cloned().unwrap_or_default()),

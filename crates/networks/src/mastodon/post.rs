@@ -12,6 +12,8 @@ use reqwest::header::HeaderName;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, StatusCode};
 use serde_json::value::RawValue;
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// The server's clock and ours may differ by this much when a lost post is looked for.
 const SKEW: i64 = 10 * Millis::MINUTE;
@@ -25,6 +27,8 @@ const PICTURE_TRIES: usize = 40;
 /// questions in five minutes (documentation, "Rate limits"), half of which this takes.
 const VIDEO_TRIES: usize = 300;
 const VIDEO_PAUSES: u32 = 4;
+/// How long a question that was not answered is put again: a server that lets every one of them hang is given up.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 pub(super) async fn publish(account: &Mastodon, out: &Outgoing, key: &str) -> Result<Remote, CallError> {
     let mut form = vec![("status", out.body()), ("visibility", "public".to_owned())];
@@ -133,8 +137,8 @@ impl<'o> From<&'o Video> for File<'o> {
 }
 
 /// Uploads a picture or a video and waits until the server has made it ready: 202 to the upload and 206 to a question
-/// mean that it is still at it, 422 that it cannot (documentation, "media API methods"). One that no status names is
-/// thrown away by the server, so twice is harmless.
+/// mean that it is still at it, 422 that it cannot (documentation, "media API methods"). A question that gets no answer is
+/// put again: the file is there all the same. One that no status names is thrown away by the server, so twice is harmless.
 async fn upload(account: &Mastodon, file: &File<'_>) -> Result<String, CallError> {
     let refused = |e: reqwest::Error| CallError::Refused {
         code: "media-type".into(),
@@ -163,12 +167,18 @@ async fn upload(account: &Mastodon, file: &File<'_>) -> Result<String, CallError
     let mut answer = account.exchange(request, Effect::Reads).await?;
     let media: wire::Named = read(&answer, Effect::Reads)?;
     let path = format!("/api/v1/media/{}", media.id);
+    let begun = Instant::now();
+    let mut trouble = CallError::Down("the server is still working on the file".into());
     for _ in 0..tries {
         if answer.status == StatusCode::OK {
             return Ok(media.id);
         }
         tokio::time::sleep(pause).await;
-        answer = account.ask(&path, &[]).await?;
+        match account.ask(&path, &[]).await {
+            Ok(told) => answer = told,
+            Err(down @ CallError::Down(_)) if begun.elapsed() < PATIENCE => trouble = down,
+            Err(other) => return Err(other),
+        }
     }
-    Err(CallError::Down("the server is still working on the file".into()))
+    Err(trouble)
 }

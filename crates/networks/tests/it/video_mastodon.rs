@@ -105,6 +105,35 @@ async fn one_that_is_never_ready_is_down_and_not_posted() {
 }
 
 #[tokio::test]
+async fn a_question_without_an_answer_is_put_again_and_nothing_is_uploaded_anew() {
+    let (server, network) = server().await;
+    uploads(&server, uploaded(202)).await;
+    asked(&server, ResponseTemplate::new(206), 1).await;
+    asked(&server, ResponseTemplate::new(503), 2).await;
+    // Longer than a call may take.
+    asked(&server, uploaded(200).set_delay(Duration::from_secs(2)), 1).await;
+    asked(&server, ResponseTemplate::new(206), 1).await;
+    asked(&server, uploaded(200), 1).await;
+    statuses(&server, answer(200, "status")).await;
+    network.publish(&film(), "key-1").await.unwrap();
+    assert_eq!(sent(&server, "/api/v2/media").await.len(), 1);
+    assert_eq!(sent(&server, "/api/v1/media/55").await.len(), 6);
+    assert_eq!(sent(&server, "/api/v1/statuses").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_again_is_down() {
+    let (server, network) = server().await;
+    uploads(&server, uploaded(202)).await;
+    asked(&server, ResponseTemplate::new(503), u64::MAX).await;
+    statuses(&server, answer(200, "status")).await;
+    let error = network.publish(&film(), "key-1").await.unwrap_err();
+    assert_eq!(error, CallError::Down("HTTP 503".into()));
+    assert!(sent(&server, "/api/v1/media/55").await.len() > 100);
+    assert!(sent(&server, "/api/v1/statuses").await.is_empty());
+}
+
+#[tokio::test]
 async fn a_refused_video_is_told_in_the_servers_words_and_nothing_is_posted() {
     let words = |text: &str| ResponseTemplate::new(422).set_body_json(json!({"error": text}));
     let type_invalid = "Validation failed: File content type is invalid, File is invalid";

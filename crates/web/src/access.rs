@@ -25,6 +25,18 @@ pub enum Access {
     May(Permission),
 }
 
+impl Access {
+    /// Whether it lets a visitor in; `signed` with both factors.
+    pub(crate) fn admits(self, signed: Option<&Signed>) -> bool {
+        match (self, signed) {
+            (Self::Bare | Self::Public | Self::Anonymous, None) => true,
+            (Self::Bare | Self::Public | Self::SignedIn, Some(_)) => true,
+            (Self::May(permission), Some(signed)) => signed.person.may(permission),
+            (Self::Anonymous, Some(_)) | (Self::SignedIn | Self::May(_), None) => false,
+        }
+    }
+}
+
 /// One row of the route table.
 pub struct Route {
     /// Method.
@@ -87,15 +99,14 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     let signed = page.signed().filter(|s| s.session.complete).cloned();
-    let granted = match (access, signed) {
-        (Access::Bare | Access::Public | Access::Anonymous, None) => None,
-        (Access::Anonymous, Some(_)) => return page.redirect("/"),
-        (Access::Bare | Access::Public | Access::SignedIn, Some(signed)) => Some(signed),
-        (Access::May(permission), Some(signed)) if signed.person.may(permission) => Some(signed),
-        (Access::May(_), Some(_)) => return WebError::not_allowed().into_response(),
-        (Access::SignedIn | Access::May(_), None) => return ask_to_sign_in(&page, request.method()),
-    };
-    if let Some(signed) = granted {
+    if !access.admits(signed.as_ref()) {
+        return match (access, signed) {
+            (Access::Anonymous, _) => page.redirect("/"),
+            (_, Some(_)) => WebError::not_allowed().into_response(),
+            (_, None) => ask_to_sign_in(&page, request.method()),
+        };
+    }
+    if let Some(signed) = signed {
         request.extensions_mut().insert(Granted(signed));
     }
     next.run(request).await

@@ -1,5 +1,6 @@
 //! The door: every request gets a number, a frame and safe headers; every change is checked for forgery.
 
+use crate::back::Pages;
 use crate::cookies::Kind;
 use crate::error::{WebError, dress};
 use crate::flash::Flash;
@@ -16,20 +17,24 @@ use model::municipality::Municipality;
 use std::sync::Arc;
 
 /// Frame, forgery check, handler, error page, headers.
-pub(crate) async fn enter(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(crate) async fn enter(
+    State((web, pages)): State<(Web, Pages)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = web.flow.source().now();
-    let method = request.method().clone();
-    // The pattern, never the address itself: links of invitations carry secrets, searches carry names.
+    let (method, uri) = (request.method().clone(), request.uri().clone());
     let route = request
         .extensions()
         .get::<MatchedPath>()
-        .map_or("-".to_owned(), |p| p.as_str().to_owned());
+        .map(|p| p.as_str().to_owned());
     let form_cookie = Kind::Form.read(&web.settings, request.headers());
     let (page, trouble) = frame(
         &web,
         request.headers(),
-        request.uri().path(),
+        uri.path(),
         form_cookie.as_deref(),
+        |visitor| pages.after(&method, &uri, route.as_deref(), visitor),
     )
     .await;
     let response = match trouble {
@@ -53,6 +58,8 @@ pub(crate) async fn enter(State(web): State<Web>, request: Request, next: Next) 
     if let Ok(id) = HeaderValue::from_str(page.request_id()) {
         headers.insert("x-request-id", id);
     }
+    // The pattern, never the address itself: links of invitations carry secrets, searches carry names.
+    let route = route.as_deref().unwrap_or("-");
     let took_ms = web.flow.source().now().0.saturating_sub(started.0);
     tracing::info!(request = page.request_id(), %method, route, status = response.status().as_u16(), took_ms, "request");
     response
@@ -89,6 +96,7 @@ async fn frame(
     headers: &HeaderMap,
     path: &str,
     form_cookie: Option<&str>,
+    back: impl Fn(Option<&Signed>) -> String,
 ) -> (Page, Option<WebError>) {
     let found = find(web, headers).await;
     let (trouble, (municipality, mut signed, notices)) = match found {
@@ -111,6 +119,8 @@ async fn frame(
         (None, None) => hex::encode(web.flow.source().bytes::<24>()),
     };
     let path = path.to_owned();
+    let complete = signed.as_ref().filter(|s| s.session.complete);
+    let back = back(complete);
     let page = Page(Arc::new(Frame {
         locale,
         municipality,
@@ -121,6 +131,7 @@ async fn frame(
         request_id: hex::encode(web.flow.source().bytes::<8>()),
         json: path.starts_with("/api/") || path.ends_with(".json"),
         path,
+        back,
         flash: Flash::read(&web.settings, headers).filter(|f| web.texts.has(&f.key)),
         htmx: headers.contains_key("hx-request"),
         web: web.clone(),

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod assets;
+mod back;
 pub mod cookies;
 mod csrf;
 pub mod dates;

@@ -111,6 +111,7 @@ pub(crate) struct Frame {
     pub(crate) nonce: String,
     pub(crate) request_id: String,
     pub(crate) path: String,
+    pub(crate) back: String,
     pub(crate) flash: Option<Flash>,
     pub(crate) htmx: bool,
     pub(crate) json: bool,
@@ -135,8 +136,8 @@ pub struct Shell<'a> {
     pub csrf: &'a str,
     /// CSP nonce.
     pub nonce: &'a str,
-    /// Path of this page.
-    pub path: &'a str,
+    /// Address of this page, or of the one that its form stands on.
+    pub back: &'a str,
     /// Message from the last action.
     pub flash: Option<&'a Flash>,
     /// Number of this request, for support.
@@ -336,7 +337,7 @@ impl Page {
             crisis: signed.and(frame.notices.crisis.as_deref()),
             csrf: &frame.csrf,
             nonce: &frame.nonce,
-            path: &frame.path,
+            back: &frame.back,
             flash: frame.flash.as_ref(),
             request_id: &frame.request_id,
         }

@@ -123,7 +123,7 @@ pub fn shells() -> Vec<Value> {
         crisis: None,
         csrf: "c",
         nonce: "n",
-        path: "/",
+        back: "/",
         flash: None,
         request_id: "r",
     };

@@ -2,6 +2,7 @@
 
 use crate::access::{Access, Route, guard};
 use crate::assets::Assets;
+use crate::back::Pages;
 use crate::texts::{Texts, TextsError};
 use crate::view::Views;
 use axum::Router;
@@ -73,6 +74,7 @@ pub fn router(web: Web) -> Router {
 
 /// The same from another table; tests use it to see that the door holds for any row.
 pub fn router_of(web: Web, routes: Vec<Route>) -> Router {
+    let pages = Pages::of(&routes);
     let (bare, paged): (Vec<Route>, Vec<Route>) = routes.into_iter().partition(|r| r.access == Access::Bare);
     let mut bare_router = Router::new();
     for route in bare {
@@ -88,7 +90,7 @@ pub fn router_of(web: Web, routes: Vec<Route>) -> Router {
         .fallback(crate::error::no_such_page)
         .method_not_allowed_fallback(crate::error::no_such_method)
         .layer(DefaultBodyLimit::max(limit))
-        .layer(from_fn_with_state(web.clone(), crate::enter::enter))
+        .layer(from_fn_with_state((web.clone(), pages), crate::enter::enter))
         .merge(bare_router.layer(from_fn(crate::enter::bare)))
         .layer(
             CompressionLayer::new().compress_when(

@@ -1,5 +1,6 @@
 //! Headers, forgery, languages, errors, assets.
 
+use crate::desk::{Desk, between};
 use crate::house::{CSRF, House};
 use axum::http::StatusCode;
 use model::person::Role;
@@ -60,6 +61,48 @@ async fn choosing_a_language_never_leads_away() {
         let answer = house.post("/language", &form, &[("cookie", "rettesnor=t")]).await;
         assert_eq!(answer.header("location"), "/", "{back}");
     }
+}
+
+#[tokio::test]
+async fn after_a_refused_form_the_language_leads_back_to_its_page() {
+    let desk = Desk::new().await;
+    let (_, address) = desk.published("Svømmehallen åpner igjen").await;
+    let item = desk.commented(&address, "Når åpner dere?").await;
+    let waiver = "/waivers/new?clause=batsfjord/4.3-3&whom=municipality";
+    for (asked, form, fields) in [
+        // This address takes forms alone.
+        (
+            item.as_str(),
+            format!("{item}/answer"),
+            [("text", " "), ("do", "send")],
+        ),
+        // This page is about nothing without its query.
+        (
+            waiver,
+            String::new(),
+            [("clause", "batsfjord/4.3-3"), ("whom", "municipality")],
+        ),
+    ] {
+        let page = desk.get("editor", asked).await;
+        assert_eq!(page.status, StatusCode::OK, "{asked}");
+        let action = "<form class=\"form\" method=\"post\" action=\"";
+        let form = match form.as_str() {
+            "" => between(&page.body, action, "\"").replace("&amp;", "&"),
+            known => known.to_owned(),
+        };
+        let refused = desk.post("editor", &form, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        let back = between(&refused.body, "name=\"back\" value=\"", "\"").replace("&amp;", "&");
+        let chosen = desk
+            .post("editor", "/language", &[("locale", "en"), ("back", &back)])
+            .await;
+        let page = desk.get("editor", chosen.header("location")).await;
+        assert_eq!((page.status, back.as_str()), (StatusCode::OK, asked));
+        assert!(page.body.contains("lang=\"en\""), "{back}");
+    }
+    // What a page was asked for stays.
+    let found = desk.get("archivist", "/archive?q=hallen&kind=post").await.body;
+    assert!(found.contains("name=\"back\" value=\"/archive?q=hallen&amp;kind=post\""));
 }
 
 #[tokio::test]

@@ -86,6 +86,9 @@ impl View for ClauseForm {
 }
 
 pub(crate) async fn show(desk: Desk, Query(fields): Query<Fields>) -> Result<Response, WebError> {
+    if fields.get("name").is_empty() {
+        return Ok(desk.page.redirect(&format!("/packs/{}", desk.version)));
+    }
     desk.page
         .view(&view(&desk, &fields, None, FieldErrors::default()).await?)
 }

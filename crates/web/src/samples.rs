@@ -26,6 +26,7 @@ pub fn all() -> Vec<Sample> {
     add::<pages::access::enroll::CodesView>(&mut samples);
     add::<pages::access::invitation::InvitationView>(&mut samples);
     add::<pages::me::MeView>(&mut samples);
+    add::<pages::me::password::PasswordView>(&mut samples);
     add::<pages::me::guideline::AcknowledgeView>(&mut samples);
     add::<pages::people::list::PeopleView>(&mut samples);
     add::<pages::people::invite::InviteView>(&mut samples);

@@ -1,6 +1,7 @@
 //! Signing in: password, second factor, sessions.
 mod accept_invitation;
 mod attempts;
+mod change_password;
 mod enroll;
 pub(crate) mod password;
 mod recovery;
@@ -11,6 +12,7 @@ mod sign_out;
 pub(crate) mod token;
 mod totp;
 pub use accept_invitation::{accept_invitation, invitation};
+pub use change_password::{NewPassword, change_password};
 pub use enroll::{Enrolment, enroll_begin, enroll_confirm};
 pub use second_factor::second_factor;
 pub(crate) use session::begin as begin_session;

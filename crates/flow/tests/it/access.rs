@@ -1,7 +1,8 @@
 use crate::bench::{Bench, Db, NOW, PASSWORD, faults, key};
 use crate::on_both;
 use flow::access::{
-    accept_invitation, enroll_begin, enroll_confirm, invitation, resume, second_factor, sign_in, sign_out,
+    NewPassword, accept_invitation, change_password, enroll_begin, enroll_confirm, invitation, resume,
+    second_factor, sign_in, sign_out,
 };
 use flow::people::{Change, Invite, change, invite, invite_again};
 use flow::{Error, Flow};
@@ -23,6 +24,8 @@ on_both!(
     an_old_or_replaced_invitation_does_not_work,
     a_new_link_takes_password_and_factor_away,
     a_disabled_person_is_out_at_once,
+    a_password_is_changed_by_who_knows_it,
+    guessing_at_a_change_of_password_ends_after_five_tries,
 );
 
 const EMAIL: &str = "anne@batsfjord.example.no";
@@ -411,4 +414,73 @@ async fn a_disabled_person_is_out_at_once(db: Db) {
         key(invite_again(&bench.flow, &admin, &id).await),
         "person-disabled"
     );
+}
+
+fn chosen(current: &str, new: &str, again: &str) -> NewPassword {
+    NewPassword {
+        current: current.to_owned(),
+        new: new.to_owned(),
+        again: again.to_owned(),
+    }
+}
+
+async fn a_password_is_changed_by_who_knows_it(db: Db) {
+    let bench = Bench::new(db).await;
+    let (secret, _) = enrolled(&bench).await;
+    let flow = &bench.flow;
+    let elsewhere = password_step(flow).await;
+    let visitor = resume(flow, &elsewhere).await.unwrap().unwrap();
+    let me = visitor.actor;
+    let new = "svømmehall og lakselv";
+    for (form, wrong) in [
+        (chosen("", new, new), ("current", "required")),
+        (chosen(PASSWORD, "kort", "kort"), ("new", "password-short")),
+        (chosen(PASSWORD, new, "noe annet"), ("again", "passwords-differ")),
+        (chosen("noe helt annet", new, new), ("current", "password-wrong")),
+    ] {
+        let told = faults(change_password(flow, &me, &form, "10.0.0.1").await);
+        assert_eq!(told, [(wrong.0.to_owned(), wrong.1)]);
+    }
+    assert!(resume(flow, &elsewhere).await.unwrap().is_some());
+
+    let token = change_password(flow, &me, &chosen(PASSWORD, new, new), "10.0.0.1")
+        .await
+        .unwrap();
+    assert!(resume(flow, &elsewhere).await.unwrap().is_none(), "out elsewhere");
+    let here = resume(flow, &token).await.unwrap().unwrap();
+    assert!(here.session.complete && here.enrolled, "the second factor stays");
+    assert_eq!(
+        key(sign_in(flow, EMAIL, PASSWORD, "10.0.0.1").await),
+        "sign-in-wrong"
+    );
+    let half = sign_in(flow, EMAIL, new, "10.0.0.1").await.unwrap();
+    let code = code(&secret, now(&bench));
+    second_factor(flow, &half, &code, "10.0.0.1").await.unwrap();
+    let journal = bench.journal().await;
+    assert_eq!(journal.last().unwrap(), "person.password-changed");
+}
+
+async fn guessing_at_a_change_of_password_ends_after_five_tries(db: Db) {
+    let bench = Bench::new(db).await;
+    let flow = &bench.flow;
+    let token = password_step(flow).await;
+    let me = resume(flow, &token).await.unwrap().unwrap().actor;
+    let new = "svømmehall og lakselv";
+    bench.clock.advance(1);
+    for _ in 0..5 {
+        let told = faults(change_password(flow, &me, &chosen("gjettet passord", new, new), "10.0.0.1").await);
+        assert_eq!(told, [("current".to_owned(), "password-wrong")]);
+    }
+    let right = chosen(PASSWORD, new, new);
+    assert_eq!(
+        key(change_password(flow, &me, &right, "10.0.0.2").await),
+        "sign-in-too-many"
+    );
+    assert_eq!(
+        key(sign_in(flow, EMAIL, PASSWORD, "10.0.0.2").await),
+        "sign-in-too-many",
+        "they are counted together"
+    );
+    bench.clock.advance(15 * Millis::MINUTE + 1);
+    change_password(flow, &me, &right, "10.0.0.2").await.unwrap();
 }

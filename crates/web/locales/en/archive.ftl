@@ -86,6 +86,7 @@ event-person-joined = Person joined
 event-person-changed = Person changed
 event-person-recovery-code-used = Recovery code used
 event-person-second-factor-set = Second factor set up
+event-person-password-changed = Password changed
 event-job-restarted = Job started again
 event-other = Event
 fact-title = Title

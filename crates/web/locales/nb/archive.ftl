@@ -86,6 +86,7 @@ event-person-joined = Person har tatt i bruk kontoen
 event-person-changed = Person endret
 event-person-recovery-code-used = Gjenopprettingskode brukt
 event-person-second-factor-set = Totrinnsbekreftelse satt opp
+event-person-password-changed = Passord byttet
 event-job-restarted = Oppgave startet på nytt
 event-other = Hendelse
 fact-title = Tittel

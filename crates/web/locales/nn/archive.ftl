@@ -86,6 +86,7 @@ event-person-joined = Person har teke i bruk kontoen
 event-person-changed = Person endra
 event-person-recovery-code-used = Gjenopprettingskode brukt
 event-person-second-factor-set = Totrinnsstadfesting sett opp
+event-person-password-changed = Passord bytt
 event-job-restarted = Oppgåve starta på nytt
 event-other = Hending
 fact-title = Tittel

@@ -86,6 +86,7 @@ event-person-joined = Person har tagit kontot i bruk
 event-person-changed = Person ändrad
 event-person-recovery-code-used = Återställningskod använd
 event-person-second-factor-set = Tvåstegsverifiering inställd
+event-person-password-changed = Lösenord bytt
 event-job-restarted = Uppgift startad på nytt
 event-other = Händelse
 fact-title = Titel

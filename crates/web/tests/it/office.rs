@@ -278,6 +278,72 @@ async fn an_invited_person_chooses_a_password_and_the_link_works_once() {
 }
 
 #[tokio::test]
+async fn a_person_changes_the_own_password_and_is_out_elsewhere() {
+    let house = House::new().await;
+    let admin = house.sign_in("t", &[Role::Administrator], true).await;
+    let municipality = house.municipality().await;
+    let actor = flow::Actor {
+        locale: municipality.locale(),
+        person: admin,
+        municipality,
+    };
+    let invite = flow::people::Invite {
+        name: "Ola".to_owned(),
+        email: "ola@example.no".to_owned(),
+        unit: String::new(),
+        roles: vec![Role::Editor],
+        temporary: false,
+    };
+    let (_, link) = flow::people::invite(house.flow(), &actor, invite).await.unwrap();
+    flow::access::accept_invitation(house.flow(), &link, PASSWORD)
+        .await
+        .unwrap();
+    let read = house.flow().store().read().await.unwrap();
+    let ola = read.person_by_email("ola@example.no").await.unwrap().unwrap();
+    drop(read);
+    house.session(&ola, "here", true).await;
+    house.session(&ola, "elsewhere", true).await;
+    let me = [("cookie", "rettesnor=here")];
+    assert!(house.get("/me", &me).await.body.contains("href=\"/me/password\""));
+    assert_eq!(house.get("/me/password", &me).await.status, StatusCode::OK);
+    let new = "svømmehall og lakselv";
+    let send = async |current: &str, again: &str| {
+        let fields = [
+            ("csrf", CSRF),
+            ("current", current),
+            ("new", new),
+            ("again", again),
+        ];
+        house.post("/me/password", &form(&fields), &me).await
+    };
+    let wrong = send("noe annet", new).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("href=\"#f-current\"") && !wrong.body.contains("svømmehall og"));
+    let unlike = send(PASSWORD, "noe annet").await;
+    assert!(unlike.body.contains("href=\"#f-again\""), "{}", unlike.body);
+
+    let done = send(PASSWORD, new).await;
+    assert_eq!(
+        (done.status, done.header("location")),
+        (StatusCode::SEE_OTHER, "/me")
+    );
+    let cookies: Vec<_> = done
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|c| c.to_str().unwrap())
+        .collect();
+    let session = cookies.iter().find(|c| c.starts_with("rettesnor=")).unwrap();
+    let session = session.split(';').next().unwrap();
+    for out in ["rettesnor=here", "rettesnor=elsewhere"] {
+        let page = house.get("/me", &[("cookie", out)]).await;
+        assert!(page.header("location").starts_with("/sign-in"), "{out}");
+    }
+    let page = house.get("/me", &[("cookie", session)]).await;
+    assert_eq!(page.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn the_last_administrator_cannot_be_taken_away_and_stale_forms_are_told() {
     let house = House::new().await;
     let it = house.sign_in("t", &[Role::Administrator], true).await;

@@ -1,6 +1,7 @@
 //! `/me`: what the person may choose about herself.
 
 pub mod guideline;
+pub mod password;
 
 use crate::access::{Access, Route};
 use crate::{Page, Signed, View, WebError};
@@ -13,6 +14,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/me", Access::SignedIn, show),
         Route::get("/me/guideline", Access::May(P::SeeGuideline), guideline::show),
         Route::post("/me/guideline", Access::May(P::SeeGuideline), guideline::submit),
+        Route::get("/me/password", Access::SignedIn, password::show),
+        Route::post("/me/password", Access::SignedIn, password::submit),
     ]
 }
 

@@ -4,9 +4,12 @@ use crate::{Error, FieldError, Flow, Result};
 use model::archive::StoredDecision;
 use model::item::FindingNote;
 use model::municipality::Municipality;
+use model::post::MediaNote;
 use model::waiver::WaiverUse;
 use model::{Id as _, Locale, MunicipalityId, WaiverId};
-use rulebook::{AnswerKind, Decision, Event, FactSource, Facts, Obligation, Outcome, Rulebook, Value};
+use rulebook::{
+    AnswerKind, Decision, Event, FactSource, Facts, Obligation, Outcome, Rulebook, Value, media_value,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -317,14 +320,17 @@ pub(crate) fn must_be_answered(
     must_not_stop(book, decision, locale)
 }
 
-/// Answers that were given, each with its question in words. A choice is shown by its label; `yes` and `no` stay words.
+/// Answers that were given, each with its question in words; those about `media` name the picture or the video. A choice is
+/// shown by its label; `yes` and `no` stay words.
 #[must_use]
 pub fn answered(
     book: &Rulebook,
     answers: &BTreeMap<String, String>,
+    media: &[(&str, &MediaNote)],
     locale: Locale,
 ) -> Vec<(String, String)> {
-    let facts = Facts::new();
+    let media = media.iter().map(|(id, note)| media_value(id, note));
+    let facts = Facts::new().with("post.media", media.collect::<Vec<_>>(), FactSource::Register);
     let shown = |(name, answer): (&String, &String)| {
         let Some((label, kind)) = book.question_about(name, &facts) else {
             return (name.clone(), answer.clone());

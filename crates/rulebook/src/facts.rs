@@ -157,6 +157,7 @@ pub fn media_value(id: &str, note: &MediaNote) -> Value {
         fields.insert(name.to_owned(), value);
     };
     put("id", id.into());
+    put("video", note.seen.clip.is_some().into());
     put("alt", note.alt.trim().into());
     put("credit", note.credit.trim().into());
     if let Some(permission) = note.permission {

@@ -215,6 +215,7 @@ const MEDIA: &[Entry] = &[
     r("id", Type::Text, "Bilde", "Bilete", "Bild", "Picture"),
     e("alt", Type::Text, "Alternativ tekst", "Alternativ tekst", "Alternativ text", "Alternative text"),
     r("alt_useless", Type::Bool, "Den alternative teksten sier ikke hva bildet viser", "Den alternative teksten seier ikkje kva biletet viser", "Den alternativa texten säger inte vad bilden visar", "The alternative text does not say what the picture shows"),
+    r("video", Type::Bool, "Er en video", "Er ein video", "Är en video", "Is a video"),
     r("uncaptioned", Type::Bool, "Det som sies i videoen, kan ikke leses", "Det som blir sagt i videoen, kan ikkje lesast", "Det som sägs i videon går inte att läsa", "What is said in the video cannot be read"),
     e("credit", Type::Text, "Fotograf eller kilde", "Fotograf eller kjelde", "Fotograf eller källa", "Photographer or source"),
     e("permission", Type::Bool, "Fotografen har gitt tillatelse", "Fotografen har gjeve løyve", "Fotografen har gett tillstånd", "The photographer has given permission"),
@@ -230,6 +231,20 @@ const MEDIA: &[Entry] = &[
     r("ai_marked", Type::Bool, "Bildefilen sier at bildet er laget eller endret med KI", "Biletfila seier at biletet er laga eller endra med KI", "Bildfilen säger att bilden är gjord eller ändrad med AI", "The picture's file says that it was made or changed with AI"),
     r("text_untold", Type::Bool, "Tekst på bildet mangler i den alternative teksten", "Tekst på biletet manglar i den alternative teksten", "Text på bilden saknas i den alternativa texten", "Text in the picture is missing from the alternative text"),
     e("ai", Type::Bool, "Bildet er laget med KI", "Biletet er laga med KI", "Bilden är gjord med AI", "The picture was made with AI"),
+];
+
+/// What people read for an element of `post.media` that is a video, where a picture's words do not fit it.
+#[rustfmt::skip]
+const OF_VIDEO: &[Entry] = &[
+    r("id", Type::Text, "Video", "Video", "Video", "Video"),
+    r("alt_useless", Type::Bool, "Den alternative teksten sier ikke hva videoen viser", "Den alternative teksten seier ikkje kva videoen viser", "Den alternativa texten säger inte vad videon visar", "The alternative text does not say what the video shows"),
+    e("person_identifiable", Type::Bool, "En person kan kjennes igjen i videoen", "Ein person kan kjennast att i videoen", "En person kan kännas igen i videon", "A person can be recognised in the video"),
+    e("colleague", Type::Bool, "Videoen viser kolleger eller arbeidsplassen", "Videoen viser kollegaer eller arbeidsplassen", "Videon visar kollegor eller arbetsplatsen", "The video shows colleagues or the workplace"),
+    e("basis", Type::Word(BASIS), "Grunnlag for å bruke videoen av personen", "Grunnlag for å bruke videoen av personen", "Grund för att använda videon av personen", "Ground for using the video of the person"),
+    e("situation", Type::Bool, "Videoen viser en åpen situasjon, og personen er ikke motivet", "Videoen viser ein open situasjon, og personen er ikkje motivet", "Videon visar en offentlig situation där personen inte är motivet", "The video shows an open situation, and the person is not the subject"),
+    e("artwork", Type::Bool, "Videoen viser noens verk", "Videoen viser verket til nokon", "Videon visar någons verk", "The video shows somebody's work"),
+    e("personal_info_visible", Type::Bool, "Personopplysninger synes i videoen (skjerm, skilt, papir)", "Personopplysningar er synlege i videoen (skjerm, skilt, papir)", "Personuppgifter syns i videon (skärm, skylt, papper)", "Personal data can be seen in the video (screen, sign, paper)"),
+    e("ai", Type::Bool, "Videoen er laget med KI", "Videoen er laga med KI", "Videon är gjord med AI", "The video was made with AI"),
 ];
 
 #[rustfmt::skip]
@@ -365,22 +380,28 @@ pub fn find_read(name: &str) -> Option<(&'static Entry, Option<&'static Entry>)>
 }
 
 /// What people read for a fact or for a field of an element; elements are numbered from 1 as they stand in `facts`:
-/// "Bilde 2: Fotografen har gitt tillatelse".
+/// "Bilde 2: Fotografen har gitt tillatelse". A video is called one.
 #[must_use]
 pub fn label(name: &str, facts: &Facts) -> Option<Texts> {
     let (entry, field) = find_read(name)?;
     let (Some(field), Type::List(fields)) = (field, entry.kind) else {
         return Some(entry.label.texts());
     };
-    let one = fields.iter().find(|f| f.name == "id").unwrap_or(entry);
     let (list, rest) = name.split_once('[')?;
     let id = rest.split(']').next().unwrap_or_default();
     let named =
         |item: &Value| matches!(item, Value::Map(fields) if fields.get("id") == Some(&Value::from(id)));
-    let place = match facts.get(list).map(|f| &f.value) {
-        Some(Value::List(items)) => items.iter().position(named),
-        _ => None,
+    let items = match facts.get(list).map(|f| &f.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
     };
+    let place = items.iter().position(named);
+    let element = place.and_then(|place| items.get(place));
+    let is_video =
+        matches!(element, Some(Value::Map(fields)) if fields.get("video") == Some(&Value::Bool(true)));
+    let told = |name: &str| OF_VIDEO.iter().find(|f| is_video && f.name == name);
+    let one = fields.iter().find(|f| f.name == "id").unwrap_or(entry);
+    let (one, field) = (told("id").unwrap_or(one), told(field.name).unwrap_or(field));
     let number = place
         .or_else(|| id.parse().ok())
         .unwrap_or_default()

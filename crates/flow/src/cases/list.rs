@@ -104,7 +104,7 @@ pub async fn show(flow: &Flow, actor: &Actor, case: &CaseId) -> Result<Shown> {
             .as_ref()
             .map(|id| name(id.as_str()))
             .unwrap_or_default(),
-        answers: rules::answered(&book, &case.answers, actor.locale),
+        answers: rules::answered(&book, &case.answers, &[], actor.locale),
         handles: part.handles,
         case,
     })

@@ -8,16 +8,17 @@ use flow::archive::Wanted;
 use flow::archive::shown::{public_captions, public_home, public_list, public_picture, set_public_archive};
 use flow::posts::{add_captions, add_media, captions_of, note_media, remove_captions, remove_media, submit};
 use flow::requests;
-use model::PostId;
 use model::post::{Basis, Media, MediaNote, Speech};
 use model::public::PublicArchive;
 use model::request::CoverBox;
+use model::{Id as _, Locale, PostId};
 use std::collections::BTreeMap;
 
 on_both!(
     a_video_is_taken_in_without_what_its_file_tells,
     a_post_has_one_video_or_pictures,
     the_law_asks_for_captions,
+    questions_on_a_video_call_it_one,
     captions_are_taken_in_and_refused_in_words,
     a_video_goes_out_with_its_captions,
     what_a_channel_does_not_take_is_told_before_anybody_approves,
@@ -142,6 +143,38 @@ async fn a_post_has_one_video_or_pictures(db: Db) {
     add_media(&town.flow, &author, &post, png(40, 30)).await.unwrap();
     let refused = add_media(&town.flow, &author, &post, clip("talk")).await;
     assert_eq!(key(refused), "video-stands-alone");
+}
+
+async fn questions_on_a_video_call_it_one(db: Db) {
+    let town = Town::new(db).await;
+    let author = town.actor("author");
+    let (post, media) = filmed(&town).await;
+    let nothing_said = MediaNote {
+        alt: "Havna".into(),
+        ..MediaNote::default()
+    };
+    note_media(&town.flow, &author, &media.id, nothing_said)
+        .await
+        .unwrap();
+    let checked = flow::posts::check(&town.flow, &author, &post, &town.draft("Havna"))
+        .await
+        .unwrap();
+    let asked: Vec<_> = checked
+        .questions
+        .iter()
+        .filter(|q| q.name.starts_with("post.media["))
+        .map(|q| q.label.as_str())
+        .collect();
+    assert!(
+        !asked.is_empty() && asked.iter().all(|label| label.starts_with("Video 1: ")),
+        "{asked:?}"
+    );
+    // As whoever approves reads the answers.
+    let book = flow::rules::book(&town.flow, &author.municipality).await.unwrap();
+    let video = kept(&town, &media).await;
+    let given = BTreeMap::from([(format!("post.media[{}].artwork", video.id), "no".to_owned())]);
+    let shown = flow::rules::answered(&book, &given, &[(video.id.as_str(), &video.note)], Locale::En);
+    assert_eq!(shown[0].0, "Video 1: The video shows somebody's work");
 }
 
 async fn the_law_asks_for_captions(db: Db) {

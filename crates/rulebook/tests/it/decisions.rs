@@ -169,6 +169,46 @@ fn questions_about_pictures_say_which_picture() {
 }
 
 #[test]
+fn a_video_is_called_one_in_every_language() {
+    let rulebook = load("batsfjord");
+    let mut note = model::post::MediaNote::default();
+    let asked = |note: &model::post::MediaNote, field: &str| {
+        let facts = draft().with("post.media", vec![media_value("m1", note)], FactSource::Author);
+        let name = format!("post.media[m1].{field}");
+        let (label, _) = rulebook.question_about(&name, &facts).unwrap();
+        Locale::ALL.map(|l| label.get(l).to_owned())
+    };
+    assert!(asked(&note, "artwork")[0].starts_with("Bilde 1: Bildet viser"));
+    note.seen.clip = Some(model::picture::Clip {
+        millis: 1_000,
+        sound: true,
+    });
+    assert_eq!(
+        asked(&note, "person_identifiable"),
+        [
+            "Video 1: En person kan kjennes igjen i videoen",
+            "Video 1: Ein person kan kjennast att i videoen",
+            "Video 1: En person kan kännas igen i videon",
+            "Video 1: A person can be recognised in the video",
+        ]
+    );
+    for field in [
+        "colleague",
+        "basis",
+        "situation",
+        "artwork",
+        "personal_info_visible",
+        "ai",
+    ] {
+        let words = asked(&note, field).join(" ").to_lowercase();
+        assert!(
+            ["bild", "bilete", "picture"].iter().all(|p| !words.contains(p)),
+            "{words}"
+        );
+    }
+}
+
+#[test]
 fn explanations_speak_every_language() {
     let rulebook = load("batsfjord");
     let decision = rulebook.decide(Event::PostSubmit, &draft(), AT);

@@ -287,10 +287,12 @@ async fn revision(web: &Web, page: &Page, me: &Signed, approval: &Approval) -> R
         credit: m.note.credit,
         basis: m.note.basis.as_str(),
     };
+    let of = content.media.iter().map(|m| (m.id.as_str(), &m.note));
+    let answers = names::answers(web, page, me, &content.answers, &of.collect::<Vec<_>>()).await?;
     Ok(Frozen {
         post: post.as_str().to_owned(),
         number: revision.number,
-        answers: names::answers(web, page, me, &content.answers).await?,
+        answers,
         channels: content.channels.iter().filter_map(named).collect(),
         text: content.text,
         link: content.link,

@@ -110,7 +110,7 @@ impl Facts {
     ) -> Result<Self, WebError> {
         let name = |p: &model::PersonId| names.get(p.as_str()).cloned().unwrap_or_default();
         Ok(Self {
-            answers: names::answers(web, page, me, &c.answers).await?,
+            answers: names::answers(web, page, me, &c.answers, &[]).await?,
             responsible: name(&c.responsible),
             administrators: c.administrators.iter().map(name).collect(),
             name: c.name,

@@ -1,9 +1,11 @@
 //! A change must come from our own page: by where the browser says it comes from, and by the token in the form.
 
 use crate::error::WebError;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use futures_util::StreamExt as _;
+use std::time::Duration;
 use subtle::ConstantTimeEq;
 
 /// Largest form without a file, in bytes: the longest draft with all answers, as browsers encode them, fits twice.
@@ -24,8 +26,8 @@ fn limit(settings: &crate::Settings, complete: bool, kind: &str) -> usize {
 /// Checks an unsafe request against the visitor's `token` and gives it back whole.
 ///
 /// # Errors
-/// `form-expired` when the origin or the token is wrong, `too-large` when the body is; `complete` says whether the visitor
-/// is signed in with both factors.
+/// `form-expired` when the origin or the token is wrong, `too-large` when the body is, `too-slow` when it stops coming;
+/// `complete` says whether the visitor is signed in with both factors.
 pub(crate) async fn check(
     request: Request,
     token: &str,
@@ -49,9 +51,7 @@ pub(crate) async fn check(
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default()
         .to_owned();
-    let too_large = || WebError::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "too-large");
-    let limit = limit(settings, complete, &kind);
-    let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| too_large())?;
+    let bytes = read(body, limit(settings, complete, &kind), settings.body_pause).await?;
     if in_header == Some(true) {
         return Ok(Request::from_parts(parts, Body::from(bytes)));
     }
@@ -63,6 +63,28 @@ pub(crate) async fn check(
     match sent {
         Some(sent) if equal(sent.as_bytes(), token) => Ok(Request::from_parts(parts, Body::from(bytes))),
         _ => Err(WebError::form_expired()),
+    }
+}
+
+/// The whole body, as long as it keeps coming.
+async fn read(body: Body, limit: usize, pause: Duration) -> Result<Bytes, WebError> {
+    let too_large = || WebError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
+    let told = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if told > limit {
+        return Err(too_large());
+    }
+    let mut parts = body.into_data_stream();
+    let mut whole = Vec::new();
+    loop {
+        let next = tokio::time::timeout(pause, parts.next()).await;
+        let Some(part) = next.map_err(|_| WebError::new(StatusCode::REQUEST_TIMEOUT, "too-slow"))? else {
+            return Ok(Bytes::from(whole));
+        };
+        let part = part.map_err(|_| WebError::bad_request())?;
+        if whole.len().saturating_add(part.len()) > limit {
+            return Err(too_large());
+        }
+        whole.extend_from_slice(&part);
     }
 }
 

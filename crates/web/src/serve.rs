@@ -10,6 +10,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use flow::Flow;
 use std::sync::Arc;
+use std::time::Duration;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
@@ -20,6 +21,10 @@ pub struct Settings {
     pub https: bool,
     /// Largest request body in bytes; uploads included.
     pub body_limit: usize,
+    /// How long the head of a request may take to come, and how long a connection may wait for its next request.
+    pub head_time: Duration,
+    /// How long the body of a request may pause. How long it takes is no matter: a video on a slow line takes many minutes.
+    pub body_pause: Duration,
     /// Addresses of the proxies in front of us, whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
 }
@@ -29,6 +34,8 @@ impl Default for Settings {
         Self {
             https: false,
             body_limit: 54 * 1024 * 1024,
+            head_time: Duration::from_secs(30),
+            body_pause: Duration::from_secs(60),
             trusted_proxies: Vec::new(),
         }
     }

@@ -30,7 +30,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         trusted_proxies: config.trusted_proxies.clone(),
         ..web::Settings::default()
     };
-    let router = web::router(web::Web::new(flow.clone(), settings)?);
+    let router = web::router(web::Web::new(flow.clone(), settings.clone())?);
     super::print(&format!(
         "Rettesnor {} listens on {}",
         env!("CARGO_PKG_VERSION"),
@@ -51,10 +51,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         let (flow, stop) = (flow.clone(), stop.clone());
         tokio::spawn(async move { runner.run(flow, stop).await })
     };
-    let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(told)
-        .await?;
+    web::serve(listener, router, &settings, told).await;
     stop.notify_waiters();
     worker.await?;
     drop(parts);

@@ -24,4 +24,5 @@ mod pictures;
 mod places;
 mod posts;
 mod requests;
+mod slow;
 mod texts;

@@ -8,7 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-const ROUNDS: usize = 5;
+/// Rounds, after some that are not counted: processors take a second to come up to their speed.
+const ROUNDS: usize = 21;
+const WARM_UP: usize = 9;
+
+/// Runs of the whole command.
+const RUNS: usize = 5;
 const TEXTS: usize = 2_000;
 const SEED: &str = "20260115";
 
@@ -62,7 +67,7 @@ pub fn run(folder: &Path) {
     let (mut ours, mut theirs, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     let (mut p50, mut p99) = (Vec::new(), Vec::new());
     let long: Vec<String> = (0..200).map(|n| two_thousand(&texts, n * 7)).collect();
-    for round in 0..=ROUNDS {
+    for round in 0..WARM_UP + ROUNDS {
         let start = processor();
         let found: usize = texts.iter().map(|text| scan(text, &settings).len()).sum();
         let whole = processor() - start;
@@ -83,8 +88,7 @@ pub fn run(folder: &Path) {
                 (processor() - start) * 1_000.0
             })
             .collect();
-        // The first round warms up.
-        if round > 0 {
+        if round >= WARM_UP {
             ours.push(bytes as f64 / whole / 1e6);
             theirs.push(bytes as f64 / automaton / 1e6);
             ratios.push(whole / automaton);
@@ -130,7 +134,7 @@ fn command(folder: &Path, corpus: &Path, bytes: usize) -> Vec<f64> {
     }
     let many = folder.join("detect-corpus-many.jsonl");
     std::fs::write(&many, std::fs::read(corpus).unwrap().repeat(COPIES)).unwrap();
-    let rates: Vec<f64> = (0..ROUNDS)
+    let rates: Vec<f64> = (0..RUNS)
         .map(|_| {
             let start = Instant::now();
             let status = Command::new(&program)

@@ -16,6 +16,7 @@ use super::matcher::{Hit, Matcher, Role};
 use super::pass::Pass;
 use super::word::{hash_of, wide};
 use crate::Span;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Words on either side of an anchor that are looked at.
@@ -125,24 +126,21 @@ impl Patterns {
         let (names, mut patterns) = compiled;
         let text = |(word, class): &(String, String)| format!("{word} | {class}\n");
         let all: String = members.iter().map(text).collect();
-        let is_anchor = |class: &str| {
-            let number = names.iter().position(|name| name == class);
-            patterns
-                .iter()
-                .any(|pattern: &Pattern| Some(pattern.anchor) == number)
-        };
+        let anchors = patterns
+            .iter()
+            .filter_map(|pattern: &Pattern| names.get(pattern.anchor));
+        let anchors: HashSet<&str> = anchors.map(String::as_str).collect();
         lists.push(
             members
                 .iter()
-                .filter(|(_, class)| is_anchor(class))
+                .filter(|(_, class)| anchors.contains(class.as_str()))
                 .map(text)
                 .collect(),
         );
         let members = Matcher::of_classes(code, all);
-        let classes: Vec<usize> = members
-            .kinds()
-            .map(|kind| names.iter().position(|name| name == kind).unwrap_or(usize::MAX))
-            .collect();
+        let numbers: HashMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
+        let number = |kind: &str| numbers.get(kind).copied().unwrap_or(usize::MAX);
+        let classes: Vec<usize> = members.kinds().map(number).collect();
         let bit = |name: &str| {
             names
                 .iter()
@@ -404,13 +402,16 @@ fn compile(
     mut bad: impl FnMut(&str),
 ) -> (Vec<String>, Vec<Pattern>) {
     let mut names: Vec<String> = Vec::new();
-    let mut number = |name: &str| match names.iter().position(|known| known == name) {
-        Some(at) => at,
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut number = |name: &str| match numbers.get(name) {
+        Some(at) => *at,
         None => {
+            numbers.insert(name.to_owned(), names.len());
             names.push(name.to_owned());
             names.len() - 1
         }
     };
+    let mut known: HashSet<String> = members.iter().map(|(_, class)| class.clone()).collect();
     for class in ["@never", "@no"] {
         number(class);
     }
@@ -434,7 +435,7 @@ fn compile(
                 anchor.to_owned()
             } else {
                 let class = format!("@{anchor}");
-                if !members.iter().any(|(_, known)| *known == class) {
+                if known.insert(class.clone()) {
                     members.push((anchor.replace('_', " "), class.clone()));
                 }
                 class

@@ -160,3 +160,48 @@ fn eight(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).and_then(<[u8]>::first_chunk);
     rest.map_or(0, |eight| u64::from_le_bytes(*eight))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The same, letter by letter.
+    fn slowly(text: &str) -> Option<(usize, String, u32, bool, bool)> {
+        let is = |c: &char| matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='ÿ') && !matches!(c, '×' | '÷');
+        let letters: Vec<char> = text.chars().take_while(is).collect();
+        let next = text.chars().nth(letters.len());
+        let ends = next.is_none_or(|c| c.is_ascii() && !c.is_ascii_digit());
+        let capital = |c: &char| c.is_uppercase();
+        let lower: Vec<char> = letters.iter().flat_map(|c| c.to_lowercase()).collect();
+        (!letters.is_empty() && ends).then(|| {
+            (
+                letters.iter().map(|c| c.len_utf8()).sum(),
+                lower.iter().collect(),
+                u32::try_from(letters.iter().filter(|c| capital(c)).count()).unwrap(),
+                letters.first().is_some_and(capital),
+                lower
+                    .windows(3)
+                    .any(|three| three[0] == three[1] && three[1] == three[2]),
+            )
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn eight_bytes_at_a_time_say_what_letters_one_by_one_say(
+            text in "[a-cA-CæøåÆØÅßÿ]{0,20}[a-zæøå×÷0-9 .\\-–é😀]{0,3}[ a-zÅ]{0,9}"
+        ) {
+            let letters = Letters::of(text.as_bytes());
+            let read = letters.word(0);
+            let slowly = slowly(&text);
+            prop_assert_eq!(read.is_some(), slowly.is_some());
+            if let (Some(read), Some((length, lower, capitals, capital, repeats))) = (read, slowly) {
+                prop_assert_eq!(read.length, length);
+                prop_assert_eq!(read.spelling, Spelling::of(lower.as_bytes()));
+                prop_assert_eq!(usize::try_from(read.letters).unwrap(), lower.chars().count());
+                prop_assert_eq!((read.capitals, read.capital, read.repeats), (capitals, capital, repeats));
+            }
+        }
+    }
+}

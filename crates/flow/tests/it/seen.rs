@@ -5,6 +5,7 @@ use crate::on_both;
 use crate::pictures::png;
 use crate::posts::{begun, revision};
 use crate::town::Town;
+use crate::videos::{clip, described};
 use flow::posts::{
     Mend, PictureChecked, PictureFinding, TextReader, VideoReader, add_media, check, mend_media, note_media,
     remove_media, submit,
@@ -344,11 +345,6 @@ fn ffmpeg() -> Option<PathBuf> {
     Some(PathBuf::from(String::from_utf8(found.stdout).unwrap().trim()))
 }
 
-fn clip(name: &str) -> Vec<u8> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../detect/tests/video/");
-    std::fs::read(format!("{folder}{name}.mp4")).unwrap()
-}
-
 async fn faces_in_a_video_are_looked_for_on_its_stills(db: Db) {
     let town = Town::new(db).await;
     let Some(program) = ffmpeg() else { return };
@@ -389,15 +385,7 @@ async fn faces_in_a_video_are_looked_for_on_its_stills(db: Db) {
     // A clip without anybody; what is frozen knows as much, though the job had no time.
     remove_media(&flow, &author, &media.id).await.unwrap();
     let media = add_media(&flow, &author, &post, clip("silent")).await.unwrap();
-    let note = MediaNote {
-        alt: "Havna i Nordvik i sol".into(),
-        credit: "Kommunen".into(),
-        permission: Some(true),
-        basis: Basis::NoPerson,
-        ai: Some(false),
-        ..MediaNote::default()
-    };
-    note_media(&flow, &author, &media.id, note).await.unwrap();
+    described(&town, &media).await;
     let mut draft = draft;
     for question in check(&flow, &author, &post, &draft).await.unwrap().questions {
         draft.answers.insert(question.name, "no".into());

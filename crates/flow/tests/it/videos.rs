@@ -28,7 +28,8 @@ on_both!(
 
 const SRT: &str = "1\n00:00:00,000 --> 00:00:01,500\nVelkommen til havna i Nordvik.\n";
 
-fn clip(name: &str) -> Vec<u8> {
+/// One of the clips for tests.
+pub fn clip(name: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../detect/tests/video/");
     std::fs::read(format!("{folder}{name}.mp4")).unwrap()
 }
@@ -63,7 +64,7 @@ async fn kept(town: &Town, media: &Media) -> Media {
 }
 
 /// Says all that the guideline asks of a picture.
-async fn described(town: &Town, media: &Media) {
+pub async fn described(town: &Town, media: &Media) {
     let note = MediaNote {
         alt: "Havna i Nordvik i sol".into(),
         credit: "Kommunen".into(),

@@ -7,6 +7,7 @@ mod captions_end_early;
 mod captions_not_shown;
 mod content_credentials;
 mod credit_in_file;
+mod cut_away_footage;
 mod device_number;
 mod faces;
 mod licence_plate;
@@ -88,6 +89,7 @@ pub static DETECTORS: &[&dyn MediaDetector] = &[
     &captions_end_early::CaptionsEndEarly,
     &long_for_network::LongForNetwork,
     &personal_data_in_words::PersonalDataInWords,
+    &cut_away_footage::CutAwayFootage,
 ];
 
 /// Everything the detectors find about one picture, in the order of [`DETECTORS`].

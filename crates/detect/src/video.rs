@@ -3,18 +3,23 @@
 
 mod boxes;
 mod cleaning;
+mod edits;
 mod fragments;
 mod layout;
 mod quicktime;
 mod samples;
+mod shorten;
+mod times;
 mod told;
 mod track;
 
 use boxes::Place;
 use cleaning::Cleaning;
+use edits::Needed;
 use layout::Layout;
 use model::picture::{Clip, Traits};
 use samples::Marked;
+use shorten::Shortened;
 use track::{Role, Track};
 
 /// What an uploaded video is kept and sent as.
@@ -46,7 +51,7 @@ impl Default for Limits {
 /// A video fit to keep and publish.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Video {
-    /// The file, as long as it was or shorter; samples of picture and sound lie where they lay.
+    /// The file, as long as it was or shorter; samples of picture and sound that are shown lie where they lay.
     pub bytes: Vec<u8>,
     /// Width in pixels, upright.
     pub width: u32,
@@ -54,7 +59,8 @@ pub struct Video {
     pub height: u32,
     /// What the file held besides: "gps", "camera", "taken-at", "credit", "xmp", "ai-mark", "content-credentials", "appended"
     /// (bytes after its end) as for pictures; "video-metadata" (other boxes, and bytes in no track), "metadata-track" (tracks
-    /// that are neither picture nor sound), "sound-track" (a second sound that is not read everywhere); sorted.
+    /// that are neither picture nor sound), "sound-track" (a second sound that is not read everywhere), "cut-away" (picture and
+    /// sound that no edit shows); sorted.
     pub removed: Vec<String>,
     /// What its file said: its length, whether it has sound, credit and origin. Nobody has looked at the picture.
     pub traits: Traits,
@@ -129,10 +135,13 @@ pub fn is_video(bytes: &[u8]) -> bool {
 /// Most tracks of a file; a phone writes three to six.
 const TRACKS_MAX: usize = 64;
 
-/// Makes a video from the bytes of an upload. The type is told by content, never by name. No sample of picture or sound is
-/// changed or moved, so what an encoder writes into the picture's own stream, such as the settings of x264 in a unit of
-/// "user data", stays, and so does what an edit on the telephone hides without cutting it off. A film of QuickTime, as telephones
-/// write it, whose picture and sound MP4 allows is made MP4: its brand and the description of its sound are written anew in the
+/// Milliseconds that nobody is shown and that are nothing to tell: a picture or two.
+const HIDDEN_MIN: i64 = 100;
+
+/// Makes a video from the bytes of an upload. The type is told by content, never by name. No sample of picture or sound that is
+/// shown is changed or moved, so what an encoder writes into the picture's own stream, such as the settings of x264 in a unit of
+/// "user data", stays. What an edit on the telephone hides goes, except for the pictures that the first shown one is made of
+/// ([`Clip::hidden`]), in files without fragments. A film of QuickTime, as telephones write it, whose picture and sound MP4 allows is made MP4: its brand and the description of its sound are written anew in the
 /// room they had. What in the file's data belongs to no sample of picture or sound is overwritten, in files without fragments.
 ///
 /// # Errors
@@ -163,12 +172,14 @@ pub fn inspect_and_clean(bytes: Vec<u8>, limits: &Limits) -> Result<Video, Video
             limit: limits.max_side,
         });
     }
-    let clip = Clip {
-        millis: length(&bytes, &layout, extends, &tracks)?,
+    let scale = scale(&bytes, layout.moov)?;
+    let mut clip = Clip {
+        millis: length(&bytes, &layout, extends, &tracks, scale)?,
         // Some programs write a track of sound without any.
         sound: tracks
             .iter()
             .any(|track| track.role == Role::Sound && (fragments || track.length > 0)),
+        hidden: 0,
     };
     if clip.millis > limits.max_millis {
         return Err(VideoProblem::TooLong {
@@ -178,14 +189,7 @@ pub fn inspect_and_clean(bytes: Vec<u8>, limits: &Limits) -> Result<Video, Video
     }
     let mut cleaning = Cleaning::new(bytes, dropped);
     if !fragments {
-        let mut marked = Marked::none(cleaning.bytes.len());
-        for track in &tracks {
-            let any = marked.mark_samples(&cleaning.bytes, track.tables, &layout)?;
-            if track.role == Role::Picture && !any {
-                return Err(VideoProblem::Unreadable);
-            }
-        }
-        cleaning.keep(&marked, &layout.data);
+        clip.hidden = keep(&mut cleaning, &tracks, &layout, scale)?;
     }
     cleaning.run(layout.end)?;
     let (bytes, removed, told) = cleaning.done();
@@ -199,6 +203,52 @@ pub fn inspect_and_clean(bytes: Vec<u8>, limits: &Limits) -> Result<Video, Video
             ..told
         },
     })
+}
+
+/// Overwrites what in the file's data belongs to no sample, then samples that no edit needs, and takes these out of the tables.
+/// Milliseconds that stay although no edit shows them: a picture is made of those before it.
+fn keep(cleaning: &mut Cleaning, tracks: &[Track], layout: &Layout, scale: u64) -> Result<i64, VideoProblem> {
+    let bytes = &cleaning.bytes;
+    let mut all = Marked::none(bytes.len());
+    let mut some = Marked::none(bytes.len());
+    let mut cut = Vec::new();
+    let mut hidden = 0;
+    for track in tracks {
+        let samples = all.mark_samples(bytes, track.tables, layout)?;
+        if track.role == Role::Picture && samples == 0 {
+            return Err(VideoProblem::Unreadable);
+        }
+        let needed = Needed::read(bytes, track, samples, scale)?;
+        let mut stays = needed.as_ref().map_or(0, |needed| needed.hidden);
+        let shorter = match needed {
+            // Without edits that last, the length of what is shown is that of the samples.
+            Some(needed) if !needed.is_all(samples) && millis(track.edited, scale) > 0 => {
+                let shorter = Shortened::read(bytes, track, &needed.rows, samples)?;
+                if shorter.is_some() {
+                    some.mark_some(bytes, track.tables, &needed.rows)?;
+                } else {
+                    stays = stays.saturating_add(needed.away);
+                }
+                shorter
+            }
+            Some(needed) => {
+                stays = stays.saturating_add(needed.away);
+                None
+            }
+            None => None,
+        };
+        match shorter {
+            Some(shorter) => cut.push((shorter, track)),
+            None => drop(some.mark_samples(bytes, track.tables, layout)?),
+        }
+        hidden = hidden.max(millis(stays, track.timescale));
+    }
+    cleaning.keep(&all, &layout.data);
+    cleaning.cut(&some, &layout.data);
+    for (shorter, track) in cut {
+        shorter.write(&mut cleaning.bytes, track)?;
+    }
+    Ok(if hidden > HIDDEN_MIN { hidden } else { 0 })
 }
 
 /// The tracks of picture and sound, and where the boxes of the others begin, in order. Sound that is not read everywhere is among
@@ -232,18 +282,23 @@ fn tracks(bytes: &[u8], moov: Place) -> Result<(Vec<Track>, Vec<usize>), VideoPr
     Ok((tracks, others))
 }
 
+/// Units of the film's own times in a second; not 0.
+fn scale(bytes: &[u8], moov: Place) -> Result<u64, VideoProblem> {
+    let header = boxes::only(bytes, moov.body, moov.end, b"mvhd")?;
+    let header = header.ok_or(VideoProblem::Unreadable)?;
+    let at = if header.version(bytes) == Some(1) { 20 } else { 12 };
+    let scale = header.number(bytes, at, 4).filter(|&scale| scale > 0);
+    scale.ok_or(VideoProblem::Unreadable)
+}
+
 /// Milliseconds of the longest track: what its edits show, or all its samples.
 fn length(
     bytes: &[u8],
     layout: &Layout,
     extends: Option<Place>,
     tracks: &[Track],
+    scale: u64,
 ) -> Result<i64, VideoProblem> {
-    let header = boxes::only(bytes, layout.moov.body, layout.moov.end, b"mvhd")?;
-    let header = header.ok_or(VideoProblem::Unreadable)?;
-    let at = if header.version(bytes) == Some(1) { 20 } else { 12 };
-    let scale = header.number(bytes, at, 4).filter(|&scale| scale > 0);
-    let scale = scale.ok_or(VideoProblem::Unreadable)?;
     let sums = fragments::lengths(bytes, layout.end, extends, tracks)?;
     let lengths = tracks.iter().zip(sums).map(|(track, sum)| {
         let all = millis(track.length.saturating_add(sum.length), track.timescale);

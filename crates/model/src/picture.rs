@@ -53,6 +53,15 @@ pub struct Clip {
     pub millis: i64,
     /// Whether it has a track of sound.
     pub sound: bool,
+    /// Milliseconds that somebody cut away and that are still in the file, because what is shown is made of them; 0 when none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub hidden: i64,
+}
+
+/// What is not there is not written: revisions that were frozen before stay as they are.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
+fn is_none(millis: &i64) -> bool {
+    *millis == 0
 }
 
 crate::words! {

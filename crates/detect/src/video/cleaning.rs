@@ -62,6 +62,14 @@ impl Cleaning {
         }
     }
 
+    /// Overwrites samples that stay with nobody: what was cut away.
+    pub(super) fn cut(&mut self, needed: &Marked, data: &[(usize, usize)]) {
+        for &(from, to) in data {
+            let any = needed.wipe_rest(&mut self.bytes, from, to);
+            self.told.words.extend(any.then_some("cut-away"));
+        }
+    }
+
     /// The clean file, the words for what was taken out, sorted, and what it told.
     pub(super) fn done(mut self) -> (Vec<u8>, Vec<String>, Traits) {
         let (credit, origin, manifest) = self.told.credit_origin_manifest();

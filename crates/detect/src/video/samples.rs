@@ -2,6 +2,7 @@
 
 use super::VideoProblem;
 use super::boxes::{self, Place};
+use super::edits::Row;
 use super::layout::Layout;
 
 /// The bytes of a file that belong to a sample, one bit each.
@@ -40,8 +41,8 @@ impl Marked {
         any
     }
 
-    /// Marks every sample of the track with these tables; whether there are any. The work is linear in the tables and in the
-    /// file.
+    /// Marks the samples of the track with these tables; how many it has in the file, 0 when none of them holds anything. The work
+    /// is linear in the tables and in the file.
     ///
     /// # Errors
     /// [`VideoProblem::Unreadable`] when one lies outside the file's data, or when all of them together
@@ -51,35 +52,126 @@ impl Marked {
         bytes: &[u8],
         tables: Place,
         layout: &Layout,
-    ) -> Result<bool, VideoProblem> {
-        let mut sizes = Sizes::read(bytes, tables)?;
-        let table = |kind| boxes::below(bytes, tables, &[kind]);
-        let (offsets, width) = match (table(b"stco")?, table(b"co64")?) {
-            (Some(offsets), None) => (offsets, 4),
-            (None, Some(offsets)) => (offsets, 8),
-            _ => return Err(VideoProblem::Unreadable),
-        };
-        let (chunks, first) = offsets.list(bytes, 4, width)?;
-        let runs = table(b"stsc")?.ok_or(VideoProblem::Unreadable)?;
-        let mut runs = Runs::read(bytes, runs)?;
-        let mut total: usize = 0;
-        for chunk in 0..chunks {
-            let samples = runs.of(bytes, chunk).ok_or(VideoProblem::Unreadable)?;
-            let size = sizes.take(bytes, samples).ok_or(VideoProblem::Unreadable)?;
+    ) -> Result<u64, VideoProblem> {
+        let (mut total, mut count): (usize, u64) = (0, 0);
+        each_chunk(bytes, tables, |chunk, sizes| {
+            let before = sizes.left;
+            let size = sizes.take(bytes, chunk.samples).ok_or(VideoProblem::Unreadable)?;
+            count += before - sizes.left;
             if size == 0 {
-                continue;
+                return Ok(());
             }
             total = total.saturating_add(size);
-            let from = boxes::number(bytes, first + chunk * width, width);
-            let from = from.and_then(|from| usize::try_from(from).ok());
-            let place = from.and_then(|from| Some((from, from.checked_add(size)?)));
+            let place = chunk.from.and_then(|from| Some((from, from.checked_add(size)?)));
             match place {
-                Some((from, to)) if layout.holds(from, to) && total <= bytes.len() => self.mark(from, to),
-                _ => return Err(VideoProblem::Unreadable),
+                Some((from, to)) if layout.holds(from, to) && total <= bytes.len() => {
+                    self.mark(from, to);
+                    Ok(())
+                }
+                _ => Err(VideoProblem::Unreadable),
             }
-        }
-        Ok(total > 0)
+        })?;
+        Ok(if total > 0 { count } else { 0 })
     }
+
+    /// Marks some samples of a track whose samples [`Self::mark_samples`] found in the file: numbers from 0, the first of each
+    /// row and the one after its last, in order.
+    ///
+    /// # Errors
+    /// As for that.
+    pub(super) fn mark_some(
+        &mut self,
+        bytes: &[u8],
+        tables: Place,
+        rows: &[Row],
+    ) -> Result<(), VideoProblem> {
+        each_of(bytes, tables, rows, |sample| {
+            self.mark(sample.from, sample.from.saturating_add(sample.size));
+            Ok(())
+        })
+    }
+}
+
+/// A sample and where it lies.
+pub(super) struct Lying {
+    /// Its chunk, from 0.
+    pub chunk: usize,
+    /// Its first byte.
+    pub from: usize,
+    /// Its bytes.
+    pub size: usize,
+    /// Which description tells how it is coded.
+    pub coded: u32,
+}
+
+/// Calls with each sample of the rows, in order.
+///
+/// # Errors
+/// [`VideoProblem::Unreadable`] for tables that claim more than they hold.
+pub(super) fn each_of(
+    bytes: &[u8],
+    tables: Place,
+    rows: &[Row],
+    mut with: impl FnMut(Lying) -> Result<(), VideoProblem>,
+) -> Result<(), VideoProblem> {
+    let mut rows = rows.iter().peekable();
+    let mut number = 0;
+    each_chunk(bytes, tables, |chunk, sizes| {
+        let mut at = chunk.from.ok_or(VideoProblem::Unreadable)?;
+        for _ in 0..chunk.samples.min(sizes.left) {
+            let size = sizes.take(bytes, 1).ok_or(VideoProblem::Unreadable)?;
+            while rows.next_if(|row| row.1 <= number).is_some() {}
+            if rows.peek().is_some_and(|row| row.0 <= number) {
+                with(Lying {
+                    chunk: chunk.number,
+                    from: at,
+                    size,
+                    coded: chunk.coded,
+                })?;
+            }
+            at = at.saturating_add(size);
+            number += 1;
+        }
+        Ok(())
+    })
+}
+
+/// A chunk: samples that lie behind each other.
+struct Chunk {
+    number: usize,
+    from: Option<usize>,
+    samples: u64,
+    coded: u32,
+}
+
+/// Calls with each chunk of a track, and the sizes of the samples that follow, to take from.
+fn each_chunk(
+    bytes: &[u8],
+    tables: Place,
+    mut with: impl FnMut(Chunk, &mut Sizes) -> Result<(), VideoProblem>,
+) -> Result<(), VideoProblem> {
+    let mut sizes = Sizes::read(bytes, tables)?;
+    let table = |kind| boxes::below(bytes, tables, &[kind]);
+    let (offsets, width) = match (table(b"stco")?, table(b"co64")?) {
+        (Some(offsets), None) => (offsets, 4),
+        (None, Some(offsets)) => (offsets, 8),
+        _ => return Err(VideoProblem::Unreadable),
+    };
+    let (chunks, first) = offsets.list(bytes, 4, width)?;
+    let runs = table(b"stsc")?.ok_or(VideoProblem::Unreadable)?;
+    let mut runs = Runs::read(bytes, runs)?;
+    for number in 0..chunks {
+        let (samples, coded) = runs.of(bytes, number).ok_or(VideoProblem::Unreadable)?;
+        let from = boxes::number(bytes, first + number * width, width);
+        let chunk = Chunk {
+            number,
+            from: from.and_then(|from| usize::try_from(from).ok()),
+            samples,
+            coded,
+        };
+        with(chunk, &mut sizes)?;
+    }
+    Ok(())
 }
 
 /// Sizes of samples, taken one after the other.
@@ -167,7 +259,8 @@ struct Runs {
     first: usize,
     /// The entry that comes next.
     next: usize,
-    samples: Option<u64>,
+    /// How many samples, and which description tells how they are coded.
+    now: Option<(u64, u32)>,
 }
 
 impl Runs {
@@ -177,21 +270,22 @@ impl Runs {
             count,
             first,
             next: 0,
-            samples: None,
+            now: None,
         })
     }
 
-    /// Samples of a chunk, counted from 0; chunks are asked for in order.
-    fn of(&mut self, bytes: &[u8], chunk: usize) -> Option<u64> {
+    /// Samples of a chunk and how they are coded, the chunk counted from 0; chunks are asked for in order.
+    fn of(&mut self, bytes: &[u8], chunk: usize) -> Option<(u64, u32)> {
         while self.next < self.count {
             let at = self.first + self.next * 12;
             let from = usize::try_from(boxes::number(bytes, at, 4)?).ok()?;
             if from > chunk + 1 {
                 break;
             }
-            self.samples = boxes::number(bytes, at + 4, 4);
+            let coded = u32::try_from(boxes::number(bytes, at + 8, 4)?).ok()?;
+            self.now = Some((boxes::number(bytes, at + 4, 4)?, coded));
             self.next += 1;
         }
-        self.samples
+        self.now
     }
 }

@@ -22,12 +22,16 @@ pub(super) struct Track {
     pub id: u64,
     /// What it is for; never [`Role::Other`].
     pub role: Role,
+    /// Its length and the units of its times.
+    pub media: Place,
     /// Its tables of samples.
     pub tables: Place,
     /// Units of its times in a second; not 0.
     pub timescale: u64,
     /// Length of its samples in those units, without those in fragments.
     pub length: u64,
+    /// What of them is shown, where the file says it.
+    pub edits: Option<Place>,
     /// How much of them is shown, in units of the whole film; 0 when the file does not say.
     pub edited: u64,
     /// Width and height in pixels, upright; 0 for sound.
@@ -80,11 +84,13 @@ impl Track {
                 .number(bytes, 4 + 2 * long(header), 4)
                 .ok_or(VideoProblem::Unreadable)?,
             role,
+            media,
             tables,
             timescale: timescale
                 .filter(|&scale| scale > 0)
                 .ok_or(VideoProblem::Unreadable)?,
             length: length(bytes, times)?,
+            edits,
             edited: edits.map_or(Ok(0), |edits| edited(bytes, edits))?,
             size,
             side: coded.0.max(coded.1).max(size.0).max(size.1),

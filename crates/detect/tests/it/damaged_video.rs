@@ -88,6 +88,26 @@ fn bombs_cost_nothing() {
         &positions().boxed(9, &[0, 0, 0]).repeat(10_000),
         &[],
     ));
+    // A million samples in ten thousand edits, shown in another order than they are coded in.
+    let edit = numbers(&[1, 5, 0x1_0000]);
+    let edits = [numbers(&[0, 10_000]), edit.repeat(10_000)].concat();
+    let mut many = picture();
+    many.samples = vec![vec![1; 1_000_000]];
+    many.in_trak = boxed(b"edts", &boxed(b"elst", &edits));
+    let offsets = numbers(&[1, 1_000_000, 1, 0]).repeat(500_000);
+    let offsets = [numbers(&[0, 1_000_000]), offsets].concat();
+    many.in_tables = boxed(b"ctts", &offsets);
+    let mut bytes = film(&[many], &[], &[]);
+    for (kind, at, numbers) in [
+        (b"stsz", 8, numbers(&[1, 1_000_000])),
+        (b"stts", 12, numbers(&[1_000_000])),
+        (b"stsc", 16, numbers(&[1_000_000])),
+    ] {
+        let at = place(&bytes, kind).unwrap() + at;
+        bytes[at..at + numbers.len()].copy_from_slice(&numbers);
+    }
+    assert!(read(&bytes).is_ok());
+    bombs.push(bytes);
     // A million samples that all are the whole file.
     let mut many = picture();
     many.samples = vec![vec![1; 1]; 1];

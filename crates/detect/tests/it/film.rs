@@ -28,8 +28,9 @@ pub struct Track {
     pub samples: Vec<Vec<u8>>,
     pub together: bool,
     pub tables: Tables,
-    /// Boxes in `stsd`'s entry behind its fields, and in `trak`.
+    /// Boxes in `stsd`'s entry behind its fields, in `stbl`, and in `trak`.
     pub in_entry: Vec<u8>,
+    pub in_tables: Vec<u8>,
     pub in_trak: Vec<u8>,
 }
 
@@ -42,6 +43,7 @@ impl Track {
             together: false,
             tables: Tables::Wide,
             in_entry: Vec::new(),
+            in_tables: Vec::new(),
             in_trak: Vec::new(),
         }
     }
@@ -97,6 +99,7 @@ impl Track {
             boxed(b"stsc", &numbers(&[0, 1, 1, chunk, 1])),
             sizes,
             offsets,
+            self.in_tables.clone(),
         ];
         let dref = [numbers(&[0, 1]), boxed(b"url ", &numbers(&[1]))].concat();
         let minf = [

@@ -13,6 +13,7 @@ mod bounds;
 mod captions;
 mod comments;
 mod contrast;
+mod cut_away;
 mod damaged_video;
 mod faces;
 mod film;

@@ -175,7 +175,12 @@ fn told(line: &str) -> Told {
                 note.seen.clip = Some(Clip {
                     millis: seconds.parse::<i64>().unwrap() * 1_000,
                     sound: sound == "sound",
+                    hidden: 0,
                 });
+            }
+            "hidden" => {
+                let hidden = value.strip_suffix("ms").unwrap().parse().unwrap();
+                note.seen.clip.as_mut().unwrap().hidden = hidden;
             }
             "speech" => note.speech = Speech::parse(value).unwrap(),
             "captions" => note.captions = spoken(value),

@@ -182,6 +182,7 @@ fn a_video_is_called_one_in_every_language() {
     note.seen.clip = Some(model::picture::Clip {
         millis: 1_000,
         sound: true,
+        hidden: 0,
     });
     assert_eq!(
         asked(&note, "person_identifiable"),

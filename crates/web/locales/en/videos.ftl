@@ -52,6 +52,7 @@ request-video-give = Give the video out after all
 picture-removed-video-metadata = notes about the video
 picture-removed-sound-track = a track of sound that not everybody can play
 picture-removed-metadata-track = tracks of measurements
+picture-removed-cut-away = pictures and sound that were cut away
 error-video-stands-alone = A post can have one video, or pictures.
 error-video-stands-alone-todo = The draft is saved. Remove what is there, or make another post.
 error-not-a-video = Only a video can have captions.
@@ -73,6 +74,12 @@ finding-captions-end-early = The captions do not cover the whole video
 reason-captions-end-early = Perhaps somebody is still speaking, or the captions belong to another video.
 finding-long-for-network = The video is too long for the network
 reason-long-for-network = The network does not take videos that long.
+finding-cut-away-footage = Something that was cut away is still in the file
+reason-cut-away-footage = Nobody is shown it, but whoever looks into the file finds it. Export the video anew from the program you cut it with, and upload it again.
+video-cut-away = { $seconds ->
+    [one] About one second that was cut away is still in the file
+   *[other] About { $seconds } seconds that were cut away are still in the file
+}
 parameter-bluesky-seconds = Longest video on Bluesky, in seconds
 error-video-unreadable = The video is damaged or not whole.
 error-video-unreadable-todo = The draft is saved, without the video. See whether it plays, export it anew as MP4, and try again.

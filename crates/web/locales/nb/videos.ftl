@@ -52,6 +52,7 @@ request-video-give = Gi ut videoen likevel
 picture-removed-video-metadata = opplysninger om videoen
 picture-removed-sound-track = lydspor som ikke alle kan spille av
 picture-removed-metadata-track = spor med måledata
+picture-removed-cut-away = bilder og lyd som er klippet bort
 error-video-stands-alone = Et innlegg kan ha én video, eller bilder.
 error-video-stands-alone-todo = Utkastet er lagret. Ta bort det som er der, eller lag et innlegg til.
 error-not-a-video = Bare en video kan ha undertekster.
@@ -73,6 +74,12 @@ finding-captions-end-early = Undertekstene dekker ikke hele videoen
 reason-captions-end-early = Kanskje snakker noen fortsatt, eller undertekstene hører til en annen video.
 finding-long-for-network = Videoen er for lang for nettverket
 reason-long-for-network = Nettverket tar ikke imot så lange videoer.
+finding-cut-away-footage = Noe som er klippet bort, er fortsatt i filen
+reason-cut-away-footage = Det vises ikke, men den som leter i filen, finner det. Eksporter videoen på nytt fra programmet du klippet den med, og last den opp igjen.
+video-cut-away = { $seconds ->
+    [one] Omtrent ett sekund som er klippet bort, er fortsatt i filen
+   *[other] Omtrent { $seconds } sekunder som er klippet bort, er fortsatt i filen
+}
 parameter-bluesky-seconds = Lengste video på Bluesky, i sekunder
 error-video-unreadable = Videoen er skadet eller ikke hel.
 error-video-unreadable-todo = Utkastet er lagret, uten videoen. Se om den kan spilles av, eksporter den på nytt som MP4, og prøv igjen.

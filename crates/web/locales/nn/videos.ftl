@@ -52,6 +52,7 @@ request-video-give = Gje ut videoen likevel
 picture-removed-video-metadata = opplysningar om videoen
 picture-removed-sound-track = lydspor som ikkje alle kan spele av
 picture-removed-metadata-track = spor med måledata
+picture-removed-cut-away = bilete og lyd som er klipte bort
 error-video-stands-alone = Eit innlegg kan ha éin video, eller bilete.
 error-video-stands-alone-todo = Utkastet er lagra. Ta bort det som er der, eller lag eit innlegg til.
 error-not-a-video = Berre ein video kan ha undertekstar.
@@ -73,6 +74,12 @@ finding-captions-end-early = Undertekstane dekkjer ikkje heile videoen
 reason-captions-end-early = Kanskje snakkar nokon framleis, eller undertekstane høyrer til ein annan video.
 finding-long-for-network = Videoen er for lang for nettverket
 reason-long-for-network = Nettverket tek ikkje imot så lange videoar.
+finding-cut-away-footage = Noko som er klipt bort, er framleis i fila
+reason-cut-away-footage = Det blir ikkje vist, men den som leitar i fila, finn det. Eksporter videoen på nytt frå programmet du klipte han med, og last han opp igjen.
+video-cut-away = { $seconds ->
+    [one] Om lag eitt sekund som er klipt bort, er framleis i fila
+   *[other] Om lag { $seconds } sekund som er klipte bort, er framleis i fila
+}
 parameter-bluesky-seconds = Lengste video på Bluesky, i sekund
 error-video-unreadable = Videoen er skadd eller ikkje heil.
 error-video-unreadable-todo = Utkastet er lagra, utan videoen. Sjå om han kan spelast av, eksporter han på nytt som MP4, og prøv igjen.

@@ -52,6 +52,7 @@ request-video-give = Lämna ut videon ändå
 picture-removed-video-metadata = uppgifter om videon
 picture-removed-sound-track = ljudspår som inte alla kan spela upp
 picture-removed-metadata-track = spår med mätdata
+picture-removed-cut-away = bilder och ljud som har klippts bort
 error-video-stands-alone = Ett inlägg kan ha en video, eller bilder.
 error-video-stands-alone-todo = Utkastet är sparat. Ta bort det som finns, eller gör ett inlägg till.
 error-not-a-video = Bara en video kan ha undertexter.
@@ -73,6 +74,12 @@ finding-captions-end-early = Undertexterna täcker inte hela videon
 reason-captions-end-early = Kanske talar någon fortfarande, eller så hör undertexterna till en annan video.
 finding-long-for-network = Videon är för lång för nätverket
 reason-long-for-network = Nätverket tar inte emot så långa videor.
+finding-cut-away-footage = Något som har klippts bort finns kvar i filen
+reason-cut-away-footage = Det visas inte, men den som letar i filen hittar det. Exportera videon på nytt från programmet du klippte den med, och ladda upp den igen.
+video-cut-away = { $seconds ->
+    [one] Ungefär en sekund som har klippts bort finns kvar i filen
+   *[other] Ungefär { $seconds } sekunder som har klippts bort finns kvar i filen
+}
 parameter-bluesky-seconds = Längsta video på Bluesky, i sekunder
 error-video-unreadable = Videon är skadad eller inte hel.
 error-video-unreadable-todo = Utkastet är sparat, utan videon. Se om den kan spelas upp, exportera om den som MP4 och försök igen.

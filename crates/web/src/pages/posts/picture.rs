@@ -253,6 +253,7 @@ pub(super) fn sample(number: usize, questions: Vec<Asked>) -> PictureForm {
                 one("captions-not-shown", "warning", "mastodon", "", ""),
                 one("captions-end-early", "hint", "", "", ""),
                 one("long-for-network", "warning", "bluesky", "", ""),
+                one("cut-away-footage", "warning", "3", "", ""),
             ]
         } else if number == 2 {
             vec![one("faces", "hint", "3", "", "")]

@@ -16,6 +16,7 @@ pub mod flash;
 pub mod forms;
 mod gate;
 mod listen;
+mod moving;
 mod names;
 pub mod negotiate;
 pub mod page;

@@ -1,7 +1,8 @@
-//! Connections: taken one by one, with a limit on how slowly a request's head may come. Whoever opens many and sends next to
-//! nothing on each would otherwise hold them all for as long as he likes.
+//! Connections: taken one by one, with a limit on how slowly a request's head may come, and on how long nothing of an answer is
+//! taken. Whoever opens many and sends or reads next to nothing on each would otherwise hold them all for as long as he likes.
 
 use crate::Settings;
+use crate::moving::Moving;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -33,7 +34,7 @@ pub async fn serve(mut listener: TcpListener, router: Router, settings: &Setting
         };
         open.spawn(attend(
             http.clone(),
-            stream,
+            Moving::new(stream, settings.answer_pause),
             peer,
             router.clone(),
             stopped.clone(),
@@ -47,7 +48,7 @@ pub async fn serve(mut listener: TcpListener, router: Router, settings: &Setting
 
 async fn attend(
     http: http1::Builder,
-    stream: TcpStream,
+    stream: Moving<TcpStream>,
     peer: SocketAddr,
     router: Router,
     mut stopped: watch::Receiver<bool>,

@@ -25,6 +25,8 @@ pub struct Settings {
     pub head_time: Duration,
     /// How long the body of a request may pause. How long it takes is no matter: a video on a slow line takes many minutes.
     pub body_pause: Duration,
+    /// How long nothing of an answer may go out that is ready to. How long all of it takes is no matter.
+    pub answer_pause: Duration,
     /// Addresses of the proxies in front of us, whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
 }
@@ -36,6 +38,7 @@ impl Default for Settings {
             body_limit: 54 * 1024 * 1024,
             head_time: Duration::from_secs(30),
             body_pause: Duration::from_secs(60),
+            answer_pause: Duration::from_secs(60),
             trusted_proxies: Vec::new(),
         }
     }

@@ -1,12 +1,22 @@
-//! Clients that send next to nothing, on real connections.
+//! Clients that send or read next to nothing, on real connections.
 
 use crate::house::{CSRF, House};
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::routing::get;
+use hyper::body::Frame;
 use model::person::Role;
+use std::convert::Infallible;
+use std::future::pending;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, Interval, interval_at};
 use web::Settings;
 
 /// Far longer than the limits under test: what is waited for so long never comes.
@@ -109,6 +119,103 @@ async fn a_body_that_keeps_coming_is_taken_however_long_it_lasts() {
     assert!(begun.elapsed() > pause, "{:?}", begun.elapsed());
     let answer = rest(&mut line).await;
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+}
+
+/// Far more than the system keeps for a line: what is not read cannot be written.
+const LARGE: usize = 64 << 20;
+
+/// A body of zeros that tells when nobody needs it any more, and may rest once for so long after its first piece.
+struct Zeros {
+    left: usize,
+    rest: Option<Interval>,
+    _gone: oneshot::Sender<()>,
+}
+
+impl HttpBody for Zeros {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let piece = self.left.min(1 << 16);
+        if self.left < LARGE
+            && let Some(rest) = &mut self.rest
+        {
+            ready!(rest.poll_tick(cx));
+            self.rest = None;
+        }
+        self.left -= piece;
+        let frame = Frame::data(Bytes::from(vec![0; piece]));
+        Poll::Ready((piece > 0).then_some(Ok(frame)))
+    }
+}
+
+/// A line to a server that has begun to answer with [`LARGE`] zeros, and what is told when it has no more to do with them.
+async fn large(answer_pause: Duration, rest: Option<Duration>) -> (TcpStream, oneshot::Receiver<()>) {
+    let settings = Settings {
+        answer_pause,
+        ..Settings::default()
+    };
+    let (gone, told_gone) = oneshot::channel();
+    let rest = rest.map(|rest| interval_at(Instant::now() + rest, rest));
+    let zeros = Body::new(Zeros {
+        left: LARGE,
+        rest,
+        _gone: gone,
+    });
+    let zeros = Arc::new(Mutex::new(Some(zeros)));
+    let give = move || async move { zeros.lock().unwrap().take().unwrap() };
+    let router = Router::new().route("/", get(give));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { web::serve(listener, router, &settings, pending::<()>()).await });
+    let mut line = TcpStream::connect(address).await.unwrap();
+    let request = "GET / HTTP/1.1\r\nhost: here.test\r\nconnection: close\r\n\r\n";
+    line.write_all(request.as_bytes()).await.unwrap();
+    (line, told_gone)
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_reads_is_not_kept() {
+    let (mut line, gone) = large(Duration::from_millis(50), None).await;
+    let mut some = [0; 1_000];
+    line.read_exact(&mut some).await.unwrap();
+    assert!(some.starts_with(b"HTTP/1.1 200"));
+    let ended = tokio::time::timeout(NEVER, gone).await;
+    assert!(ended.expect("the server keeps the connection").is_err());
+    let mut rest = Vec::new();
+    let whole = line.read_to_end(&mut rest).await;
+    assert!(whole.is_err() || rest.len() < LARGE / 2, "{}", rest.len());
+}
+
+/// A slow line is no reason to break off what keeps going out.
+#[tokio::test]
+async fn an_answer_that_keeps_being_read_comes_whole_however_long_it_lasts() {
+    let pause = Duration::from_millis(400);
+    let (mut line, _gone) = large(pause, None).await;
+    let begun = Instant::now();
+    let mut beat = tokio::time::interval(pause / 16);
+    let mut piece = vec![0; 1 << 18];
+    let mut taken = 0;
+    while begun.elapsed() < pause * 2 {
+        beat.tick().await;
+        taken += line.read(&mut piece).await.unwrap();
+    }
+    assert!(taken < LARGE, "it was read too fast to show anything");
+    let mut rest = Vec::new();
+    line.read_to_end(&mut rest).await.unwrap();
+    assert!(taken + rest.len() > LARGE);
+}
+
+#[tokio::test]
+async fn an_answer_that_has_nothing_to_say_for_a_while_is_waited_for() {
+    let pause = Duration::from_millis(50);
+    let (mut line, _gone) = large(pause, Some(pause * 4)).await;
+    let mut all = Vec::new();
+    line.read_to_end(&mut all).await.unwrap();
+    assert!(all.len() > LARGE);
 }
 
 #[tokio::test]

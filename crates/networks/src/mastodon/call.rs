@@ -36,7 +36,11 @@ impl Mastodon {
         request: RequestBuilder,
         effect: Effect,
     ) -> Result<Answer, CallError> {
-        let answer = self.http.send(request, effect).await?;
+        self.accepted(self.http.send(request, effect).await?, effect)
+    }
+
+    /// Turns a refusal into an error.
+    pub(super) fn accepted(&self, answer: Answer, effect: Effect) -> Result<Answer, CallError> {
         let status = answer.status;
         if status.is_success() {
             return Ok(answer);

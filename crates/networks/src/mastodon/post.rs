@@ -4,11 +4,11 @@ use super::call::read;
 use super::count::without_domains;
 use super::{Mastodon, wire};
 use crate::connector::{Outgoing, Remote};
-use crate::http::Effect;
+use crate::http::{Answer, Effect};
 use crate::{CallError, Image, Video, text};
 use bytes::Bytes;
 use model::Millis;
-use reqwest::header::HeaderName;
+use reqwest::header::{HeaderName, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, StatusCode};
 use serde_json::value::RawValue;
@@ -27,7 +27,8 @@ const PICTURE_TRIES: usize = 40;
 /// questions in five minutes (documentation, "Rate limits"), half of which this takes.
 const VIDEO_TRIES: usize = 300;
 const VIDEO_PAUSES: u32 = 4;
-/// How long a question that was not answered is put again: a server that lets every one of them hang is given up.
+/// How long a question is put again: a server that lets every one of them hang is given up, and so is one that wants to be asked
+/// later than that.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 pub(super) async fn publish(account: &Mastodon, out: &Outgoing, key: &str) -> Result<Remote, CallError> {
@@ -138,7 +139,7 @@ impl<'o> From<&'o Video> for File<'o> {
 
 /// Uploads a picture or a video and waits until the server has made it ready: 202 to the upload and 206 to a question
 /// mean that it is still at it, 422 that it cannot (documentation, "media API methods"). A question that gets no answer is
-/// put again: the file is there all the same. One that no status names is thrown away by the server, so twice is harmless.
+/// put again: the file is there all the same. One that the server has no time for waits as long as the server says. A file that no status names is thrown away by the server, so twice is harmless.
 async fn upload(account: &Mastodon, file: &File<'_>) -> Result<String, CallError> {
     let refused = |e: reqwest::Error| CallError::Refused {
         code: "media-type".into(),
@@ -169,16 +170,41 @@ async fn upload(account: &Mastodon, file: &File<'_>) -> Result<String, CallError
     let path = format!("/api/v1/media/{}", media.id);
     let begun = Instant::now();
     let mut trouble = CallError::Down("the server is still working on the file".into());
+    let mut wait = pause;
     for _ in 0..tries {
         if answer.status == StatusCode::OK {
             return Ok(media.id);
         }
-        tokio::time::sleep(pause).await;
-        match account.ask(&path, &[]).await {
+        if begun.elapsed().saturating_add(wait) > PATIENCE {
+            break;
+        }
+        tokio::time::sleep(wait).await;
+        wait = pause;
+        let question = account.request(Method::GET, &path, &[])?;
+        let told = match account.http.send(question, Effect::Reads).await {
+            Ok(told) => {
+                wait = pause.max(asked_to_wait(account, &told));
+                account.accepted(told, Effect::Reads)
+            }
+            Err(error) => Err(error),
+        };
+        match told {
             Ok(told) => answer = told,
-            Err(down @ CallError::Down(_)) if begun.elapsed() < PATIENCE => trouble = down,
+            Err(later @ (CallError::Down(_) | CallError::RateLimited { .. })) => trouble = later,
             Err(other) => return Err(other),
         }
     }
     Err(trouble)
+}
+
+/// How long a server with too much to do wants to be left alone.
+fn asked_to_wait(account: &Mastodon, answer: &Answer) -> Duration {
+    let told = answer.headers.contains_key(RETRY_AFTER);
+    match answer.status {
+        StatusCode::TOO_MANY_REQUESTS => Duration::from_secs(account.http.retry_after(&answer.headers)),
+        StatusCode::SERVICE_UNAVAILABLE if told => {
+            Duration::from_secs(account.http.retry_after(&answer.headers))
+        }
+        _ => Duration::ZERO,
+    }
 }

@@ -6,7 +6,7 @@ use crate::support::{CAPTIONS, local, open, post, video};
 use model::channel::Network;
 use networks::{Advice, CallError, Credentials, Outgoing};
 use serde_json::json;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -119,6 +119,46 @@ async fn a_question_without_an_answer_is_put_again_and_nothing_is_uploaded_anew(
     assert_eq!(sent(&server, "/api/v2/media").await.len(), 1);
     assert_eq!(sent(&server, "/api/v1/media/55").await.len(), 6);
     assert_eq!(sent(&server, "/api/v1/statuses").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_with_too_much_to_do_is_asked_again_when_it_says() {
+    let limited = || answer(429, "rate_limit");
+    let asked_once = async |reply: ResponseTemplate| {
+        let (server, network) = server().await;
+        uploads(&server, uploaded(202)).await;
+        asked(&server, reply, 1).await;
+        asked(&server, ResponseTemplate::new(206), 1).await;
+        asked(&server, uploaded(200), 1).await;
+        statuses(&server, answer(200, "status")).await;
+        let begun = Instant::now();
+        network.publish(&film(), "key-1").await.unwrap();
+        assert!(begun.elapsed() >= Duration::from_secs(1), "it waits");
+        assert_eq!(sent(&server, "/api/v2/media").await.len(), 1);
+        assert_eq!(sent(&server, "/api/v1/media/55").await.len(), 3);
+        assert_eq!(sent(&server, "/api/v1/statuses").await.len(), 1);
+    };
+    tokio::join!(
+        asked_once(limited().insert_header("retry-after", "1")),
+        asked_once(limited().insert_header("x-ratelimit-reset", "2026-11-22T12:00:01.000Z")),
+        asked_once(ResponseTemplate::new(503).insert_header("retry-after", "1")),
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_wants_to_be_asked_after_ten_minutes_is_given_up() {
+    for (reply, error) in [
+        (answer(429, "rate_limit"), CallError::RateLimited { after_s: 601 }),
+        (ResponseTemplate::new(503), CallError::Down("HTTP 503".into())),
+    ] {
+        let (server, network) = server().await;
+        uploads(&server, uploaded(202)).await;
+        asked(&server, reply.insert_header("retry-after", "601"), u64::MAX).await;
+        statuses(&server, answer(200, "status")).await;
+        assert_eq!(network.publish(&film(), "key-1").await.unwrap_err(), error);
+        assert_eq!(sent(&server, "/api/v1/media/55").await.len(), 1);
+        assert!(sent(&server, "/api/v1/statuses").await.is_empty());
+    }
 }
 
 #[tokio::test]

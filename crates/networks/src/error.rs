@@ -41,6 +41,9 @@ pub enum CallError {
     AddressRefused(String),
 }
 
+/// Codes of refusals for size: of HTTP, and of servers of the AT Protocol at the upload and at the post.
+const TOO_LARGE: &[&str] = &["413", "PayloadTooLarge", "BlobTooLarge"];
+
 /// What the caller may do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Advice {
@@ -63,6 +66,7 @@ impl CallError {
             Self::Down(_) => "network-down",
             Self::RateLimited { .. } => "network-rate-limited",
             Self::Expired(_) => "network-token-expired",
+            Self::Refused { code, .. } if TOO_LARGE.contains(&code.as_str()) => "network-file-too-large",
             Self::Refused { .. } => "network-refused",
             Self::NotSupported { .. } => "network-not-supported",
             Self::BadAnswer(_) => "network-bad-answer",

@@ -13,10 +13,13 @@ use crate::connector::{
     Account, Capabilities, Connector, Hide, Length, Outgoing, OwnPage, Page, Remote, RemoteRef, Seen,
     VideoLimits,
 };
+use crate::http::Effect;
 use crate::{CallError, Credentials, Http};
 use async_trait::async_trait;
 use model::Source;
 use model::item::IncomingItem;
+use reqwest::Method;
+use std::sync::OnceLock;
 use tokio::sync::Mutex;
 use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
@@ -41,6 +44,8 @@ pub struct Bluesky {
     server: Url,
     credentials: Credentials,
     session: Mutex<Option<session::Session>>,
+    /// Bytes of the largest file that the server takes, or `None` where it does not tell, once it was asked.
+    file_limit: OnceLock<Option<usize>>,
 }
 
 impl Bluesky {
@@ -61,13 +66,35 @@ impl Bluesky {
             server,
             credentials,
             session: Mutex::default(),
+            file_limit: OnceLock::new(),
         })
+    }
+
+    /// Asks once for the largest file that the server takes (newer ones tell it). That it does not answer is no reason to do
+    /// nothing else.
+    async fn learn_limit(&self) {
+        if self.file_limit.get().is_some() {
+            return;
+        }
+        let told = match self.describe().await {
+            Ok(told) => told.blob_upload_limit.filter(|&limit| limit > 0),
+            Err(CallError::Refused { .. } | CallError::BadAnswer(_)) => None,
+            Err(_) => return,
+        };
+        // Another call may have asked meanwhile, and heard the same.
+        let _ = self.file_limit.set(told);
+    }
+
+    async fn describe(&self) -> Result<wire::Described, CallError> {
+        let question = self.request(Method::GET, "com.atproto.server.describeServer", &[])?;
+        session::read(&self.exchange(question, Effect::Reads).await?, Effect::Reads)
     }
 }
 
 #[async_trait]
 impl Connector for Bluesky {
     fn capabilities(&self) -> Capabilities {
+        let file = self.file_limit.get().copied().flatten().unwrap_or(usize::MAX);
         Capabilities {
             hide: Hide::ThreadGate,
             other_means: OTHER_MEANS,
@@ -76,8 +103,11 @@ impl Connector for Bluesky {
             alt_limit: Some(2_000),
             text_limit: TEXT_GRAPHEMES,
             images: 4,
-            image_bytes: 2_000_000,
-            video: Some(VIDEO),
+            image_bytes: file.min(2_000_000),
+            video: Some(VideoLimits {
+                bytes: VIDEO.bytes.min(file),
+                ..VIDEO
+            }),
             edit: false,
         }
     }
@@ -106,8 +136,9 @@ impl Connector for Bluesky {
         let profile = self
             .ask("app.bsky.actor.getProfile", &[("actor", &session.did)])
             .await
-            .and_then(|answer| session::read::<wire::Profile>(&answer, crate::http::Effect::Reads))
+            .and_then(|answer| session::read::<wire::Profile>(&answer, Effect::Reads))
             .unwrap_or_default();
+        self.learn_limit().await;
         Ok(Account {
             url: format!("https://bsky.app/profile/{}", session.handle),
             remote_id: session.did,
@@ -129,6 +160,7 @@ impl Connector for Bluesky {
     }
 
     async fn replies(&self, cursor: &str) -> Result<Page, CallError> {
+        self.learn_limit().await;
         replies::page(self, cursor).await
     }
 

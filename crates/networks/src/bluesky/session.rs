@@ -122,7 +122,11 @@ impl Bluesky {
     }
 
     /// Sends, and turns refusals into errors.
-    async fn exchange(&self, request: RequestBuilder, effect: Effect) -> Result<Answer, CallError> {
+    pub(super) async fn exchange(
+        &self,
+        request: RequestBuilder,
+        effect: Effect,
+    ) -> Result<Answer, CallError> {
         let answer = self.http.send(request, effect).await?;
         let status = answer.status;
         if status.is_success() {

@@ -22,6 +22,14 @@ pub struct Error {
     pub message: String,
 }
 
+/// The part of `describeServer` that we heed.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Described {
+    #[serde(default)]
+    pub blob_upload_limit: Option<usize>,
+}
+
 /// Answer of `createRecord` and head of `getRecord`.
 #[derive(Deserialize)]
 pub struct Written {

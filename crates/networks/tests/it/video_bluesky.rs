@@ -70,6 +70,57 @@ async fn a_video_goes_out_with_captions_in_the_posts_language() {
 }
 
 #[tokio::test]
+async fn the_servers_own_limit_of_files_holds_where_it_tells_one() {
+    let most = 300_000_000;
+    for (told, bytes) in [
+        (
+            json!({"availableUserDomains": [], "blobUploadLimit": 5_242_880}),
+            5_242_880,
+        ),
+        (json!({"blobUploadLimit": 52_428_800_000_u64}), most),
+        (json!({"availableUserDomains": []}), most),
+        (json!({"blobUploadLimit": 0}), most),
+        (json!("no description"), most),
+    ] {
+        let (server, network) = server().await;
+        let reply = ResponseTemplate::new(200).set_body_json(told);
+        xrpc("com.atproto.server.describeServer")
+            .respond_with(reply)
+            .mount(&server)
+            .await;
+        let limit = || network.capabilities().video.unwrap().bytes;
+        assert_eq!(limit(), most, "nobody has asked");
+        network.connect().await.unwrap();
+        assert_eq!(limit(), bytes);
+        network.connect().await.unwrap();
+        assert_eq!(calls(&server, "describeServer").await, 1, "it is asked once");
+    }
+}
+
+/// After a start channels are connected already; their replies are fetched all the same.
+#[tokio::test]
+async fn the_limit_of_files_is_learnt_with_the_replies_and_asked_again_when_no_answer_came() {
+    let (server, network) = server().await;
+    let question = || xrpc("com.atproto.server.describeServer");
+    let down = ResponseTemplate::new(503);
+    question()
+        .respond_with(down)
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    let told = ResponseTemplate::new(200).set_body_json(json!({"blobUploadLimit": 1_000_000}));
+    question().respond_with(told).mount(&server).await;
+    let limits = || {
+        let can = network.capabilities();
+        (can.video.unwrap().bytes, can.image_bytes)
+    };
+    drop(network.replies("").await);
+    assert_eq!(limits(), (300_000_000, 2_000_000));
+    drop(network.replies("").await);
+    assert_eq!(limits(), (1_000_000, 1_000_000));
+}
+
+#[tokio::test]
 async fn without_captions_none_are_named() {
     let (server, network) = server().await;
     takes_all(&server).await;
@@ -100,6 +151,12 @@ async fn a_refused_file_is_told_in_the_servers_words_and_nothing_is_posted() {
         ),
         ("video/mp4", page, "413", "Payload Too Large"),
         (
+            "video/mp4",
+            words(400, "BlobTooLarge", "This file is too large."),
+            "BlobTooLarge",
+            "This file is too large.",
+        ),
+        (
             "text/vtt",
             words(400, "InvalidRequest", "Content-Encoding not allowed"),
             "InvalidRequest",
@@ -119,6 +176,8 @@ async fn a_refused_file_is_told_in_the_servers_words_and_nothing_is_posted() {
             message: message.into(),
         };
         assert_eq!((&error, error.advice()), (&refusal, Advice::GiveUp));
+        let is_large = code != "InvalidRequest";
+        assert_eq!(error.key() == "network-file-too-large", is_large, "{error}");
         assert_eq!(calls(&server, "createRecord").await, 0);
     }
 }

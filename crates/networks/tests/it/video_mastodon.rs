@@ -197,6 +197,7 @@ async fn a_refused_video_is_told_in_the_servers_words_and_nothing_is_posted() {
             message: message.into(),
         };
         assert_eq!((&error, error.advice()), (&refusal, Advice::GiveUp));
+        assert_eq!(error.key() == "network-file-too-large", code == "413");
         assert!(sent(&server, "/api/v1/statuses").await.is_empty());
     }
 }

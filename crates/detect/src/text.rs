@@ -21,6 +21,7 @@ mod hate;
 mod iban;
 mod incitement;
 mod insult;
+mod known;
 mod language;
 pub mod learned;
 mod link;
@@ -56,11 +57,13 @@ pub use engine::entry::{BadLine, Entry, Languages};
 pub use engine::gap::Gap;
 pub use engine::matcher::Hit;
 use engine::matcher::{Found, Matcher, Role};
+use engine::members::Members;
 pub use engine::number::{Group, Number};
 pub use engine::numbers::Seen;
 pub use engine::pass::Pass;
 use engine::pattern::{Match, Patterns};
 pub use engine::word::{Word, hash_of};
+use known::Read;
 use learned::Parts;
 pub use link::{Address, addresses};
 pub use options::{OptionProblem, Options};
@@ -213,7 +216,8 @@ impl Settings {
             .collect();
         let mut matcher = Matcher::new(&lists, language::Language.rule().code);
         matcher.bad.append(&mut bad);
-        matcher.number_anchors(|list, class| {
+        let members = Members::new(patterns.iter_mut().flatten());
+        matcher.know(members, |list, class| {
             let patterns: &Option<Patterns> = patterns.get(usize::from(list))?;
             patterns.as_ref()?.number(class)
         });
@@ -289,7 +293,9 @@ impl View<'_> {
     pub fn matches(&self) -> Vec<Match<'_>> {
         let patterns = self.patterns.get(usize::from(self.list)).and_then(Option::as_ref);
         let role = |hit: &Hit| self.matcher.role(hit);
-        patterns.map_or_else(Vec::new, |patterns| patterns.find(self.pass, self.hits(), role))
+        patterns.map_or_else(Vec::new, |patterns| {
+            patterns.find(self.pass, self.found, self.hits(), role)
+        })
     }
 
     /// What a hit is a hit of.
@@ -333,31 +339,39 @@ pub fn scan_for(text: &str, settings: &Settings, audience: Audience) -> Vec<Find
         matcher,
         patterns,
     } = &*settings.0;
-    let pass = Pass::new(text);
-    let found = matcher.find(&pass);
-    let parts = Parts::of(&pass);
+    let (read, parts) = known::with(|known| {
+        let mut read = known.spare();
+        read.pass.read(text);
+        matcher.find(&read.pass, known, &mut read.found);
+        let parts = Parts::of(&read.pass, known);
+        (read, parts)
+    });
+    let Read { pass, found } = &*read;
     let mut view = View {
         text,
-        pass: &pass,
+        pass,
         options,
         matcher,
         patterns,
-        found: &found,
+        found,
         parts: &parts,
         list: 0,
     };
     let mut report = Report::new(options);
+    let some_off = !options.off.is_empty();
     for (list, detector) in (0..).zip(readers()) {
         if usize::from(list) == SHAPES.len() {
             engine::numbers::find(&view, &mut report);
         }
         let asked = audience == Audience::Own || !detector.own_texts_only();
-        if asked && !options.is_off(detector.rule()) {
+        if asked && !(some_off && options.is_off(detector.rule())) {
             view.list = list;
             detector.find(&view, &mut report);
         }
     }
-    report.located(text)
+    let findings = report.located(text);
+    known::with(|known| known.keep(read));
+    findings
 }
 
 /// The language of a text, by its small words and its letters; `None` without letters: "nb", "nn", "sv", "en", "se" or "da".
@@ -369,7 +383,8 @@ pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
         patterns,
     } = &*settings.0;
     let pass = Pass::new(text);
-    let found = matcher.find(&pass);
+    let mut found = Found::default();
+    known::with(|known| matcher.find(&pass, known, &mut found));
     language::language(&View {
         text,
         pass: &pass,

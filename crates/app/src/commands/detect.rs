@@ -163,7 +163,7 @@ fn answered_all(lot: &Lot, settings: &Settings) -> Result<(Vec<u8>, bool)> {
 
 fn answer<'a>(line: &'a [u8], number: u64, settings: &Settings) -> Answer<'a> {
     let refused = |error| Answer::Refused { line: number, error };
-    let Ok(line) = std::str::from_utf8(line) else {
+    let Ok(line) = simdutf8::basic::from_utf8(line) else {
         return refused("not-utf8");
     };
     match serde_json::from_str::<Asked<'_>>(line) {

@@ -13,8 +13,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: false,
     judge: Some(Judge {
         output: output("advertising"),
-        low: 0.0,
-        medium: 0.2,
+        low: 0.05,
+        medium: 0.25,
     }),
 };
 

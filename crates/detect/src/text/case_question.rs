@@ -13,8 +13,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: false,
     judge: Some(Judge {
         output: output("case-question"),
-        low: -0.15,
-        medium: 0.15,
+        low: -0.1,
+        medium: 0.2,
     }),
 };
 

@@ -32,7 +32,7 @@ impl TextDetector for HashtagCase {
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let least = usize::try_from(view.parameter(&RULE, "least-letters")).unwrap_or(usize::MAX);
-        for (start, _) in view.text.match_indices('#') {
+        for start in view.pass.hashes.iter().copied() {
             if report.is_full(&RULE) {
                 return;
             }

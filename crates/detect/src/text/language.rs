@@ -55,8 +55,8 @@ impl Counts {
         counts
     }
 
-    /// The language with the most small words, the commoner first, and how many more they are than the next one's.
-    fn best(self) -> Option<(&'static str, u64)> {
+    /// The place of the language with the most small words, the commoner first, and how many more they are than the next one's.
+    fn best(self) -> Option<(usize, u64)> {
         let (mut first, mut most, mut next) = (0, 0, 0);
         for (place, count) in self.0.into_iter().enumerate() {
             if count > most {
@@ -65,8 +65,7 @@ impl Counts {
                 next = next.max(count);
             }
         }
-        let language = LANGUAGES.get(first)?;
-        (most > 0).then_some((language, most - next))
+        (most > 0).then_some((first, most - next))
     }
 }
 
@@ -84,6 +83,11 @@ impl TextDetector for Language {
         let Some((whole, _)) = Counts::of(&view.found.small).best() else {
             return;
         };
+        // A sentence is of another language by at least two words that this one lacks.
+        let lacks = |word: &&SmallWord| word.languages.bits() >> whole & 1 == 0;
+        if !is_foreign(whole) && view.found.small.iter().filter(lacks).count() < 2 {
+            return;
+        }
         let mut small = view.found.small.as_slice();
         for sentence in view.pass.sentences() {
             let inside = small.iter().take_while(|word| wide(word.word) < sentence.end);
@@ -95,10 +99,10 @@ impl TextDetector for Language {
             let Some((language, margin)) = Counts::of(inside).best() else {
                 continue;
             };
-            let foreign = matches!(language, "en" | "se");
             let word = |index: usize| view.pass.words.get(index);
             if margin > 1
-                && (foreign || language != whole)
+                && (is_foreign(language) || language != whole)
+                && let Some(language) = LANGUAGES.get(language)
                 && let (Some(from), Some(to)) = (word(sentence.start), word(sentence.end - 1))
             {
                 let span = Span {
@@ -111,6 +115,11 @@ impl TextDetector for Language {
     }
 }
 
+/// Whether the language of a place is none that a municipality writes in.
+fn is_foreign(place: usize) -> bool {
+    matches!(LANGUAGES.get(place), Some(&("en" | "se")))
+}
+
 /// How many more small words make it plain.
 const PLAIN: u64 = 3;
 
@@ -118,7 +127,9 @@ const PLAIN: u64 = 3;
 #[must_use]
 pub fn language(view: &View<'_>) -> Option<&'static str> {
     match Counts::of(&view.found.small).best() {
-        Some((language, margin)) if margin >= PLAIN || matches!(language, "en" | "se") => Some(language),
+        Some((language, margin)) if margin >= PLAIN || is_foreign(language) => {
+            LANGUAGES.get(language).copied()
+        }
         _ => likeliest(view.pass),
     }
 }

@@ -9,9 +9,11 @@ mod weights;
 
 use super::Pass;
 use super::engine::word::Word;
+use super::known::{self, Known};
 use crate::Span;
 use std::ops::Range;
 use weights::Sums;
+pub(super) use weights::Weight;
 pub use weights::{HEADER, LINE, LINES, ROW, place};
 
 /// What the model tells apart: kinds of comment by the names of their detectors, then languages.
@@ -90,8 +92,8 @@ pub struct Parts {
 impl Parts {
     /// Of a text.
     #[must_use]
-    pub fn of(pass: &Pass) -> Self {
-        let parts = judged(pass);
+    pub(super) fn of(pass: &Pass, known: &mut Known) -> Self {
+        let parts = judged_with(pass, known);
         let mut highest = [f32::MIN; OUTPUTS.len()];
         for part in parts.iter().filter(|part| part.words >= FEWEST_WORDS) {
             for (highest, score) in highest.iter_mut().zip(part.scores) {
@@ -101,14 +103,16 @@ impl Parts {
         Self { parts, highest }
     }
 
+    /// Whether [`Parts::likely`] has any.
+    #[must_use]
+    pub fn any(&self, judge: Judge) -> bool {
+        let highest = self.highest.get(judge.output);
+        highest.is_some_and(|highest| *highest > judge.low)
+    }
+
     /// Parts of more than a few words whose score is above [`Judge::low`], by place, with the score.
     pub fn likely(&self, judge: Judge) -> impl Iterator<Item = (&Part, f32)> {
-        let any = self
-            .highest
-            .get(judge.output)
-            .is_some_and(|highest| *highest > judge.low);
-        let parts = if any { self.parts.as_slice() } else { &[] };
-        let judged = parts.iter().filter(|part| part.words >= FEWEST_WORDS);
+        let judged = self.parts.iter().filter(|part| part.words >= FEWEST_WORDS);
         let scores = judged.filter_map(move |part| Some((part, *part.scores.get(judge.output)?)));
         scores.filter(move |(_, score)| *score > judge.low)
     }
@@ -142,7 +146,6 @@ pub fn parts(pass: &Pass) -> impl Iterator<Item = Range<usize>> {
 /// What keeps features of one sort apart from those of another.
 const PAIR: u64 = 0x51 << 56;
 const OVER_ONE: u64 = 0xa7 << 56;
-const STEMS: u64 = 0x33 << 56;
 const RUN: u64 = 0x1d << 56;
 const EDGE: u64 = 0x77;
 const NUMBER: u64 = 0x0d;
@@ -156,8 +159,6 @@ fn joined(sort: u64, one: u64, other: u64) -> u64 {
 trait Taker {
     /// All those that a word of letters has wherever it stands.
     fn word(&mut self, pass: &Pass, index: usize, word: &Word);
-    /// Those of a word and the words before it.
-    fn beside(&mut self, features: [u64; 3]);
     /// One more.
     fn take(&mut self, feature: u64);
 }
@@ -170,40 +171,33 @@ impl<F: FnMut(u64)> Taker for Each<F> {
         of_word(pass.letters(index, word), word.hash, &mut self.0);
     }
 
-    fn beside(&mut self, features: [u64; 3]) {
-        features.into_iter().for_each(&mut self.0);
-    }
-
     fn take(&mut self, feature: u64) {
         (self.0)(feature);
     }
 }
 
-/// The features of some words of a text, each as a number: every word, every two words beside each other and with one between
-/// them, the same of their first letters, every run of letters, and whether it asks.
+/// The features of some words of a text, each as a number: every word, the first letters of every two words beside each other and
+/// with one between them, every run of letters, and whether it asks.
 pub fn features(pass: &Pass, words: Range<usize>, each: impl FnMut(u64)) {
     take(pass, words, &mut Each(each));
 }
 
 #[inline]
 fn take(pass: &Pass, words: Range<usize>, taker: &mut impl Taker) {
-    let (mut last, mut before_last, mut last_stem) = (EDGE, EDGE, EDGE);
+    let (mut last, mut before_last) = (EDGE, EDGE);
     let mut end = 0;
     for (index, word) in words.clone().zip(pass.words.get(words).unwrap_or_default()) {
         end = word.span().end;
-        let (mut hash, mut first) = (NUMBER, NUMBER);
+        let mut stem = NUMBER;
         if word.is_number() {
-            taker.take(hash);
+            taker.take(NUMBER);
         } else {
-            (hash, first) = (word.hash, word.first & STEM);
+            stem = word.first & STEM;
             taker.word(pass, index, word);
         }
-        taker.beside([
-            joined(PAIR, last, hash),
-            joined(OVER_ONE, before_last, hash),
-            joined(STEMS, last_stem, first),
-        ]);
-        (before_last, last, last_stem) = (last, hash, first);
+        taker.take(joined(PAIR, last, stem));
+        taker.take(joined(OVER_ONE, before_last, stem));
+        (before_last, last) = (last, stem);
     }
     taker.take(joined(PAIR, last, EDGE));
     if pass.folded.as_bytes().get(end) == Some(&b'?') {
@@ -239,17 +233,19 @@ fn runs(letters: &[u8], each: &mut impl FnMut(u64)) {
 /// Every part of a text, judged.
 #[must_use]
 pub fn judged(pass: &Pass) -> Vec<Part> {
-    weights::with_known(|known| {
-        let mut sums = Sums::new(known);
-        let part = |words| part(pass, words, &mut sums);
-        parts(pass).filter_map(part).collect()
-    })
+    known::with(|known| judged_with(pass, known))
 }
 
-fn part(pass: &Pass, words: Range<usize>, sums: &mut Sums) -> Option<Part> {
+fn judged_with(pass: &Pass, known: &mut Known) -> Vec<Part> {
+    let mut judged = Vec::with_capacity(pass.words.len() / LEAST_WORDS + 1);
+    judged.extend(parts(pass).filter_map(|words| part(pass, words, Sums::new(known))));
+    judged
+}
+
+fn part(pass: &Pass, words: Range<usize>, mut sums: Sums<'_>) -> Option<Part> {
     let (first, last) = (pass.words.get(words.start)?, pass.words.get(words.end - 1)?);
     let count = words.len();
-    take(pass, words, sums);
+    take(pass, words, &mut sums);
     Some(Part {
         span: Span {
             start: first.span().start,

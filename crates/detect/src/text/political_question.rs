@@ -13,8 +13,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: false,
     judge: Some(Judge {
         output: output("political-question"),
-        low: -0.1,
-        medium: 0.3,
+        low: -0.05,
+        medium: 0.35,
     }),
 };
 

@@ -13,8 +13,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: true,
     judge: Some(Judge {
         output: output("promise"),
-        low: 0.1,
-        medium: 0.3,
+        low: 0.15,
+        medium: 0.35,
     }),
 };
 

@@ -16,8 +16,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: false,
     judge: Some(Judge {
         output: output("sensitive-detail"),
-        low: 0.2,
-        medium: 0.3,
+        low: 0.25,
+        medium: 0.35,
     }),
 };
 

@@ -35,14 +35,20 @@ impl TextDetector for SpeltOutNumber {
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let mut next = 0;
-        for hit in view.hits() {
+        for (at, hit) in view.hits().iter().enumerate() {
             if hit.disguised || hit.words.0 < next {
+                continue;
+            }
+            // Most such words stand alone: "en", "to".
+            let beside = hit.words.0 + 1;
+            let alone = view.hits().get(at + 1).is_none_or(|after| after.words.0 > beside);
+            if alone && !is_digits(view, beside) {
                 continue;
             }
             if report.is_full(&RULE) {
                 return;
             }
-            if !is_joined(view, hit.words.0 + 1) {
+            if !is_joined(view, beside) {
                 continue;
             }
             // Digits may stand before the first word.

@@ -194,11 +194,11 @@ fn street(view: &View<'_>, house: usize) -> Option<(usize, bool)> {
         return Some((name, !ends(STREETS)));
     }
     // "Olav Tryggvasons gate": the names before it.
+    let named = |index: usize| pass.words.get(index).is_some_and(Word::is_capital);
+    let mut first = name.checked_sub(1).filter(|index| named(*index))?;
     if !STREETS.contains(&text) && !PERHAPS.contains(&text) || word.gap != Gap::Space {
         return None;
     }
-    let named = |index: usize| pass.words.get(index).is_some_and(Word::is_capital);
-    let mut first = name.checked_sub(1).filter(|index| named(*index))?;
     while let Some(before) = first
         .checked_sub(1)
         .filter(|before| named(*before) && name - before <= 3)

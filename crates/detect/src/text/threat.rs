@@ -16,8 +16,8 @@ pub static DETECTOR: WordDetector = WordDetector {
     own: false,
     judge: Some(Judge {
         output: output("threat"),
-        low: 0.15,
-        medium: 0.5,
+        low: 0.2,
+        medium: 0.55,
     }),
 };
 

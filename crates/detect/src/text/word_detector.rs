@@ -58,10 +58,11 @@ impl TextDetector for WordDetector {
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
-        let likely = self.likely(view);
-        if view.hits().is_empty() && likely.is_empty() {
+        let judged = self.judge.filter(|judge| view.parts.any(*judge));
+        if view.hits().is_empty() && judged.is_none() {
             return;
         }
+        let likely = judged.map_or_else(Vec::new, |judge| self.likely(view, judge));
         let mut found: Vec<Match<'_>> = view.matches();
         for (at, hit) in view.hits().iter().enumerate() {
             if let Some(entry) = view.entry(hit).filter(|_| counts(view, at, hit)) {
@@ -96,13 +97,10 @@ impl TextDetector for WordDetector {
 
 impl WordDetector {
     /// Parts of the text that the model holds to be of this kind.
-    fn likely<'v>(&self, view: &'v View<'_>) -> Vec<(&'v Part, Confidence)> {
-        let Some(judge) = self
-            .judge
-            .filter(|_| view.parameter(self.rule, SENTENCES.name) != 0)
-        else {
+    fn likely<'v>(&self, view: &'v View<'_>, judge: Judge) -> Vec<(&'v Part, Confidence)> {
+        if view.parameter(self.rule, SENTENCES.name) == 0 {
             return Vec::new();
-        };
+        }
         let sure = |score| {
             if score > judge.medium {
                 Confidence::Medium

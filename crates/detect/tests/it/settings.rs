@@ -232,3 +232,39 @@ fn the_page_of_settings_names_every_parameter() {
         "RETTESNOR_WRITE=1 writes it"
     );
 }
+
+/// A thread remembers words and memory from one text to the next; nobody may see it by what is found.
+#[test]
+fn what_was_read_before_changes_nothing_of_what_is_found() {
+    let own = |words: &str| {
+        Settings::new(Options {
+            words: [("TXT045".to_owned(), words.to_owned())].into(),
+            ..Options::default()
+        })
+    };
+    let settings = [
+        own("grevling"),
+        own("gaup*\n@x ... <hakkespett>\ntre | @x"),
+        Settings::default(),
+    ];
+    let long = "Gaupene så en grevling i treet. ".repeat(4_000);
+    let texts = [
+        "En grevling og ei gaupe",
+        "GAUPA ser grevlingen, tre av dem og en hakkespett",
+        "",
+        &long,
+        "Ring 99 88 77 66, sa Kari Hansen. #kommunenvår gr3vling, g r e v l i n g",
+        "Ein grevling, ei gaupe",
+    ];
+    let scanned = |text: &str, settings: &Settings| format!("{:?}", scan(text, settings));
+    for text in texts {
+        for settings in &settings {
+            let alone = std::thread::scope(|scope| scope.spawn(|| scanned(text, settings)).join().unwrap());
+            assert_eq!(scanned(text, settings), alone, "{text:.60}");
+        }
+    }
+    assert!(scanned(texts[0], &settings[0]).contains("end: 11"));
+    assert!(scanned(texts[0], &settings[1]).contains("start: 18"));
+    assert_eq!(scanned(texts[1], &settings[1]).matches("TXT045").count(), 2);
+    assert_eq!(scanned(texts[0], &settings[2]), "[]");
+}

@@ -1,7 +1,7 @@
 //! What every byte of a text is, told for all of them at once, and words of the letters that nearly all words are made of, read
 //! eight bytes at a time.
 
-use super::word::{Spelling, wide};
+use super::word::{CAPITAL as CAPITALIZED, LONG, LONG_BEYOND, Spelling, UPPER, wide};
 
 /// The first of the two bytes of À–ÿ.
 const WIDE: u8 = 0xc3;
@@ -29,6 +29,7 @@ const BEFORE: usize = 4;
 const AFTER: usize = 8;
 
 /// A text's bytes.
+#[derive(Debug, Default)]
 pub struct Letters {
     /// In lower case, with [`BEFORE`] and [`AFTER`].
     lower: Vec<u8>,
@@ -51,10 +52,28 @@ pub struct Plain {
     pub repeats: bool,
 }
 
+/// A word has eight bytes or more.
+pub struct Long;
+
+impl Plain {
+    /// As [`Word`](super::word::Word) keeps it.
+    #[inline]
+    pub fn form(&self) -> u8 {
+        let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+        flag(self.capital, CAPITALIZED)
+            | flag(self.letters > LONG_BEYOND, LONG)
+            | flag(self.capitals == self.letters && self.letters > 1, UPPER)
+    }
+}
+
 impl Letters {
-    /// Reads a text. Each loop is of a kind that the compiler turns into steps of many bytes.
-    pub fn of(text: &[u8]) -> Self {
-        let mut lower = Vec::with_capacity(text.len() + BEFORE + AFTER);
+    /// Reads a text in the place of another. Each loop is of a kind that the compiler turns into steps of many bytes.
+    pub fn read(&mut self, text: &[u8]) {
+        let Self { lower, kinds } = self;
+        lower.clear();
+        kinds.clear();
+        lower.reserve(text.len() + BEFORE + AFTER);
+        kinds.reserve(text.len() + AFTER);
         lower.extend([0; BEFORE]);
         lower.extend(text.first().map(u8::to_ascii_lowercase));
         let following = text.get(1..).unwrap_or_default();
@@ -66,7 +85,6 @@ impl Letters {
         let from = |at: usize| lower.get(at..).unwrap_or_default().iter();
         let before = from(BEFORE - 4).zip(from(BEFORE - 2)).zip(from(BEFORE - 1));
         let around = before.zip(from(BEFORE)).zip(from(BEFORE + 1)).zip(text);
-        let mut kinds = Vec::with_capacity(text.len() + AFTER);
         kinds.extend(
             around.map(|(((((fourth, second), first), byte), next), written)| {
                 let usual = byte.is_ascii_lowercase();
@@ -83,7 +101,6 @@ impl Letters {
             }),
         );
         kinds.extend([0; AFTER]);
-        Self { lower, kinds }
     }
 
     /// Whether a byte is of a letter.
@@ -105,53 +122,102 @@ impl Letters {
         })
     }
 
-    /// The word of plain letters that begins at a byte. `None` when it has none, or goes on with anything else: somebody else
-    /// reads it sign by sign.
-    #[inline]
+    /// The word of plain letters that begins at a byte. `None` when it has none, or goes on with anything else, or for very long:
+    /// somebody else reads it sign by sign.
     pub fn word(&self, start: usize) -> Option<Plain> {
-        let (mut length, mut capitals, mut leads, mut third) = (0, 0, 0, 0);
-        let mut spelling = Spelling::default();
+        self.short(start).unwrap_or_else(|Long| self.long(start))
+    }
+
+    /// The same of one of fewer than eight bytes.
+    #[inline]
+    pub fn short(&self, start: usize) -> Result<Option<Plain>, Long> {
         let begins = eight(&self.kinds, start);
-        let mut kinds = begins;
-        loop {
-            // The bits before those of the first byte that is of no letter.
-            let end = (!kinds & each(LETTER)).trailing_zeros() & !7;
-            let within = 1u64.checked_shl(end).map_or(u64::MAX, |bit| bit - 1);
-            let lower = eight(&self.lower, BEFORE + start + length) & within;
-            let next = (kinds & !within).checked_shr(end).unwrap_or_default();
-            if next & u64::from(ON) != 0 {
+        let (ends, within) = end(begins);
+        if ends == 0 {
+            return Err(Long);
+        }
+        if begins & (ends / u64::from(LETTER / ON)) != 0 || within == 0 {
+            return Ok(None);
+        }
+        let mut spelling = Spelling::default();
+        spelling.grow(eight(&self.lower, BEFORE + start) & within);
+        let mut sums = Sums::default();
+        sums.add(begins & within);
+        let length = wide(ends.trailing_zeros() / 8);
+        Ok(Some(sums.word(length, spelling, begins)))
+    }
+
+    /// The same of one of eight bytes or more.
+    pub fn long(&self, start: usize) -> Option<Plain> {
+        let begins = eight(&self.kinds, start);
+        let (mut length, mut spelling, mut sums) = (0, Spelling::default(), Sums::default());
+        while length < LONGEST {
+            let kinds = eight(&self.kinds, start + length);
+            let (ends, within) = end(kinds);
+            if kinds & (ends / u64::from(LETTER / ON)) != 0 {
                 return None;
             }
-            kinds &= within;
-            if end > 0 {
-                spelling.grow(lower);
+            if within != 0 {
+                spelling.grow(eight(&self.lower, BEFORE + start + length) & within);
             }
-            capitals += count(kinds & each(CAPITAL));
-            leads += count(kinds >> 1 & each(CAPITAL));
-            third |= kinds & each(THIRD);
-            length += wide(end / 8);
-            if end < 64 {
-                break;
+            sums.add(kinds & within);
+            if ends != 0 {
+                let length = length + wide(ends.trailing_zeros() / 8);
+                return Some(sums.word(length, spelling, begins));
             }
-            kinds = eight(&self.kinds, start + length);
+            length += 8;
         }
-        let bytes = super::word::narrow(length);
-        let [first, second, ..] = begins.to_le_bytes();
-        (length > 0).then_some(Plain {
-            length,
-            spelling,
-            letters: bytes - leads,
-            capitals,
-            capital: first & CAPITAL != 0 || (first & LEAD != 0 && second & CAPITAL != 0),
-            repeats: third != 0,
-        })
+        None
     }
 }
 
-/// How many of the lowest bits of the bytes are set, and no others are.
+/// Longer words have more capitals than [`count`] counts.
+const LONGEST: usize = 240;
+
+/// Of the kinds of eight bytes: the highest bit of the first that is of no letter, or nothing when all are, and all bits of those
+/// before it.
 #[inline]
-fn count(bits: u64) -> u32 {
-    let [count, ..] = bits.wrapping_mul(each(1)).to_be_bytes();
+fn end(kinds: u64) -> (u64, u64) {
+    let beyond = !kinds & each(LETTER);
+    let ends = beyond & beyond.wrapping_neg();
+    (ends, (ends / u64::from(LETTER)).wrapping_sub(1))
+}
+
+/// What a word's bytes are, counted in each of the eight bytes of a number.
+#[derive(Default)]
+struct Sums {
+    capitals: u64,
+    leads: u64,
+    third: u64,
+}
+
+impl Sums {
+    #[inline]
+    fn add(&mut self, kinds: u64) {
+        self.capitals += kinds & each(CAPITAL);
+        self.leads += (kinds / u64::from(LEAD)) & each(CAPITAL);
+        self.third |= kinds & each(THIRD);
+    }
+
+    /// The word of so many bytes whose first eight are of these kinds.
+    #[inline]
+    fn word(&self, length: usize, spelling: Spelling, begins: u64) -> Plain {
+        let [first, second, ..] = begins.to_le_bytes();
+        Plain {
+            length,
+            spelling,
+            letters: super::word::narrow(length) - count(self.leads),
+            capitals: count(self.capitals),
+            capital: (first | ((first / LEAD) & second)) & CAPITAL != 0,
+            repeats: self.third != 0,
+        }
+    }
+}
+
+/// The sum of the bytes, which is less than 256.
+#[inline]
+fn count(bytes: u64) -> u32 {
+    let [count, ..] = bytes.wrapping_mul(each(1)).to_be_bytes();
     u32::from(count)
 }
 
@@ -192,7 +258,8 @@ mod tests {
         fn eight_bytes_at_a_time_say_what_letters_one_by_one_say(
             text in "[a-cA-CæøåÆØÅßÿ]{0,20}[a-zæøå×÷0-9 .\\-–é😀]{0,3}[ a-zÅ]{0,9}"
         ) {
-            let letters = Letters::of(text.as_bytes());
+            let mut letters = Letters::default();
+            letters.read(text.as_bytes());
             let read = letters.word(0);
             let slowly = slowly(&text);
             prop_assert_eq!(read.is_some(), slowly.is_some());

@@ -1,15 +1,18 @@
 //! All word lists in one index, looked up word by word.
 
+use super::super::known::Known;
 use super::context::{CUES, Cue, CueWord};
 use super::disguise::readings;
-use super::entry::{BadLine, Ending, Entry, Languages, entries};
+use super::entry::{BadLine, Ending, Entry, Languages, Piece, entries};
 use super::gap::Gap;
 use super::index::{Filter, Index, mixed};
+use super::members::Members;
 use super::pass::Pass;
 use super::pattern::is_class;
 use super::word::{Head, Spelling, Word, narrow, wide};
 use crate::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Words of one list that are looked for in one text.
 const MAX_HITS: u32 = 5_000;
@@ -36,7 +39,7 @@ impl Hit {
 }
 
 /// A small word that tells languages apart.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct SmallWord {
     /// Which word of the text.
     pub word: u32,
@@ -55,6 +58,64 @@ pub struct Found {
     pub cues: Vec<CueWord>,
     /// Small words by place.
     pub small: Vec<SmallWord>,
+    /// Of every word the lists whose patterns may know it, a bit each.
+    pub members: Vec<u32>,
+    /// The hits as they were found, how many each list has, and where the next one of each goes.
+    loose: Vec<Hit>,
+    counts: Vec<u32>,
+    free: Vec<u32>,
+}
+
+impl Found {
+    /// Forgets everything but the memory for it.
+    fn clear(&mut self) {
+        self.hits.clear();
+        self.starts.clear();
+        self.cues.clear();
+        self.small.clear();
+        self.members.clear();
+        self.loose.clear();
+        self.counts.clear();
+        self.free.clear();
+    }
+
+    /// Puts the hits in order, by list and place. They were found by place, but for the longer of those that begin together and
+    /// for disguised words.
+    fn order(&mut self) {
+        let Self {
+            hits,
+            starts,
+            cues,
+            loose,
+            counts,
+            free,
+            ..
+        } = self;
+        let mut end = 0;
+        starts.push(0);
+        starts.extend(counts.iter().map(|count| {
+            end += *count;
+            end
+        }));
+        free.extend_from_slice(starts);
+        hits.extend_from_slice(loose);
+        for hit in &*loose {
+            if let Some(next) = free.get_mut(usize::from(hit.list))
+                && let Some(place) = hits.get_mut(wide(*next))
+            {
+                *place = *hit;
+                *next += 1;
+            }
+        }
+        for list in starts.windows(2) {
+            let [from, to] = list else { continue };
+            let hits = hits.get_mut(wide(*from)..wide(*to)).unwrap_or_default();
+            if !hits.is_sorted_by_key(Hit::place) {
+                hits.sort_by_key(Hit::place);
+            }
+        }
+        cues.sort_by_key(|word| word.span);
+    }
 }
 
 /// What an entry is for, as far as its kind says.
@@ -90,20 +151,47 @@ impl Light {
     }
 }
 
+/// What the lists of one matcher have of a word, as far as the word alone tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Listed {
+    /// The number of the matcher; 0 before any was asked.
+    by: u32,
+    /// Where it begins what: [`Listed::WORDS`] and the others.
+    begins: u8,
+    /// Languages that have it as a small word.
+    languages: Languages,
+    /// It is a small word.
+    small: bool,
+    /// Lists whose patterns may know it ([`Members`]).
+    members: u32,
+}
+
+impl Listed {
+    /// It is an entry or the first word of one.
+    const WORDS: u8 = 1;
+    /// It is the first word of a phrase whose first two words stand as they are.
+    const PAIRS: u8 = 2;
+    /// It begins as an entry does that may go on.
+    const STEMS: u8 = 4;
+}
+
 /// The compiled lists.
 #[derive(Debug)]
 pub struct Matcher {
+    /// Tells it from all others of this program; not 0.
+    number: u32,
     entries: Vec<Entry>,
     /// What is asked of an entry most, close together, by the entry's number.
     light: Vec<Light>,
-    /// Whether a word may be an entry, and whether it may be a small word, by its hash.
+    /// Whether a word may be an entry, by its hash.
     words: Filter,
     /// Whether two words may begin a phrase.
     begins: Filter,
     /// Whether stems of three bytes, and longer ones, may begin as a word does.
     heads: Filter,
-    /// Phrases by their first two words, since many begin with the same.
+    /// Phrases by their first two words, since many begin with the same; and their first words.
     pairs: Index,
+    firsts: Index,
     /// Other entries by their first word; by the first four and the first three bytes of one that may go on.
     exact: Index,
     four: Index,
@@ -115,6 +203,8 @@ pub struct Matcher {
     /// Of the small words that are one word as it stands, what languages have them; filed by number.
     small_words: Index,
     languages: Vec<Languages>,
+    /// Words that the lists' patterns know.
+    members: Option<Members>,
     /// Lines that say nothing.
     pub bad: Vec<BadLine>,
 }
@@ -157,9 +247,11 @@ impl Matcher {
     }
 
     fn of(all: Vec<Entry>, count: u16, small: Option<u16>, bad: Vec<BadLine>) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
         let (mut exact, mut pairs, mut four, mut three) = (vec![], vec![], vec![], vec![]);
+        let mut firsts = BTreeSet::new();
         let (mut words, mut begins, mut long, mut short) = (vec![], vec![], vec![], vec![]);
-        let (mut small_words, mut languages) = (vec![], BTreeMap::<u64, Languages>::new());
+        let mut languages = BTreeMap::<u64, Languages>::new();
         for (id, entry) in (0..).zip(&all) {
             let first = &entry.first;
             if first.ending == Ending::Exact {
@@ -167,9 +259,9 @@ impl Matcher {
                 if let Some(second) = second(entry) {
                     let pair = pair(first.hash, second);
                     pairs.push((pair, id));
+                    firsts.insert(first.hash);
                     begins.push((mixed(pair), mixed(pair)));
                 } else if Some(entry.list) == small && entry.rest.is_empty() {
-                    small_words.push((word, word));
                     let known = languages.entry(first.hash).or_insert(entry.languages);
                     *known = known.and(entry.languages);
                 } else {
@@ -206,17 +298,20 @@ impl Matcher {
         };
         Self {
             light: all.iter().map(light).collect(),
-            words: Filter::new([&words, &small_words]),
+            words: Filter::new([&words, &[]]),
             begins: Filter::new([&begins, &[]]),
             small_words: Index::new(languages.keys().copied().zip(0..)),
             languages: languages.into_values().collect(),
             heads: Filter::new([&short, &long]),
+            number: NUMBER.fetch_add(1, Ordering::Relaxed).max(1),
             pairs: Index::new(pairs.into_iter()),
+            firsts: Index::new(firsts.into_iter().zip(0..)),
             exact: Index::new(exact.into_iter()),
             four: Index::new(four.into_iter()),
             three: Index::new(three.into_iter()),
             lists: count,
             small,
+            members: None,
             bad,
             entries: all,
         }
@@ -243,7 +338,8 @@ impl Matcher {
     }
 
     /// Tells each anchor the number of its class, by its list and the name of the class.
-    pub fn number_anchors(&mut self, number: impl Fn(u16, &str) -> Option<usize>) {
+    pub fn know(&mut self, members: Members, number: impl Fn(u16, &str) -> Option<usize>) {
+        self.members = Some(members);
         for (light, entry) in self.light.iter_mut().zip(&self.entries) {
             if let Role::Anchor(class) = &mut light.role {
                 let known = number(entry.list, &entry.kind);
@@ -254,33 +350,52 @@ impl Matcher {
         }
     }
 
-    /// Looks every word of a text up.
-    pub fn find(&self, pass: &Pass) -> Found {
+    /// Looks every word of a text up; what was found before is forgotten.
+    pub(in super::super) fn find(&self, pass: &Pass, known: &mut Known, found: &mut Found) {
+        found.clear();
         let mut search = Search {
             matcher: self,
             pass,
-            found: Found {
-                hits: Vec::with_capacity(32),
-                small: Vec::with_capacity(pass.words.len() / 2),
-                ..Found::default()
-            },
-            counts: vec![0; usize::from(self.lists) + 1],
+            found,
         };
-        for index in 0..pass.words.len() {
-            let mut small = None;
-            self.all_at(
-                pass,
-                index,
-                |id, last| search.word(id, index, last),
-                |found| small = found.first().and_then(|at| self.languages.get(wide(*at))),
-            );
-            if let Some(languages) = small.copied() {
-                let word = narrow(index);
-                search.found.small.push(SmallWord { word, languages });
+        search.found.counts.resize(usize::from(self.lists) + 1, 0);
+        search.found.members.reserve(pass.words.len());
+        // Every word is put down and every small one kept: nothing for the processor to guess.
+        let mut small = std::mem::take(&mut search.found.small);
+        small.resize(pass.words.len() + 1, SmallWord::default());
+        let mut count = 0;
+        for (index, word) in pass.words.iter().enumerate() {
+            let listed = match known.slot(word) {
+                Some(slot) if slot.listed.by == self.number => slot.listed,
+                Some(slot) => {
+                    slot.listed = self.listed(pass, index, word);
+                    slot.listed
+                }
+                None => self.listed(pass, index, word),
+            };
+            if let Some(place) = small.get_mut(count) {
+                *place = SmallWord {
+                    word: narrow(index),
+                    languages: listed.languages,
+                };
+            }
+            count += usize::from(listed.small);
+            search.found.members.push(listed.members);
+            if listed.begins != 0 {
+                self.each_of(listed.begins, pass, index, |id, last| {
+                    search.word(id, index, last)
+                });
             }
         }
+        small.truncate(count);
+        search.found.small = small;
         search.disguised();
-        search.ordered()
+        search.found.order();
+    }
+
+    /// The first word of every entry, by number.
+    pub fn heads(&self) -> impl Iterator<Item = &Piece> {
+        self.entries.iter().map(|entry| &entry.first)
     }
 
     /// How many words every entry has, by number.
@@ -296,25 +411,77 @@ impl Matcher {
     /// Entries that begin with a word of a text, and their last word.
     #[inline]
     pub fn each_at(&self, pass: &Pass, index: usize, each: impl FnMut(u32, usize)) {
-        self.all_at(pass, index, each, |_| ());
+        let Some(word) = pass.words.get(index) else { return };
+        let begins = self.may_begin(word);
+        if begins != 0 {
+            self.each_of(begins, pass, index, each);
+        }
     }
 
-    /// The same; small words that stand by themselves are handed to `small`.
+    /// What a word may begin, as the filters tell.
     #[inline]
-    fn all_at(
-        &self,
-        pass: &Pass,
-        index: usize,
-        mut each: impl FnMut(u32, usize),
-        small: impl FnOnce(&[u32]),
-    ) {
-        let Some(word) = pass.words.get(index) else { return };
+    fn may_begin(&self, word: &Word) -> u8 {
         let key = mixed(word.hash);
-        let [is_word, is_small] = self.words.has(key, [key; 2]);
-        if is_small {
-            small(self.small_words.get(word.hash));
+        let [is_word, _] = self.words.has(key, [key; 2]);
+        let head = word.head();
+        let is_stem = head.is_some_and(|head| {
+            let [short, long] = self.heads.has(head.block(), [head.short(), head.last()]);
+            short || (long && head.long)
+        });
+        let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+        flag(is_word, Listed::WORDS) | Listed::PAIRS | flag(is_stem, Listed::STEMS)
+    }
+
+    /// What the lists have of a word.
+    #[cold]
+    fn listed(&self, pass: &Pass, index: usize, word: &Word) -> Listed {
+        let mut begins = self.may_begin(word);
+        if begins & Listed::WORDS != 0 && self.exact.get(word.hash).is_empty() {
+            begins &= !Listed::WORDS;
         }
-        if is_word {
+        if self.firsts.get(word.hash).is_empty() {
+            begins &= !Listed::PAIRS;
+        }
+        let here = |id: &u32| {
+            let entry = self.entries.get(wide(*id));
+            entry.is_some_and(|entry| entry.first.is(pass.word(index)))
+        };
+        if begins & Listed::STEMS != 0 && !self.stems_of(word).into_iter().flatten().any(here) {
+            begins &= !Listed::STEMS;
+        }
+        let small = self.small_words.get(word.hash).first();
+        let languages = small.and_then(|at| self.languages.get(wide(*at)).copied());
+        Listed {
+            by: self.number,
+            begins,
+            languages: languages.unwrap_or_default(),
+            small: languages.is_some(),
+            members: self.members.as_ref().map_or(0, |members| members.of(word)),
+        }
+    }
+
+    /// Entries whose first word may go on, and may be this one: those of four bytes or more, and those of three.
+    #[inline]
+    fn stems_of(&self, word: &Word) -> [&[u32]; 2] {
+        let Some(head) = word.head() else {
+            return [&[]; 2];
+        };
+        let [short, long] = self.heads.has(head.block(), [head.short(), head.last()]);
+        [
+            if long && head.long {
+                self.four.get(head.four())
+            } else {
+                &[]
+            },
+            if short { self.three.get(head.three()) } else { &[] },
+        ]
+    }
+
+    /// Of the entries that a word may begin, those that are here.
+    #[inline]
+    fn each_of(&self, begins: u8, pass: &Pass, index: usize, mut each: impl FnMut(u32, usize)) {
+        let Some(word) = pass.words.get(index) else { return };
+        if begins & Listed::WORDS != 0 {
             for id in self.exact.get(word.hash) {
                 let alone = self.light.get(wide(*id)).is_some_and(|light| light.alone);
                 if alone {
@@ -324,7 +491,9 @@ impl Matcher {
                 }
             }
         }
-        if let Some(next) = pass.words.get(index + 1) {
+        if begins & Listed::PAIRS != 0
+            && let Some(next) = pass.words.get(index + 1)
+        {
             let pair = pair(word.hash, next.hash);
             let key = mixed(pair);
             let [begins, _] = self.begins.has(key, [key; 2]);
@@ -336,15 +505,10 @@ impl Matcher {
                 }
             }
         }
-        let Some(head) = word.head() else {
-            return;
-        };
-        let [short, long] = self.heads.has(head.block(), [head.short(), head.last()]);
-        if long && head.long {
-            self.stems(pass, index, word, self.four.get(head.four()), &mut each);
-        }
-        if short {
-            self.stems(pass, index, word, self.three.get(head.three()), &mut each);
+        if begins & Listed::STEMS != 0 {
+            for ids in self.stems_of(word) {
+                self.stems(pass, index, word, ids, &mut each);
+            }
         }
     }
 
@@ -416,8 +580,7 @@ fn pair(first: u64, second: u64) -> u64 {
 struct Search<'s> {
     matcher: &'s Matcher,
     pass: &'s Pass,
-    found: Found,
-    counts: Vec<u32>,
+    found: &'s mut Found,
 }
 
 impl Search<'_> {
@@ -444,7 +607,7 @@ impl Search<'_> {
         let Some(Light { list, .. }) = self.matcher.light.get(wide(id)).copied() else {
             return;
         };
-        let Some(count) = self.counts.get_mut(usize::from(list)) else {
+        let Some(count) = self.found.counts.get_mut(usize::from(list)) else {
             return;
         };
         if list == self.matcher.lists {
@@ -454,50 +617,13 @@ impl Search<'_> {
             }
         } else if *count < MAX_HITS && self.matcher.small != Some(list) {
             *count += 1;
-            self.found.hits.push(Hit {
+            self.found.loose.push(Hit {
                 span,
                 words,
                 disguised,
                 list,
                 entry: id,
             });
-        }
-    }
-
-    /// What was found, the hits by list and place. They were found by place, but for the longer of those that begin together and
-    /// for disguised words.
-    fn ordered(self) -> Found {
-        let Self {
-            mut found, counts, ..
-        } = self;
-        let mut end = 0;
-        let mut starts = vec![0];
-        starts.extend(counts.iter().map(|count| {
-            end += *count;
-            end
-        }));
-        let mut free = starts.clone();
-        let mut hits = found.hits.clone();
-        for hit in &found.hits {
-            if let Some(next) = free.get_mut(usize::from(hit.list))
-                && let Some(place) = hits.get_mut(wide(*next))
-            {
-                *place = *hit;
-                *next += 1;
-            }
-        }
-        for list in starts.windows(2) {
-            let [from, to] = list else { continue };
-            let hits = hits.get_mut(wide(*from)..wide(*to)).unwrap_or_default();
-            if !hits.is_sorted_by_key(Hit::place) {
-                hits.sort_by_key(Hit::place);
-            }
-        }
-        found.cues.sort_by_key(|word| word.span);
-        Found {
-            hits,
-            starts,
-            ..found
         }
     }
 

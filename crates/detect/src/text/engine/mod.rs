@@ -9,6 +9,7 @@ pub mod gap;
 pub mod index;
 mod letters;
 pub mod matcher;
+pub mod members;
 pub mod number;
 pub mod numbers;
 pub mod pass;

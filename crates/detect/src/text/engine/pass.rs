@@ -1,5 +1,6 @@
 //! What the one pass over a text gathers.
 
+use super::letters::Letters;
 use super::number::Group;
 use super::word::{Word, wide};
 use std::ops::Range;
@@ -13,6 +14,8 @@ pub struct Pass {
     pub words: Vec<Word>,
     /// Byte offsets of "@".
     pub ats: Vec<usize>,
+    /// Byte offsets of "#".
+    pub hashes: Vec<usize>,
     /// Byte offsets of "://".
     pub addresses: Vec<usize>,
     /// How many words are all in capitals.
@@ -26,6 +29,7 @@ pub struct Pass {
     /// Words whose plain form differs from their folded bytes, by index.
     pub(super) odd: Vec<(u32, String)>,
     pub(super) suspects: Vec<Suspect>,
+    pub(super) bytes: Letters,
 }
 
 /// Words that may be another word in disguise: letters swapped for digits and signs, drawn out, or spelt apart.
@@ -41,6 +45,21 @@ pub(super) struct Suspect {
 }
 
 impl Pass {
+    /// Forgets everything but the memory for it.
+    pub(super) fn clear(&mut self) {
+        self.folded.clear();
+        self.words.clear();
+        self.ats.clear();
+        self.hashes.clear();
+        self.addresses.clear();
+        self.opens.clear();
+        self.digits.clear();
+        self.groups.clear();
+        self.odd.clear();
+        self.suspects.clear();
+        (self.upper, self.long) = (0, 0);
+    }
+
     /// The bytes of the word at an index as [`Pass::word`] has them, told faster.
     #[inline]
     pub(in super::super) fn letters(&self, index: usize, word: &Word) -> &[u8] {

@@ -11,8 +11,8 @@
 //! Two classes guard all patterns of a list: no word of `@never` may stand in the sentence, and none of `@no` within the pattern
 //! or right before it, unless the pattern asks for `@no` itself.
 
-use super::entry::{BadLine, Entry, entries};
-use super::matcher::{Hit, Matcher, Role};
+use super::entry::{BadLine, Entry, Piece, entries};
+use super::matcher::{Found, Hit, Matcher, Role};
 use super::pass::Pass;
 use super::word::{hash_of, wide};
 use crate::Span;
@@ -21,6 +21,9 @@ use std::ops::Range;
 
 /// Words on either side of an anchor that are looked at.
 const REACH: usize = 24;
+
+/// Words of a sentence that are looked at for one anchor; no more than [`Sentence::asks`] has bits.
+const MAX_RANGE: usize = 64;
 
 /// Classes of one list.
 const MAX_CLASSES: usize = 128;
@@ -67,6 +70,8 @@ pub struct Patterns {
     /// Classes with members of several words, and how many words the longest has after its first.
     long: u128,
     longest: usize,
+    /// Which bit is the list's among those of [`super::members::Members`].
+    pub(super) bit: u32,
 }
 
 /// A pattern that was found.
@@ -155,11 +160,17 @@ impl Patterns {
             no: bit("@no"),
             long: long(&members, &classes),
             longest: members.lengths().max().unwrap_or_default().saturating_sub(1),
+            bit: 0,
             members,
             classes,
             names,
             patterns,
         })
+    }
+
+    /// What the members begin with.
+    pub fn heads(&self) -> impl Iterator<Item = &Piece> {
+        self.members.heads()
     }
 
     /// The number of a class.
@@ -168,9 +179,15 @@ impl Patterns {
     }
 
     /// For each hit of an anchor, the strongest pattern around it and of those the longest.
-    pub fn find<'p>(&'p self, pass: &Pass, hits: &[Hit], role: impl Fn(&Hit) -> Role) -> Vec<Match<'p>> {
+    pub fn find<'p>(
+        &'p self,
+        pass: &Pass,
+        all: &Found,
+        hits: &[Hit],
+        role: impl Fn(&Hit) -> Role,
+    ) -> Vec<Match<'p>> {
         let mut found: Vec<Match<'p>> = Vec::new();
-        let mut sentence = Sentence::new(self, pass);
+        let mut sentence = Sentence::new(self, pass, &all.members);
         for hit in hits {
             let Role::Anchor(class) = role(hit) else { continue };
             let place = |class: usize| self.begins.get(class).copied();
@@ -226,15 +243,15 @@ fn long(members: &Matcher, classes: &[usize]) -> u128 {
 
 /// Words of the sentence around some words, within reach.
 fn around(pass: &Pass, words: (usize, usize)) -> Range<usize> {
-    let opens = |index: usize| pass.words.get(index).is_none_or(super::word::Word::opens);
-    let mut start = words.0;
-    while start > 0 && !opens(start) && words.0 - start < REACH {
-        start -= 1;
-    }
-    let mut end = words.1 + 1;
-    while !opens(end) && end - words.1 < REACH {
-        end += 1;
-    }
+    let (first, last) = words;
+    let next = pass.opens.partition_point(|opens| wide(*opens) <= first);
+    let before = next.checked_sub(1).and_then(|at| pass.opens.get(at));
+    let start = before
+        .map_or(0, |opens| wide(*opens))
+        .max(first.saturating_sub(REACH));
+    let after = pass.opens.get(next..).unwrap_or_default().iter();
+    let after = after.map(|opens| wide(*opens)).find(|opens| *opens > last);
+    let end = after.unwrap_or(pass.words.len()).min(last + REACH);
     start..end
 }
 
@@ -242,9 +259,13 @@ fn around(pass: &Pass, words: (usize, usize)) -> Range<usize> {
 struct Sentence<'t> {
     patterns: &'t Patterns,
     pass: &'t Pass,
+    /// Of every word of the text the lists that may know it.
+    members: &'t [u32],
     range: Range<usize>,
-    /// Classes of each word of the range, a bit each, as far as they were looked up.
-    classes: Vec<Option<u128>>,
+    /// Words of the range that the list may know and were not looked up, a bit each.
+    asks: u64,
+    /// Classes of each word of the range, a bit each, once it was looked up.
+    classes: Vec<u128>,
     /// First word, word after the last, and class of members of several words.
     longer: Vec<(usize, usize, usize)>,
     /// Of comparing, that are left for this text.
@@ -252,29 +273,52 @@ struct Sentence<'t> {
 }
 
 impl<'t> Sentence<'t> {
-    fn new(patterns: &'t Patterns, pass: &'t Pass) -> Self {
+    fn new(patterns: &'t Patterns, pass: &'t Pass, members: &'t [u32]) -> Self {
         Self {
             patterns,
             pass,
+            members,
             range: 0..0,
+            asks: 0,
             classes: Vec::new(),
             longer: Vec::new(),
             steps: MAX_STEPS,
         }
     }
 
-    /// Goes on to another sentence, unless it is the same.
+    /// Goes on to another sentence, unless it is the same. Of a range that is too long for [`Sentence::asks`] the end is not read.
     fn turn_to(&mut self, range: Range<usize>) {
-        if self.range != range {
-            self.classes.clear();
-            self.classes.resize(range.len(), None);
-            self.longer.clear();
-            self.range = range;
+        if self.range == range {
+            return;
         }
+        let range = range.start..range.end.min(range.start + MAX_RANGE);
+        let lists = self.members.get(range.clone()).unwrap_or_default();
+        let bit = self.patterns.bit;
+        let asks = lists.iter().rev();
+        self.asks = asks.fold(0, |asks, lists| asks << 1 | u64::from(lists & bit != 0));
+        self.classes.clear();
+        self.classes.resize(range.len(), 0);
+        self.longer.clear();
+        self.range = range;
     }
 
     /// Classes of a word; none outside the sentence. Longer members that begin with it are known from then on.
+    #[inline]
     fn bits(&mut self, index: usize) -> u128 {
+        let Some(at) = index
+            .checked_sub(self.range.start)
+            .filter(|at| *at < self.classes.len())
+        else {
+            return 0;
+        };
+        if self.asks >> at & 1 == 1 {
+            self.asks &= !(1 << at);
+            self.look_up(index, at);
+        }
+        self.classes.get(at).copied().unwrap_or_default()
+    }
+
+    fn look_up(&mut self, index: usize, at: usize) {
         let Self {
             patterns,
             range,
@@ -282,25 +326,21 @@ impl<'t> Sentence<'t> {
             longer,
             ..
         } = self;
-        let place = index.checked_sub(range.start);
-        let Some(known) = place.and_then(|at| classes.get_mut(at)) else {
-            return 0;
-        };
-        *known.get_or_insert_with(|| {
-            let mut bits = 0u128;
-            patterns.members.each_at(self.pass, index, |id, last| {
-                let class = patterns.classes.get(wide(id));
-                let Some(class) = class.filter(|class| **class < MAX_CLASSES) else {
-                    return;
-                };
-                if last == index {
-                    bits |= 1 << class;
-                } else if range.contains(&last) {
-                    longer.push((index, last + 1, *class));
-                }
-            });
-            bits
-        })
+        let mut bits = 0u128;
+        patterns.members.each_at(self.pass, index, |id, last| {
+            let class = patterns.classes.get(wide(id));
+            let Some(class) = class.filter(|class| **class < MAX_CLASSES) else {
+                return;
+            };
+            if last == index {
+                bits |= 1 << class;
+            } else if range.contains(&last) {
+                longer.push((index, last + 1, *class));
+            }
+        });
+        if let Some(known) = classes.get_mut(at) {
+            *known = bits;
+        }
     }
 
     /// Makes the longer members known that begin with a word or so far before it that they may reach it.

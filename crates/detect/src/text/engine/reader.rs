@@ -2,7 +2,7 @@
 
 use super::disguise::plain;
 use super::gap::{Gap, GapReader};
-use super::letters::{Letters, Plain};
+use super::letters::{Letters, Long, Plain};
 use super::number::Group;
 use super::pass::{Pass, Suspect};
 use super::word::{
@@ -21,7 +21,7 @@ pub(super) struct Reader<'t> {
     after_digit: bool,
     /// Single letters in a row up to here.
     singles: u32,
-    pass: Pass,
+    pass: &'t mut Pass,
     /// Lower-case letters outside ASCII in the place of others of as many bytes.
     lowered: Vec<(usize, char)>,
 }
@@ -62,14 +62,8 @@ fn form(letters: u32, digits: u32, capitals: u32, capital: bool) -> u8 {
 }
 
 impl<'t> Reader<'t> {
-    pub fn new(text: &'t str) -> Self {
-        let pass = Pass {
-            words: Vec::with_capacity(text.len() / 5 + 4),
-            digits: Vec::with_capacity(32),
-            groups: Vec::with_capacity(8),
-            opens: Vec::with_capacity(text.len() / 40 + 4),
-            ..Pass::default()
-        };
+    /// Reads into an empty pass.
+    pub fn new(text: &'t str, pass: &'t mut Pass) -> Self {
         Self {
             text,
             at: 0,
@@ -81,17 +75,18 @@ impl<'t> Reader<'t> {
         }
     }
 
-    pub fn read(mut self) -> Pass {
+    pub fn read(mut self) {
         let bytes = self.text.as_bytes();
-        let letters = Letters::of(bytes);
+        let mut letters = std::mem::take(&mut self.pass.bytes);
+        letters.read(bytes);
+        self.pass.words.reserve(bytes.len() / 5 + 4);
         while let Some(&byte) = bytes.get(self.at) {
             if letters.is_letter(self.at)
                 && let Some(word) = letters.word(self.at)
             {
                 self.plain(&word);
                 if bytes.get(self.at) == Some(&b' ') {
-                    self.gap = GapReader::ONE_BLANK;
-                    self.at += 1;
+                    self.run(&letters);
                 }
             } else if byte.is_ascii_alphanumeric() {
                 self.word();
@@ -107,8 +102,8 @@ impl<'t> Reader<'t> {
         }
         self.lowered.extend(letters.lowered());
         self.lowered.sort_unstable();
-        self.pass.folded = folded(self.text, &self.lowered);
-        self.pass
+        self.pass.bytes = letters;
+        self.fold_all();
     }
 
     fn char(&self) -> char {
@@ -123,6 +118,7 @@ impl<'t> Reader<'t> {
         self.gap.push(c);
         match c {
             '@' => self.pass.ats.push(self.at),
+            '#' => self.pass.hashes.push(self.at),
             '/' => {
                 let read = self.text.as_bytes().get(..=self.at).unwrap_or_default();
                 let address = read.strip_suffix(b"://").map(<[u8]>::len);
@@ -170,11 +166,53 @@ impl<'t> Reader<'t> {
         self.gap = GapReader::AFTER_WORD;
     }
 
-    /// A word of letters alone, which most words are.
+    /// Words of letters alone, each after one blank: most of a text, read with little to keep in mind.
+    fn run(&mut self, letters: &Letters) {
+        let bytes = self.text.as_bytes();
+        self.gap = GapReader::AFTER_WORD;
+        while bytes.get(self.at) == Some(&b' ') {
+            let start = self.at + 1;
+            // The short ones by themselves: what they are stays near.
+            let read = match letters.short(start) {
+                Ok(word) => word.is_some_and(|word| self.push_plain(start, &word)),
+                Err(Long) => letters
+                    .long(start)
+                    .is_some_and(|word| self.push_plain(start, &word)),
+            };
+            if !read {
+                self.at = start;
+                self.gap = GapReader::ONE_BLANK;
+                return;
+            }
+        }
+    }
+
+    /// A word after a blank, unless it has something about it.
     #[inline]
+    fn push_plain(&mut self, start: usize, word: &Plain) -> bool {
+        if word.letters == 1 || word.repeats {
+            return false;
+        }
+        let form = word.form();
+        self.pass.upper += i64::from(form & UPPER != 0);
+        self.pass.long += usize::from(form & LONG != 0);
+        self.at = start + word.length;
+        self.pass.words.push(Word {
+            start: narrow(start),
+            end: narrow(self.at),
+            hash: word.spelling.hash,
+            first: word.spelling.first,
+            gap: Gap::Space,
+            form,
+        });
+        self.singles = 0;
+        true
+    }
+
+    /// A word of letters alone, which most words are.
     fn plain(&mut self, word: &Plain) {
         let (start, end) = (self.at, self.at + word.length);
-        let form = form(word.letters, 0, word.capitals, word.capital);
+        let form = word.form();
         let disguise = self.gap.disguise;
         self.at = end;
         self.push_word(start, end, word.spelling, form);
@@ -266,6 +304,20 @@ impl<'t> Reader<'t> {
             return false;
         }
         true
+    }
+
+    /// The text in lower case: letters of ASCII, and those put in place.
+    fn fold_all(&mut self) {
+        let folded = &mut self.pass.folded;
+        folded.reserve(self.text.len());
+        let mut read = 0;
+        for (at, letter) in &self.lowered {
+            folded.push_str(self.text.get(read..*at).unwrap_or_default());
+            folded.push(*letter);
+            read = at + letter.len_utf8();
+        }
+        folded.push_str(self.text.get(read..).unwrap_or_default());
+        folded.make_ascii_lowercase();
     }
 
     /// Puts the lower case in place where it has as many bytes.
@@ -380,23 +432,6 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A text in lower case: letters of ASCII, and these.
-fn folded(text: &str, lowered: &[(usize, char)]) -> String {
-    let ascii = text.to_ascii_lowercase();
-    if lowered.is_empty() {
-        return ascii;
-    }
-    let mut folded = String::with_capacity(ascii.len());
-    let mut read = 0;
-    for (at, letter) in lowered {
-        folded.push_str(ascii.get(read..*at).unwrap_or_default());
-        folded.push(*letter);
-        read = at + letter.len_utf8();
-    }
-    folded.push_str(ascii.get(read..).unwrap_or_default());
-    folded
-}
-
 /// Signs that make a digit beside them part of something longer: a file name, a web address, a fraction.
 fn touches(c: char) -> bool {
     matches!(c, '_' | '/' | '\\' | '=' | '%' | '&' | '#' | '@')
@@ -439,7 +474,15 @@ impl Pass {
     /// Reads `text` once.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Reader::new(text).read()
+        let mut pass = Self::default();
+        pass.read(text);
+        pass
+    }
+
+    /// Reads another text in the place of this one.
+    pub(in super::super) fn read(&mut self, text: &str) {
+        self.clear();
+        Reader::new(text, self).read();
     }
 
     /// The bytes of a span of the folded text.

@@ -3,7 +3,7 @@
 use super::super::Pass;
 use super::super::engine::word::Word;
 use super::{Scores, Taker, of_word};
-use std::cell::RefCell;
+use crate::text::known::Known;
 use std::sync::LazyLock;
 
 /// The weights: scales and biases as little-endian `f32`, then lines of four rows; a row is a check of two bytes and one `i8` for
@@ -28,45 +28,50 @@ pub const LINES: u32 = 15;
 /// The line that a feature's row lies in, and what the row begins with.
 #[must_use]
 pub fn place(feature: u64) -> (usize, [u8; 2]) {
-    let Place { line, check } = Place::of(feature);
-    (usize::from(line), check.to_le_bytes())
+    let place = Place::of(feature);
+    (place.line(), place.check().to_le_bytes())
 }
 
-/// Where the row of a feature lies if it has one.
+/// Where the row of a feature lies if it has one: its line in the highest bits, in the lowest what the row begins with.
 #[derive(Clone, Copy, Default)]
-struct Place {
-    line: u16,
-    /// What the row begins with.
-    check: u16,
-}
+struct Place(u32);
 
 impl Place {
     #[inline]
     fn of(feature: u64) -> Self {
         let mixed = (feature ^ (feature >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let [.., low, high, line_low, line_high] = mixed.to_le_bytes();
-        let check = u16::from_le_bytes([low, high]);
-        Self {
-            line: u16::from_le_bytes([line_low, line_high]) >> (16 - LINES),
-            // Nothing is what an empty row begins with.
-            check: if check == 0 { 1 } else { check },
-        }
+        // Nothing is what an empty row begins with.
+        Self(u32::from_le_bytes([low | 1, high, line_low, line_high]))
+    }
+
+    #[inline]
+    fn line(self) -> usize {
+        super::super::engine::word::wide(self.0 >> (32 - LINES))
+    }
+
+    /// What the row begins with.
+    #[inline]
+    fn check(self) -> u16 {
+        let [low, high, ..] = self.0.to_le_bytes();
+        u16::from_le_bytes([low, high])
     }
 
     /// Its bit among those of its line.
     #[inline]
     fn bit(self) -> u32 {
-        1 << (self.check & 31)
+        1 << (self.0 >> 1 & 31)
     }
 
     /// The row, when there is one. Which of the four it is, is told without a choice that the processor would have to guess.
     #[inline]
     fn row(self) -> Option<&'static [u8; ROW]> {
-        let (rows, _) = line(usize::from(self.line))?.as_chunks::<ROW>();
+        let (rows, _) = line(self.line())?.as_chunks::<ROW>();
         let [one, two, three, four] = rows else {
             return None;
         };
-        let is = |row: &[u8; ROW]| usize::from(u16::from_le_bytes([row[0], row[1]]) == self.check);
+        let check = self.check();
+        let is = |row: &[u8; ROW]| usize::from(u16::from_le_bytes([row[0], row[1]]) == check);
         let place = is(two) | (is(three) * 2) | (is(four) * 3);
         rows.get(place).filter(|_| place | is(one) != 0)
     }
@@ -78,20 +83,28 @@ fn line(number: usize) -> Option<&'static [u8; LINE]> {
     WEIGHTS.0.get(HEADER + number * LINE..)?.first_chunk()
 }
 
-/// Of every row a bit, in so little memory that it stays near: most features of a text are in no row, and end here.
-static FILTER: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let of_line = |number| {
+/// What stands before the rows, and of every row a bit, in so little memory that it stays near: most features of a text are in no
+/// row, and end here.
+struct Head {
+    scales: Scores,
+    biases: Scores,
+    filter: Box<Filter>,
+}
+
+type Filter = [u32; 1 << LINES];
+
+static HEAD: LazyLock<Head> = LazyLock::new(|| {
+    let bit = |row: &[u8; ROW]| Place(u32::from_le_bytes([row[0], row[1], 0, 0])).bit();
+    let mut filter = Box::new([0; _]);
+    for (number, bits) in filter.iter_mut().enumerate() {
         let (rows, _) = line(number).map_or(&[][..], |line| &line[..]).as_chunks::<ROW>();
-        let check = |row: &[u8; ROW]| u16::from_le_bytes([row[0], row[1]]);
-        rows.iter().fold(0, |bits, row| {
-            bits | Place {
-                line: 0,
-                check: check(row),
-            }
-            .bit()
-        })
-    };
-    (0..1 << LINES).map(of_line).collect()
+        *bits = rows.iter().fold(0, |bits, row| bits | bit(row));
+    }
+    Head {
+        scales: std::array::from_fn(|n| number(n * 4)),
+        biases: std::array::from_fn(|n| number(LINE + n * 4)),
+        filter,
+    }
 });
 
 /// Rows that are looked for together: the processor fetches many lines of memory at once when none waits for what another
@@ -111,201 +124,137 @@ fn add(sums: &mut Weights, weights: &Weights) {
     *sums = all;
 }
 
-/// Features that may weigh something, until there are enough to look for.
+/// Features that may weigh something, until there are enough to look for, and what those weigh that were looked for.
 struct Gathered {
-    filter: &'static [u32],
+    filter: &'static Filter,
     places: [Place; TOGETHER],
     waiting: usize,
+    weights: Weights,
 }
 
 impl Gathered {
-    fn new(filter: &'static [u32]) -> Self {
+    fn new() -> Self {
         Self {
-            filter,
+            filter: &HEAD.filter,
             places: [Place::default(); TOGETHER],
             waiting: 0,
+            weights: Weights::default(),
         }
     }
 
-    /// One more, when there is room for it.
     #[inline]
     fn push(&mut self, feature: u64) {
         let place = Place::of(feature);
-        let bits = self
-            .filter
-            .get(usize::from(place.line))
-            .copied()
-            .unwrap_or_default();
-        if let Some(free) = self.places.get_mut(self.waiting) {
+        let bits = self.filter.get(place.line()).copied().unwrap_or_default();
+        if let Some(free) = self.places.get_mut(self.waiting % TOGETHER) {
             *free = place;
-            self.waiting += usize::from(bits & place.bit() != 0);
+        }
+        self.waiting += usize::from(bits & place.bit() != 0);
+        if self.waiting == TOGETHER {
+            add(&mut self.weights, &weighed(&self.places));
+            self.waiting = 0;
         }
     }
 
-    /// Whether there is room for so many more.
+    /// What they weigh.
     #[inline]
-    fn has_room(&self, more: usize) -> bool {
-        self.waiting + more <= TOGETHER
-    }
-
-    /// What they weigh; none is left.
-    fn taken(&mut self) -> Weights {
-        let mut weights = Weights::default();
+    fn all(mut self) -> Weights {
         let waiting = self.places.get(..self.waiting).unwrap_or_default();
-        for row in waiting.iter().filter_map(|place| place.row()) {
-            for (sum, weight) in weights.iter_mut().zip(row) {
-                *sum += i16::from(i8::from_ne_bytes([*weight]));
-            }
-        }
-        self.waiting = 0;
-        weights
+        add(&mut self.weights, &weighed(waiting));
+        self.weights
     }
+}
+
+/// What the rows at some places weigh together.
+fn weighed(places: &[Place]) -> Weights {
+    let mut weights = Weights::default();
+    for row in places.iter().filter_map(|place| place.row()) {
+        for (sum, weight) in weights.iter_mut().zip(row) {
+            *sum += i16::from(i8::from_ne_bytes([*weight]));
+        }
+    }
+    weights
 }
 
 /// The features of a part of a text, added up.
 pub struct Sums<'k> {
     known: &'k mut Known,
-    sums: Weights,
     /// All features, those that weigh nothing too.
-    count: u16,
+    count: usize,
     gathered: Gathered,
 }
 
 impl<'k> Sums<'k> {
+    #[inline]
     pub fn new(known: &'k mut Known) -> Self {
         Self {
-            sums: Weights::default(),
             count: 0,
-            gathered: Gathered::new(known.filter),
+            gathered: Gathered::new(),
             known,
         }
     }
 
-    fn settle(&mut self) {
-        add(&mut self.sums, &self.gathered.taken());
-    }
-
-    /// What they say of each output; none is left.
-    pub fn scores(&mut self) -> Scores {
-        self.settle();
-        let root = f32::from(self.count.max(1)).sqrt();
-        let [_, _, sums @ ..] = std::mem::take(&mut self.sums);
-        self.count = 0;
-        let Known { scales, biases, .. } = &*self.known;
+    /// What they say of each output.
+    #[inline]
+    pub fn scores(self) -> Scores {
+        let root = f32::from(u16::try_from(self.count.max(1)).unwrap_or(u16::MAX)).sqrt();
+        let [_, _, sums @ ..] = self.gathered.all();
+        let Head { scales, biases, .. } = &*HEAD;
         let mut scores = sums.map(f32::from);
         for ((score, scale), bias) in scores.iter_mut().zip(scales).zip(biases) {
             *score = *score * scale / root + bias;
         }
         scores
     }
+
+    #[inline]
+    fn add(&mut self, weight: &Weight) {
+        add(&mut self.gathered.weights, &weight.weights);
+        self.count += usize::from(weight.count);
+    }
 }
 
 impl Taker for Sums<'_> {
     #[inline]
     fn word(&mut self, pass: &Pass, index: usize, word: &Word) {
-        if let Some(slot) = self.known.slot(pass, index, word) {
-            add(&mut self.sums, &slot.weights);
-            self.count = self.count.saturating_add(slot.count);
-        } else {
-            of_word(pass.letters(index, word), word.hash, &mut |feature| {
-                self.take(feature)
-            });
+        match self.known.slot(word) {
+            Some(slot) => {
+                if slot.weight.count == 0 {
+                    slot.weight = Weight::of(pass.letters(index, word), word);
+                }
+                let weight = slot.weight;
+                self.add(&weight);
+            }
+            None => self.add(&Weight::of(pass.letters(index, word), word)),
         }
     }
 
     #[inline]
-    fn beside(&mut self, features: [u64; 3]) {
-        if !self.gathered.has_room(features.len()) {
-            self.settle();
-        }
-        for feature in features {
-            self.gathered.push(feature);
-        }
-        self.count = self.count.saturating_add(3);
-    }
-
     fn take(&mut self, feature: u64) {
-        if !self.gathered.has_room(1) {
-            self.settle();
-        }
         self.gathered.push(feature);
-        self.count = self.count.saturating_add(1);
+        self.count += 1;
     }
 }
 
-/// What the commonest words weigh by themselves: of some ten features each one look-up is left. A word is known by all its
-/// letters, so that nothing another text holds changes what this one weighs.
-pub struct Known {
-    scales: Scores,
-    biases: Scores,
-    filter: &'static [u32],
-    slots: Vec<Slot>,
-}
-
-/// A word of up to [`MOST_BYTES`], which its hash and its first eight bytes tell from every other, in one line of the processor's
-/// memory.
-#[repr(align(64))]
+/// What a word weighs by itself: all its features together, and how many they are.
 #[derive(Clone, Copy, Default)]
-struct Slot {
-    hash: u64,
-    first: u64,
+pub struct Weight {
     weights: Weights,
+    /// 0 as long as nobody asked.
     count: u16,
 }
 
-/// Of how many bits the number of a slot is.
-const SLOTS: u32 = 12;
-
-/// Longer words are not remembered.
-const MOST_BYTES: usize = 16;
-
-impl Known {
-    fn new() -> Self {
-        Self {
-            scales: std::array::from_fn(|n| number(n * 4)),
-            biases: std::array::from_fn(|n| number(LINE + n * 4)),
-            filter: FILTER.as_slice(),
-            slots: vec![Slot::default(); 1 << SLOTS],
-        }
+impl Weight {
+    #[cold]
+    fn of(letters: &[u8], word: &Word) -> Self {
+        let (mut gathered, mut count) = (Gathered::new(), 0);
+        of_word(letters, word.hash, &mut |feature| {
+            gathered.push(feature);
+            count += 1;
+        });
+        let weights = gathered.all();
+        Self { weights, count }
     }
-
-    /// All that a word weighs by itself; `None` for a long one, and for one that stands for another.
-    #[inline]
-    fn slot(&mut self, pass: &Pass, index: usize, word: &Word) -> Option<&Slot> {
-        let span = word.span();
-        if word.is_odd() || span.end - span.start > MOST_BYTES {
-            return None;
-        }
-        let spread = word.hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS);
-        let slot = self.slots.get_mut(usize::try_from(spread).ok()?)?;
-        if slot.hash != word.hash || slot.first != word.first {
-            *slot = slot_of(self.filter, pass.letters(index, word), word);
-        }
-        Some(slot)
-    }
-}
-
-#[cold]
-fn slot_of(filter: &'static [u32], letters: &[u8], word: &Word) -> Slot {
-    let (mut gathered, mut count) = (Gathered::new(filter), 0);
-    of_word(letters, word.hash, &mut |feature| {
-        gathered.push(feature);
-        count += 1;
-    });
-    Slot {
-        hash: word.hash,
-        first: word.first,
-        weights: gathered.taken(),
-        count,
-    }
-}
-
-/// With the words that this thread knows.
-pub fn with_known<T>(work: impl FnOnce(&mut Known) -> T) -> T {
-    thread_local! {
-        static KNOWN: RefCell<Known> = RefCell::new(Known::new());
-    }
-    KNOWN.with_borrow_mut(work)
 }
 
 /// One of the numbers before the rows.

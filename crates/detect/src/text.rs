@@ -64,12 +64,14 @@ pub use engine::pass::Pass;
 use engine::pattern::{Match, Patterns};
 pub use engine::word::{Word, hash_of};
 use known::Read;
-use learned::Parts;
+use learned::{Judge, Parts};
 pub use link::{Address, addresses};
 pub use options::{OptionProblem, Options};
 pub use report::{MAX_FINDINGS, Report};
+use std::num::NonZero;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 pub use word_detector::WordDetector;
 
 /// A detector that reads a text.
@@ -87,8 +89,24 @@ pub trait TextDetector: Sync {
         false
     }
 
+    /// What a text must have for it to find anything.
+    fn wakes(&self) -> Wakes {
+        Wakes::Always
+    }
+
     /// Adds what it finds.
     fn find(&self, view: &View<'_>, report: &mut Report);
+}
+
+/// When a detector is asked about a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Wakes {
+    /// Whatever it holds.
+    Always,
+    /// When a word of its lists stands in it.
+    Words,
+    /// Then, and when the model holds some sentence to be of its kind.
+    WordsOr(Judge),
 }
 
 /// Who wrote a text.
@@ -199,32 +217,138 @@ struct Ready {
     matcher: Matcher,
     /// By number of the list.
     patterns: Vec<Option<Patterns>>,
+    /// Those that are switched on.
+    shapes: Vec<Reader>,
+    detectors: Vec<Reader>,
 }
+
+/// A detector, and what is asked of it for every text.
+struct Reader {
+    detector: &'static dyn TextDetector,
+    list: u16,
+    own_texts_only: bool,
+    wakes: Wakes,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.detector.rule().code)
+    }
+}
+
+impl Reader {
+    fn read(&self, view: &mut View<'_>, audience: Audience, report: &mut Report<'_>) {
+        if audience == Audience::Incoming && self.own_texts_only {
+            return;
+        }
+        view.list = self.list;
+        let wakes = match self.wakes {
+            Wakes::Always => true,
+            Wakes::Words => !view.hits().is_empty(),
+            Wakes::WordsOr(judge) => !view.hits().is_empty() || view.parts.any(judge),
+        };
+        if wakes {
+            self.detector.find(view, report);
+        }
+    }
+}
+
+/// The lists of one detector, made ready.
+struct Compiled {
+    patterns: Option<Patterns>,
+    entries: Vec<Entry>,
+    bad: Vec<BadLine>,
+}
+
+impl Compiled {
+    fn of(list: u16, detector: &dyn TextDetector, options: &Options) -> Self {
+        let code = detector.rule().code;
+        let mut bad = Vec::new();
+        let mut lists = options.lists(code, detector.words());
+        let patterns = Patterns::split(code, &mut lists, &mut bad);
+        let mut entries = Vec::new();
+        for text in &lists {
+            entries.extend(engine::entry::entries(text, list, |line| {
+                bad.push(BadLine {
+                    code: code.to_owned(),
+                    line: line.to_owned(),
+                });
+            }));
+        }
+        Self {
+            patterns,
+            entries,
+            bad,
+        }
+    }
+}
+
+/// The lists of all detectors, by number: each thread takes the next that nobody has taken. It is most of what starting takes.
+fn compiled(options: &Options) -> Vec<Compiled> {
+    let all: Vec<_> = (0..).zip(readers()).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let take = || all.get(next.fetch_add(1, Ordering::Relaxed));
+        let taken = std::iter::from_fn(take);
+        let done = taken.map(|(list, detector)| (*list, Compiled::of(*list, *detector, options)));
+        done.collect::<Vec<(u16, Compiled)>>()
+    };
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let mut lists = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(MOST_THREADS))
+            .map(|_| scope.spawn(work))
+            .collect();
+        let mut lists = work();
+        for other in others {
+            lists.extend(
+                other
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            );
+        }
+        lists
+    });
+    lists.sort_by_key(|(list, _)| *list);
+    lists.into_iter().map(|(_, compiled)| compiled).collect()
+}
+
+/// Threads that lists are made ready in; more find nothing left to do.
+const MOST_THREADS: usize = 4;
 
 impl Settings {
     /// Compiles the word lists.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        let (mut patterns, mut bad) = (Vec::new(), Vec::new());
-        let lists: Vec<(&str, Vec<String>)> = readers()
-            .map(|detector| {
-                let code = detector.rule().code;
-                let mut lists = options.lists(code, detector.words());
-                patterns.push(Patterns::split(code, &mut lists, &mut bad));
-                (code, lists)
-            })
-            .collect();
-        let mut matcher = Matcher::new(&lists, language::Language.rule().code);
-        matcher.bad.append(&mut bad);
+        let (mut patterns, mut entries, mut bad) = (Vec::new(), Vec::new(), Vec::new());
+        for list in compiled(&options) {
+            patterns.push(list.patterns);
+            entries.extend(list.entries);
+            bad.extend(list.bad);
+        }
+        let lists = u16::try_from(patterns.len()).unwrap_or(u16::MAX);
+        let small = readers().position(|detector| detector.rule().code == language::Language.rule().code);
+        let small = small.and_then(|list| u16::try_from(list).ok());
+        let mut matcher = Matcher::new(entries, lists, small, bad);
         let members = Members::new(patterns.iter_mut().flatten());
         matcher.know(members, |list, class| {
             let patterns: &Option<Patterns> = patterns.get(usize::from(list))?;
             patterns.as_ref()?.number(class)
         });
+        let on = (0..).zip(readers());
+        let on = on.filter(|(_, detector)| !options.is_off(detector.rule()));
+        let on = on.map(|(list, detector)| Reader {
+            detector,
+            list,
+            own_texts_only: detector.own_texts_only(),
+            wakes: detector.wakes(),
+        });
+        let (shapes, detectors) = on.partition(|reader| usize::from(reader.list) < SHAPES.len());
         Self(Arc::new(Ready {
             options,
             matcher,
             patterns,
+            shapes,
+            detectors,
         }))
     }
 
@@ -338,6 +462,8 @@ pub fn scan_for(text: &str, settings: &Settings, audience: Audience) -> Vec<Find
         options,
         matcher,
         patterns,
+        shapes,
+        detectors,
     } = &*settings.0;
     let (read, parts) = known::with(|known| {
         let mut read = known.spare();
@@ -358,16 +484,12 @@ pub fn scan_for(text: &str, settings: &Settings, audience: Audience) -> Vec<Find
         list: 0,
     };
     let mut report = Report::new(options);
-    let some_off = !options.off.is_empty();
-    for (list, detector) in (0..).zip(readers()) {
-        if usize::from(list) == SHAPES.len() {
-            engine::numbers::find(&view, &mut report);
-        }
-        let asked = audience == Audience::Own || !detector.own_texts_only();
-        if asked && !(some_off && options.is_off(detector.rule())) {
-            view.list = list;
-            detector.find(&view, &mut report);
-        }
+    for reader in shapes {
+        reader.read(&mut view, audience, &mut report);
+    }
+    engine::numbers::find(&view, &mut report);
+    for reader in detectors {
+        reader.read(&mut view, audience, &mut report);
     }
     let findings = report.located(text);
     known::with(|known| known.keep(read));
@@ -381,6 +503,7 @@ pub fn language(text: &str, settings: &Settings) -> Option<&'static str> {
         options,
         matcher,
         patterns,
+        ..
     } = &*settings.0;
     let pass = Pass::new(text);
     let mut found = Found::default();

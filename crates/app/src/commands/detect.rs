@@ -61,7 +61,7 @@ pub fn run(_matches: &ArgMatches) -> Result<ExitCode> {
 }
 
 /// Bytes that are asked for at once, and of lines that are worked on together.
-const AT_ONCE: usize = 64 << 10;
+const AT_ONCE: usize = 256 << 10;
 
 /// Lots that wait for a thread, and as many that wait to be written: nobody runs far ahead of the others.
 const WAITING: usize = 2;

@@ -1,6 +1,6 @@
 //! "I" in a text that speaks for the municipality.
 
-use super::{Hit, Report, TextDetector, View};
+use super::{Hit, Report, TextDetector, View, Wakes};
 use crate::{Confidence, Rule, Severity};
 
 /// See `first_person.md`.
@@ -29,6 +29,10 @@ impl TextDetector for FirstPerson {
 
     fn words(&self) -> &'static [&'static str] {
         &[include_str!("first_person.words")]
+    }
+
+    fn wakes(&self) -> Wakes {
+        Wakes::Words
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {

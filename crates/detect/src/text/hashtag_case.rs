@@ -31,6 +31,9 @@ impl TextDetector for HashtagCase {
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
+        if view.pass.hashes.is_empty() {
+            return;
+        }
         let least = usize::try_from(view.parameter(&RULE, "least-letters")).unwrap_or(usize::MAX);
         for start in view.pass.hashes.iter().copied() {
             if report.is_full(&RULE) {
@@ -40,7 +43,8 @@ impl TextDetector for HashtagCase {
             let length = rest
                 .find(|c: char| !c.is_alphanumeric() && c != '_')
                 .unwrap_or(rest.len());
-            let tag = rest.get(..length).unwrap_or_default();
+            let tag = rest.get(..length).filter(|tag| tag.len() >= least);
+            let Some(tag) = tag else { continue };
             // A capital after the first letter, or a "_", shows where a word begins.
             let parted = tag.chars().skip(1).any(|c| c.is_uppercase() || c == '_');
             if !parted && tag.chars().count() >= least {

@@ -85,7 +85,8 @@ impl TextDetector for Language {
         };
         // A sentence is of another language by at least two words that this one lacks.
         let lacks = |word: &&SmallWord| word.languages.bits() >> whole & 1 == 0;
-        if !is_foreign(whole) && view.found.small.iter().filter(lacks).count() < 2 {
+        let may = |words: &[SmallWord]| is_foreign(whole) || words.iter().filter(lacks).count() >= 2;
+        if !may(&view.found.small) {
             return;
         }
         let mut small = view.found.small.as_slice();
@@ -93,7 +94,7 @@ impl TextDetector for Language {
             let inside = small.iter().take_while(|word| wide(word.word) < sentence.end);
             let (inside, after) = small.split_at_checked(inside.count()).unwrap_or_default();
             small = after;
-            if sentence.len() < least {
+            if sentence.len() < least || !may(inside) {
                 continue;
             }
             let Some((language, margin)) = Counts::of(inside).best() else {

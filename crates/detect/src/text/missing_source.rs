@@ -1,6 +1,6 @@
 //! A text that speaks of its pictures and names nobody who took them.
 
-use super::{Hit, Report, TextDetector, View};
+use super::{Hit, Report, TextDetector, View, Wakes};
 use crate::{Confidence, Rule, Severity, Span};
 
 /// See `missing_source.md`.
@@ -28,10 +28,11 @@ impl TextDetector for MissingSource {
         &[include_str!("missing_source.words")]
     }
 
+    fn wakes(&self) -> Wakes {
+        Wakes::Words
+    }
+
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
-        if view.hits().is_empty() {
-            return;
-        }
         let matches = view.matches();
         let named = view.hits().iter().any(|hit| names_somebody(view, hit))
             || matches.iter().any(|found| &*found.entry.kind == "source")

@@ -1,7 +1,7 @@
 //! A correction that does not say that the text was changed.
 
 use super::language::language;
-use super::{Hit, Report, TextDetector, View, Word};
+use super::{Hit, Report, TextDetector, View, Wakes, Word};
 use crate::{Confidence, Rule, Severity, Span};
 
 /// See `missing_update_mark.md`.
@@ -29,10 +29,14 @@ impl TextDetector for MissingUpdateMark {
         &[include_str!("missing_update_mark.words")]
     }
 
+    fn wakes(&self) -> Wakes {
+        Wakes::Words
+    }
+
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let kind = |hit: &Hit| view.entry(hit).map_or("", |entry| &*entry.kind);
         let marked = |hit: &Hit| kind(hit) == "mark" && opens(view, hit);
-        if view.hits().is_empty() || view.hits().iter().any(marked) {
+        if view.hits().iter().any(marked) {
             return;
         }
         let matches = view.matches();

@@ -1,6 +1,6 @@
 //! Names of people: a given name and a family name with capitals, or a title before a name.
 
-use super::{Gap, Hit, Report, TextDetector, View, Word};
+use super::{Gap, Hit, Report, TextDetector, View, Wakes, Word};
 use crate::{Confidence, Rule, Severity, Span};
 
 /// See `person_name.md`.
@@ -76,6 +76,10 @@ impl TextDetector for PersonName {
             include_str!("../../lexicons/names.words"),
             include_str!("person_name.words"),
         ]
+    }
+
+    fn wakes(&self) -> Wakes {
+        Wakes::Words
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {

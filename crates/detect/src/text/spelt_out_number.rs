@@ -2,7 +2,7 @@
 
 use super::norwegian_identity_number::is_norwegian;
 use super::swedish_identity_number::is_swedish;
-use super::{Gap, Report, TextDetector, View};
+use super::{Gap, Report, TextDetector, View, Wakes};
 use crate::{Confidence, Rule, Severity, Span};
 
 /// See `spelt_out_number.md`.
@@ -31,6 +31,10 @@ impl TextDetector for SpeltOutNumber {
 
     fn words(&self) -> &'static [&'static str] {
         &[include_str!("digits.words")]
+    }
+
+    fn wakes(&self) -> Wakes {
+        Wakes::Words
     }
 
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {

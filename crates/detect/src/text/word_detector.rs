@@ -3,7 +3,7 @@
 use super::engine::matcher::Role;
 use super::engine::pattern::Match;
 use super::learned::{Judge, Part};
-use super::{Hit, Report, TextDetector, View};
+use super::{Hit, Report, TextDetector, View, Wakes};
 use crate::{Confidence, Parameter, Rule, Severity};
 
 /// A detector that reports words of its list; hits that overlap are one finding.
@@ -57,11 +57,12 @@ impl TextDetector for WordDetector {
         self.own
     }
 
+    fn wakes(&self) -> Wakes {
+        self.judge.map_or(Wakes::Words, Wakes::WordsOr)
+    }
+
     fn find(&self, view: &View<'_>, report: &mut Report<'_>) {
         let judged = self.judge.filter(|judge| view.parts.any(*judge));
-        if view.hits().is_empty() && judged.is_none() {
-            return;
-        }
         let likely = judged.map_or_else(Vec::new, |judge| self.likely(view, judge));
         let mut found: Vec<Match<'_>> = view.matches();
         for (at, hit) in view.hits().iter().enumerate() {

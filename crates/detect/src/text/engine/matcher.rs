@@ -210,27 +210,10 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Compiles the lists `(code, texts)` and the cue words; the list with the code `small` is that of the small words.
-    pub fn new(lists: &[(&str, Vec<String>)], small: &str) -> Self {
-        let place = lists.iter().position(|(code, _)| *code == small);
-        let small = place.and_then(|place| u16::try_from(place).ok());
-        let mut all: Vec<Entry> = Vec::new();
-        let mut bad = Vec::new();
-        let mut count = 0;
-        for (code, texts) in lists {
-            for text in texts {
-                let note = |line: &str| {
-                    bad.push(BadLine {
-                        code: (*code).to_owned(),
-                        line: line.to_owned(),
-                    });
-                };
-                all.extend(entries(text, count, note));
-            }
-            count += 1;
-        }
-        all.extend(entries(CUES, count, |_| ()));
-        Self::of(all, count, small, bad)
+    /// Files the entries of so many lists, and the cue words; `small` is the list of the small words.
+    pub fn new(mut all: Vec<Entry>, lists: u16, small: Option<u16>, bad: Vec<BadLine>) -> Self {
+        all.extend(entries(CUES, lists, |_| ()));
+        Self::of(all, lists, small, bad)
     }
 
     /// The members of classes alone, without cue words.

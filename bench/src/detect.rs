@@ -4,6 +4,7 @@ use crate::stats::{Spread, quantile, verdict};
 use ::detect::text::{Options, Settings, rules, scan};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustix::time::{ClockId, clock_gettime};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -108,6 +109,7 @@ pub fn run(folder: &Path) {
         Spread::of(&ours).show("MB/s", 1)
     );
     println!("    the bare automaton: {}", Spread::of(&theirs).show("MB/s", 1));
+    lines(&settings);
     verdict(
         "time beside the bare automaton",
         &ratios,
@@ -122,6 +124,47 @@ pub fn run(folder: &Path) {
     });
     let whole = command(folder, &corpus, bytes);
     presidio(&tools, folder, &corpus, &ours, &whole);
+}
+
+/// The lines that the detectors are taught and measured by, six a text: they share few words, and nearly all of them hold something.
+fn lines(settings: &Settings) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../crates/detect/accuracy");
+    let files = [folder.clone(), folder.join("train")]
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
+        .map(|file| file.unwrap().path())
+        .filter(|file| file.extension().is_some_and(|kind| kind == "txt"));
+    let mut lines = BTreeSet::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).unwrap();
+        lines.extend(text.lines().filter(|line| line.len() > 40).map(str::to_owned));
+    }
+    let lines: Vec<String> = lines.into_iter().collect();
+    // Neighbours in the alphabet are alike.
+    let apart = lines.len().div_ceil(6);
+    let texts: Vec<String> = (0..apart)
+        .map(|first| {
+            lines
+                .iter()
+                .skip(first)
+                .step_by(apart)
+                .fold(String::new(), |all, line| all + line + "\n")
+        })
+        .collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let mut rates = Vec::new();
+    for _ in 0..ROUNDS {
+        let start = processor();
+        let found: usize = texts.iter().map(|text| scan(text, settings).len()).sum();
+        rates.push(bytes as f64 / (processor() - start) / 1e6);
+        assert!(found > texts.len());
+    }
+    println!(
+        "    {} different lines in {} texts: {}",
+        lines.len(),
+        texts.len(),
+        Spread::of(&rates).show("MB/s", 1)
+    );
 }
 
 /// Keeps the processor busy for a while.

@@ -1,7 +1,8 @@
 //! What a thread remembers of the words it met: what each weighs to the model, and what the lists have of it. Of some fifteen
 //! look-ups one is left. A word is known by all its letters, so that nothing another text holds changes what is found in this one.
 
-use super::engine::matcher::{Found, Listed};
+use super::engine::found::Found;
+use super::engine::matcher::Listed;
 use super::engine::pass::Pass;
 use super::engine::word::Word;
 use super::learned::Weight;

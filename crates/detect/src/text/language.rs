@@ -1,6 +1,6 @@
 //! Which language a text is in, by its small words; a text in another than Norwegian or Swedish, or in two.
 
-use super::engine::matcher::SmallWord;
+use super::engine::found::SmallWord;
 use super::engine::word::wide;
 use super::learned::likeliest;
 use super::{Languages, Report, TextDetector, View};

@@ -1,9 +1,10 @@
 //! What an edit hides: a telephone cuts a clip by a list that says what is shown.
 
+use crate::ffmpeg;
 use crate::film::{Tables, Track, boxed, film, numbers};
 use crate::video::{is_clean, place, read};
 use detect::video::Video;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// A track of ten samples that nobody mistakes for each other, a second each, of which these edits show parts: their length and
@@ -244,23 +245,6 @@ fn tables_that_claim_too_much_are_refused_and_no_change_of_a_byte_leaves_anythin
     }
 }
 
-/// FFmpeg, from the Python package that brings it.
-fn ffmpeg() -> Option<PathBuf> {
-    let Some(venv) = std::env::var_os("RETTESNOR_VENV") else {
-        let required = std::env::var("RETTESNOR_PEERS").is_ok_and(|v| v == "required");
-        assert!(!required, "RETTESNOR_VENV is not set, so FFmpeg cannot be run");
-        return None;
-    };
-    let found = Command::new(Path::new(&venv).join("bin/python"))
-        .args([
-            "-c",
-            "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())",
-        ])
-        .output()
-        .unwrap();
-    Some(PathBuf::from(String::from_utf8(found.stdout).unwrap().trim()))
-}
-
 /// A clip of eight seconds, every second of which begins with a picture that stands for itself, with those between in another
 /// order, and a tone.
 fn made(program: &Path, folder: &Path) -> Vec<u8> {
@@ -337,7 +321,7 @@ fn played(program: &Path, folder: &Path, bytes: &[u8]) -> (String, String) {
 
 #[test]
 fn a_player_shows_of_the_cleaned_clip_what_it_showed_before() {
-    let Some(program) = ffmpeg() else { return };
+    let Some(program) = ffmpeg::program() else { return };
     let folder = std::env::temp_dir().join(format!("rettesnor-cut-away-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let whole = made(&program, &folder);

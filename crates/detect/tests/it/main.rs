@@ -16,6 +16,7 @@ mod contrast;
 mod cut_away;
 mod damaged_video;
 mod faces;
+mod ffmpeg;
 mod film;
 mod hostile;
 mod lines;

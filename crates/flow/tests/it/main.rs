@@ -30,6 +30,8 @@ mod duty_pack;
 mod erased;
 mod exports;
 mod faults;
+#[path = "../../../detect/tests/it/ffmpeg.rs"]
+mod ffmpeg;
 mod forgotten;
 mod full;
 mod full_database;

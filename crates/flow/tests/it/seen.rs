@@ -1,6 +1,7 @@
 //! What a picture's file says and what a look at it shows, from the upload to the frozen revision.
 
 use crate::bench::{Bench, Db, key};
+use crate::ffmpeg;
 use crate::on_both;
 use crate::pictures::png;
 use crate::posts::{begun, revision};
@@ -328,26 +329,9 @@ async fn the_real_program_answers_where_it_is_installed() {
     }
 }
 
-/// FFmpeg, from the Python package that brings it.
-fn ffmpeg() -> Option<PathBuf> {
-    let Some(venv) = std::env::var_os("RETTESNOR_VENV") else {
-        let required = std::env::var("RETTESNOR_PEERS").is_ok_and(|v| v == "required");
-        assert!(!required, "RETTESNOR_VENV is not set, so FFmpeg cannot be run");
-        return None;
-    };
-    let found = Command::new(Path::new(&venv).join("bin/python"))
-        .args([
-            "-c",
-            "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())",
-        ])
-        .output()
-        .unwrap();
-    Some(PathBuf::from(String::from_utf8(found.stdout).unwrap().trim()))
-}
-
 async fn faces_in_a_video_are_looked_for_on_its_stills(db: Db) {
     let town = Town::new(db).await;
-    let Some(program) = ffmpeg() else { return };
+    let Some(program) = ffmpeg::program() else { return };
     let reader = VideoReader::find(program).await.unwrap();
     let flow = town.flow.clone().with_video_reader(Some(reader));
     let (author, post) = begun(&town).await;

@@ -5,6 +5,7 @@
 pub mod context;
 pub mod disguise;
 pub mod entry;
+pub mod found;
 pub mod gap;
 pub mod index;
 mod letters;

@@ -12,7 +12,8 @@
 //! or right before it, unless the pattern asks for `@no` itself.
 
 use super::entry::{BadLine, Entry, Piece, entries};
-use super::matcher::{Found, Hit, Matcher, Role};
+use super::found::{Found, Hit};
+use super::matcher::{Matcher, Role};
 use super::pass::Pass;
 use super::word::{hash_of, wide};
 use crate::Span;

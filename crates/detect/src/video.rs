@@ -141,7 +141,8 @@ const HIDDEN_MIN: i64 = 100;
 /// Makes a video from the bytes of an upload. The type is told by content, never by name. No sample of picture or sound that is
 /// shown is changed or moved, so what an encoder writes into the picture's own stream, such as the settings of x264 in a unit of
 /// "user data", stays. What an edit on the telephone hides goes, except for the pictures that the first shown one is made of
-/// ([`Clip::hidden`]), in files without fragments. A film of QuickTime, as telephones write it, whose picture and sound MP4 allows is made MP4: its brand and the description of its sound are written anew in the
+/// ([`Clip::hidden`]), in files without fragments. A film of QuickTime, as telephones write it, whose picture and sound MP4
+/// allows is made MP4: its brand and the description of its sound are written anew in the
 /// room they had. What in the file's data belongs to no sample of picture or sound is overwritten, in files without fragments.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! Kinds of comment, and the language, by a linear model over words, pairs of words and runs of letters.
+//! Kinds of comment, and the language, by a linear model over words, the first letters of neighbours and runs of letters.
 //!
 //! Each part of a text (a sentence, or a few short ones) gets a score for each of [`OUTPUTS`]: what its features weigh, by the
 //! root of their number, and a bias. 0 is as likely as not among lines that were made to be hard. The weights

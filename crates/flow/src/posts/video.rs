@@ -10,7 +10,8 @@ use model::municipality::Municipality;
 use model::picture::Reading;
 use model::post::{Media, Speech};
 
-/// Takes the file in: its container is read and bounded, what it says beside picture and sound is made zeros, and so is what was cut away. A job looks at
+/// Takes the file in: its container is read and bounded, what it says beside picture and sound is made zeros, and so is what was
+/// cut away. A job looks at
 /// stills of it when it can; nobody listens to it.
 pub(super) async fn take(flow: &Flow, municipality: &Municipality, bytes: Vec<u8>) -> Result<Taken> {
     let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string());

@@ -139,7 +139,8 @@ impl<'o> From<&'o Video> for File<'o> {
 
 /// Uploads a picture or a video and waits until the server has made it ready: 202 to the upload and 206 to a question
 /// mean that it is still at it, 422 that it cannot (documentation, "media API methods"). A question that gets no answer is
-/// put again: the file is there all the same. One that the server has no time for waits as long as the server says. A file that no status names is thrown away by the server, so twice is harmless.
+/// put again: the file is there all the same. One that the server has no time for waits as long as the server says. A file that
+/// no status names is thrown away by the server, so twice is harmless.
 async fn upload(account: &Mastodon, file: &File<'_>) -> Result<String, CallError> {
     let refused = |e: reqwest::Error| CallError::Refused {
         code: "media-type".into(),
